@@ -1,0 +1,1 @@
+"""What happens at the counter. No Qt, no SQL."""

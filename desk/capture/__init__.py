@@ -1,0 +1,1 @@
+"""Paper becomes pages and documents."""

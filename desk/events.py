@@ -1,0 +1,164 @@
+"""What happened at the desk, and who hears it.
+
+Publishing never fails and never blocks on a listener's error: a listener that raises is a defect,
+reported to `on_defect`.  Listeners run on the thread that publishes; the window moves to its own.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from models.attachment import Page
+from models.card_reading import CardReading
+from models.problems import Problem
+from models.receipt import Receipt
+
+E = TypeVar("E")
+
+
+@dataclass(frozen=True, slots=True)
+class CardPlaced:
+    """A card lies on a reader."""
+
+    reader: str
+
+
+@dataclass(frozen=True, slots=True)
+class CardRemoved:
+    """The card is gone."""
+
+    reader: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderState:
+    """Readers present now; empty with `problem` set when there is none or the service is down."""
+
+    readers: tuple[str, ...]
+    problem: Problem | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CardProgress:
+    """Reading goes on: `done` of `total` bytes, `step` is a stable word (access, person, face, checks)."""
+
+    reader: str
+    step: str
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class CardRead:
+    """The person is known; `reading.complete` tells whether face and checks are there too."""
+
+    reader: str
+    reading: CardReading
+
+
+@dataclass(frozen=True, slots=True)
+class CardFailed:
+    """Reading ended with a problem; the next try starts afresh."""
+
+    reader: str
+    problem: Problem
+
+
+@dataclass(frozen=True, slots=True)
+class PageCaptured:
+    """A page is stored and belongs to a draft."""
+
+    page: Page
+
+
+@dataclass(frozen=True, slots=True)
+class CaptureFailed:
+    """A scan or import ended with a problem; pages delivered before it are kept."""
+
+    draft_id: str
+    problem: Problem
+
+
+@dataclass(frozen=True, slots=True)
+class CaptureEnded:
+    """The batch is over; `pages` were delivered."""
+
+    draft_id: str
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A dossier was accepted and is durable."""
+
+    dossier_id: str
+    receipt: Receipt
+    slip_required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A paper went to the printer or a file."""
+
+    dossier_id: str
+    destination: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrintFailed:
+    """The paper did not come out; the dossier stands."""
+
+    dossier_id: str
+    problem: Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """A result was handed over."""
+
+    dossier_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class SyncChanged:
+    """The line: pending counts, whether the hub answers, and what it last said."""
+
+    online: bool
+    waiting_events: int
+    waiting_files: int
+    refused: int
+    last_contact: str = ""
+    problem: Problem | None = None
+
+
+class Events:
+    """Listeners by type of event."""
+
+    def __init__(self, on_defect: Callable[[BaseException], None]) -> None:
+        self._listeners: dict[type, list[Callable[[Any], None]]] = {}
+        self._lock = threading.Lock()
+        self._on_defect = on_defect
+
+    def subscribe(self, kind: type[E], listener: Callable[[E], None]) -> Callable[[], None]:
+        """Hear events of one type; call what is returned to stop."""
+        with self._lock:
+            self._listeners.setdefault(kind, []).append(listener)
+
+        def stop() -> None:
+            with self._lock:
+                self._listeners[kind].remove(listener)
+
+        return stop
+
+    def publish(self, event: object) -> None:
+        """Tell everybody who listens to this type."""
+        with self._lock:
+            listeners = tuple(self._listeners.get(type(event), ()))
+        for listener in listeners:
+            try:
+                listener(event)
+            except Exception as error:  # noqa: BLE001 - one bad listener must not silence the rest
+                self._on_defect(error)

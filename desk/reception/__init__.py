@@ -1,0 +1,1 @@
+"""Reception: intake, acceptance, look-up, results – the acts of a clerk."""

@@ -1,0 +1,1 @@
+"""Who may sit here and what proves it: accounts, keys, audit."""

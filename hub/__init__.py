@@ -1,0 +1,1 @@
+"""The other end of the line: office hub and reference provincial server in one program."""

@@ -1,0 +1,1 @@
+"""The hub's HTTP end points, one module a subject."""

@@ -1,0 +1,1 @@
+"""Dated data: procedures, components, fees, calendars, code lists, wording of problems. No code."""

@@ -1,0 +1,98 @@
+"""What travels between desk and hub. Versioned; unknown fields are ignored on both sides.
+
+The wire is JSON of these dataclasses (`models.plain`). One event is one fact about one dossier;
+its body is frozen when it is queued and its hash is part of the promise (sync §D.4).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+API_VERSION = 1
+
+
+class EventType(StrEnum):
+    """Facts a desk reports."""
+
+    DOSSIER_RECEIVED = "dossier_received"
+    RESULT_RETURNED = "result_returned"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One fact about one dossier (sync §D.4). `body_sha256` is over the UTF-8 bytes of `body_json`.
+
+    ``sequence`` counts from 1 within the aggregate; ``files`` are the hashes of documents the event
+    names, which may arrive later.
+    """
+
+    event_id: str
+    aggregate_id: str
+    sequence: int
+    type: str
+    type_version: int
+    device_id: str
+    user: str
+    device_time: str
+    body_json: str
+    body_sha256: str
+    files: tuple[str, ...] = ()
+
+
+class ItemStatus(StrEnum):
+    """The hub's answer for one event of a batch."""
+
+    ACCEPTED = "accepted"
+    REPLAYED = "replayed"
+    GAP = "gap"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class ItemResult:
+    """Per-item answer; `official_code` is set when the hub gave or confirmed the official code."""
+
+    event_id: str
+    status: ItemStatus
+    code: str = ""
+    message_vi: str = ""
+    expected_sequence: int | None = None
+    official_code: str | None = None
+    server_time: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LeaseRequest:
+    """Ask for a block of numbers of one day. Idempotent by `request_id`."""
+
+    request_id: str
+    agency: str
+    day: str
+    count: int
+    device_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """Numbers first…last of `day` belong to `device_id` alone, for ever (sync §D.3)."""
+
+    lease_id: str
+    agency: str
+    day: str
+    first: int
+    last: int
+    device_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """GET /v1/meta."""
+
+    api: int
+    server_time: str
+    max_batch: int
+    chunk_bytes: int
+    features: Mapping[str, Any]

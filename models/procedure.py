@@ -1,0 +1,108 @@
+"""An administrative procedure (thủ tục hành chính) as published: papers, limit, fee."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class CopyKind(StrEnum):
+    """The four kinds of copies a component may come as (decision 29)."""
+
+    ORIGINAL = "original"
+    CERTIFIED_COPY = "certified_copy"
+    COMPARED_PHOTOCOPY = "compared_photocopy"
+    ELECTRONIC = "electronic"
+
+
+class PaperReason(StrEnum):
+    """Why a paper was taken although a database could answer (NĐ 309/2026 Điều 4.2a)."""
+
+    DATABASE_INCIDENT = "database_incident"
+    NO_DATA = "no_data"
+    DATA_INACCURATE = "data_inaccurate"
+
+
+class Unit(StrEnum):
+    """Units of a time limit (rules §5.4.2)."""
+
+    WORKING_DAY = "working_day"
+    CALENDAR_DAY = "calendar_day"
+    WORKING_HOUR = "working_hour"
+    SAME_DAY = "same_day"
+    IMMEDIATE = "immediate"
+    MONTH = "month"
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A time limit; `amount` is ignored for same_day and immediate."""
+
+    unit: Unit
+    amount: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """A paper (thành phần hồ sơ) the procedure's publication asks for."""
+
+    code: str
+    name: str
+    required: bool = True
+    copy_kinds: tuple[CopyKind, ...] = (CopyKind.ORIGINAL,)
+    """Accepted kinds, the usual one first."""
+    count: int = 1
+    database: str = ""
+    """Name of the database that replaces this paper, empty if none."""
+    digitise: bool = True
+    """False where nothing may be kept (certified copies, rules §9) or the paper is only shown."""
+    presented_only: bool = False
+    """Shown, not handed in (xuất trình)."""
+    confirmed: bool = True
+    """False: not confirmed against the publication yet; marked so on the screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fee:
+    """What the applicant pays. `amount_dong` is per `per`; None where it is not confirmed."""
+
+    name: str
+    amount_dong: int | None
+    per: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Procedure:
+    """One published version of a procedure."""
+
+    code: str
+    """National code ``N.NNNNNN``."""
+    version: str
+    name: str
+    field_name: str
+    valid_from: date
+    valid_to: date | None
+    legal_limit: Limit | None
+    committed_limit: Limit | None
+    """The shorter limit the province promises; printed instead of the legal one."""
+    components: tuple[Component, ...]
+    fees: tuple[Fee, ...]
+    result_name: str
+    complete: bool
+    """False: searchable, but acceptance asks the administrator to complete it (decision 28)."""
+    immediate: bool = False
+    """Answered at once; a receipt only on request (NĐ 61/2018 Điều 17.4)."""
+    boundary_free: str = "none"
+    back_end: str = "province"
+    synonyms: tuple[str, ...] = ()
+    """People's own words."""
+    legal_basis: tuple[str, ...] = ()
+    unconfirmed: tuple[str, ...] = ()
+    """Names of facts in this record nobody has confirmed against the publication."""
+
+    @property
+    def limit(self) -> Limit | None:
+        """The limit that is promised: committed before legal."""
+        return self.committed_limit or self.legal_limit

@@ -1,0 +1,1 @@
+"""What a clerk sees. The only room that knows Qt."""
