@@ -1,0 +1,121 @@
+"""Dossier and procedure codes: their patterns, how they are made, and what a scanned text is.
+
+The patterns are those of rules §4.2; NĐ 309/2026 Điều 35.2.g gives the rule to Bộ Công an, so that
+what a desk accepts on look-up is wider than what it generates.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from models.identity_number import is_identity_number
+from models.text import nfc
+
+_AGENCY = r"(?:\d{3}\.\d{2}\.\d{2}\.[A-Y]\d{2}|[A-Y]\d{2}(?:\.[0-9A-Z]{2,})*)"
+_DOSSIER = re.compile(rf"{_AGENCY}-(\d{{6}}|\d{{8}})-\d{{4,8}}", re.ASCII)
+_AGENCY_ONLY = re.compile(_AGENCY, re.ASCII)
+_PROVISIONAL = re.compile(r"TAM-[0-9A-Z]{1,12}-\d{6}-\d{3,8}", re.ASCII)
+_DESK = re.compile(r"[0-9A-Z]{1,12}", re.ASCII)
+_PROCEDURE = re.compile(r"([1-3]\.\d{6})(?:\.[0-9A-Z.]+)?", re.ASCII)
+_LONGEST = 64
+_LONGEST_AGENCY = 35
+_LARGEST_NUMBER = 99_999_999
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹣-", "-"))
+_QR_FIELDS = 7
+
+
+class ScannedKind(StrEnum):
+    """What a text from the scanner or the search field is."""
+
+    DOSSIER = "dossier"
+    PROVISIONAL = "provisional"
+    CITIZEN_QR = "citizen_qr"
+    NUMBER = "number"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """A scanned text and its kind; codes are normalised, everything else only trimmed."""
+
+    kind: ScannedKind
+    text: str
+
+
+def normalise(text: str) -> str:
+    """A code as it is stored: trimmed, upper case, long dashes as ``-``."""
+    return nfc(text).strip().upper().translate(_DASHES)
+
+
+def is_dossier_code(code: str) -> bool:
+    """Whether a normalised text has the shape of an official dossier code."""
+    return len(code) <= _LONGEST and _DOSSIER.fullmatch(code) is not None
+
+
+def is_provisional_code(code: str) -> bool:
+    """Whether a normalised text is a provisional number of some desk (SỐ TẠM)."""
+    return _PROVISIONAL.fullmatch(code) is not None
+
+
+def day_part(day: date) -> str:
+    """The date as codes carry it, ``YYMMDD``."""
+    return day.strftime("%y%m%d")
+
+
+def official_code(agency: str, day: date, number: int, width: int = 4) -> str:
+    """``H15.50.05.13-261008-0975`` from a number the server leased to this desk for that day.
+
+    A number longer than `width` widens the code; it never wraps.  Raises ValueError where agency,
+    number or width cannot make a code that look-up accepts.
+    """
+    if _AGENCY_ONLY.fullmatch(agency) is None or len(agency) > _LONGEST_AGENCY:
+        raise ValueError("not an agency code of QĐ 20/2020/QĐ-TTg")
+    if not 1 <= number <= _LARGEST_NUMBER or not 4 <= width <= 8:
+        raise ValueError("a day's number is 4 to 8 digits and starts at 1")
+    return f"{agency}-{day_part(day)}-{number:0{width}d}"
+
+
+def provisional_code(desk: str, day: date, number: int) -> str:
+    """``TAM-Q1-261120-0003``: clearly not official, unique at its desk, kept as an alias for ever.
+
+    Raises ValueError for a desk name that is not 1 to 12 capital letters or digits.
+    """
+    if _DESK.fullmatch(desk) is None:
+        raise ValueError("a desk's short name is 1 to 12 capital letters or digits")
+    if not 1 <= number <= _LARGEST_NUMBER:
+        raise ValueError("a day's number starts at 1")
+    return f"TAM-{desk}-{day_part(day)}-{number:04d}"
+
+
+def national_code(text: str) -> str | None:
+    """The national part ``N.NNNNNN`` of a procedure code, None if it is none.
+
+    Local variants (``2.000815.000.00.00.H55``) and service codes begin with it (rules §4.3).
+    """
+    match = _PROCEDURE.fullmatch(normalise(text))
+    return match.group(1) if match else None
+
+
+def same_procedure(one: str, other: str) -> bool:
+    """Whether two procedure codes mean the same procedure, whatever follows the national part."""
+    code = national_code(one)
+    return code is not None and code == national_code(other)
+
+
+def classify(text: str) -> Scanned:
+    """What was scanned or typed: a code, a provisional number, a card's QR, a number, or text."""
+    trimmed = nfc(text).strip()
+    code = normalise(trimmed)
+    if is_dossier_code(code):
+        return Scanned(ScannedKind.DOSSIER, code)
+    if is_provisional_code(code):
+        return Scanned(ScannedKind.PROVISIONAL, code)
+    fields = trimmed.split("|")
+    if len(fields) >= _QR_FIELDS and is_identity_number(fields[0].strip()):
+        return Scanned(ScannedKind.CITIZEN_QR, trimmed)
+    if is_identity_number(trimmed):
+        return Scanned(ScannedKind.NUMBER, trimmed)
+    return Scanned(ScannedKind.TEXT, trimmed)
