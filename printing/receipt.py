@@ -1,0 +1,202 @@
+"""Giấy tiếp nhận hồ sơ và hẹn trả kết quả (Mẫu 01), A5, from the snapshot of what was promised."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta, timezone
+
+from reportlab.lib.units import mm
+from reportlab.pdfgen.canvas import Canvas
+
+from models.receipt import Receipt
+from printing.barcodes import Bars, Qr, bars, qr
+from printing.fonts import BOLD, ITALIC, REGULAR, register, width
+from printing.forms import Form, Values, blocks_of, shipped_form
+from printing.layout import PAPERS, About, Block, Paper, head, height_of, make_pdf
+from printing.typesetting import ASCENT, LEADING, UNBROKEN, Line, Run, draw_line, tidy, wrap
+
+BAR_HEIGHT = 8.5 * mm
+_VIETNAM = timezone(timedelta(hours=7))
+_SCALES = (1.0, 0.95, 0.9)
+"""Type sizes tried so that the paper fits one page; below 8 pt old people cannot read it."""
+
+
+def render(receipt: Receipt, form: Form | None = None) -> bytes:
+    """Set the receipt as PDF.  The same receipt and form give the same bytes."""
+    register()
+    form = form or shipped_form("receipt")
+    paper = PAPERS[form.paper]
+    about = About(
+        title=f"{form.name} {receipt.code}",
+        author=f"{tidy(receipt.agency_upper)} - {tidy(receipt.agency)}",
+        running=f"{form.code_label} {receipt.code}",
+    )
+    symbols = _Symbols(receipt.code, paper)
+    for scale in _SCALES:
+        tried = paper.scaled(scale)
+        blocks = _blocks(receipt, form, tried, symbols)
+        if height_of(blocks) <= paper.depth:
+            return make_pdf(tried, about, blocks)
+    return make_pdf(paper, about, _blocks(receipt, form, paper, symbols))
+
+
+def _blocks(receipt: Receipt, form: Form, paper: Paper, symbols: _Symbols) -> list[Block]:
+    values = _values(receipt)
+    number = form.number if receipt.number else form.number_blank
+    top = head(
+        paper,
+        receipt.agency_upper,
+        receipt.agency,
+        number.format_map(values),
+        form.place_and_date.format_map(values),
+    )
+    blocks = [
+        _with_form_number(top, paper, tidy(receipt.form_label), tidy(receipt.legal_basis)),
+        _title(receipt, form, paper, symbols.qr),
+    ]
+    if symbols.bars is not None:
+        blocks.append(_bar_block(symbols.bars, paper))
+    return blocks + blocks_of(form, paper, values, {"papers": _papers(receipt)})
+
+
+class _Symbols:
+    """The code as bars, where they fit the line, and as QR."""
+
+    def __init__(self, code: str, paper: Paper) -> None:
+        self.bars: Bars | None = bars(code, paper.room)
+        self.qr: Qr = qr(code)
+
+
+def _values(receipt: Receipt) -> Values:
+    """Every name a template of this paper may use."""
+    note = f" ({receipt.due_note})" if receipt.due_note else ""
+    return {
+        "agency": receipt.agency,
+        "number": receipt.number,
+        "place": receipt.place,
+        "date": _day(receipt.received_at),
+        "person": receipt.person,
+        "identity_number": receipt.identity_number,
+        "address": receipt.address,
+        "phone": receipt.phone,
+        "email": receipt.email,
+        "procedure": receipt.procedure,
+        "sets": f"{receipt.sets:02d}",
+        "limit": receipt.limit_text,
+        "received_at": _moment(receipt.received_at),
+        "due": _moment(receipt.due) + note,
+        "return_place": receipt.return_place,
+        "fee": receipt.fee_text,
+        "register_volume": receipt.register_volume,
+        "register_number": receipt.register_number,
+        "submitter": receipt.submitter_name,
+        "clerk": receipt.clerk_name,
+        "hotline": receipt.hotline,
+    }
+
+
+def _papers(receipt: Receipt) -> Sequence[Mapping[str, str]]:
+    return [
+        {
+            "position": str(position),
+            "name": line.name,
+            "copy_kind": line.copy_kind,
+            "count": f"{line.count:02d}",
+        }
+        for position, line in enumerate(receipt.lines, start=1)
+    ]
+
+
+def _local(moment: datetime) -> datetime:
+    return moment if moment.tzinfo is None else moment.astimezone(_VIETNAM)
+
+
+def _day(moment: datetime) -> str:
+    """NĐ 30/2020: days below 10 and the months 1 and 2 carry a nought before them."""
+    day = _local(moment)
+    month = f"{day.month:02d}" if day.month < 3 else str(day.month)
+    return f"ngày {day.day:02d} tháng {month} năm {day.year}".replace(" ", UNBROKEN)
+
+
+def _moment(moment: datetime) -> str:
+    local = _local(moment)
+    hour = f"{local.hour:02d} giờ {local.minute:02d} phút,".replace(" ", UNBROKEN)
+    return f"{hour} {_day(moment)}"
+
+
+def _with_form_number(top: Block, paper: Paper, label: str, legal_basis: str) -> Block:
+    """The head with the form's number and legal basis above it, in the upper margin."""
+    size = paper.small
+    lines = wrap([Run(label, BOLD), Run(legal_basis, ITALIC)], size, paper.room)
+
+    def draw(canvas: Canvas, y: float) -> None:
+        base = y + 1.5 * mm + (len(lines) - 1) * size * LEADING
+        for line in lines:
+            draw_line(canvas, line, paper.width - paper.right - line.width, base, size)
+            base -= size * LEADING
+        top.draw(canvas, y)
+
+    return Block(top.height, draw)
+
+
+def _title(receipt: Receipt, form: Form, paper: Paper, symbol: Qr) -> Block:
+    """The title and the code in the middle, the QR at the right."""
+    border = symbol.side + symbol.quiet
+    room = paper.room - 2 * border
+    lines: list[tuple[Line, float]] = [
+        (line, paper.title)
+        for one in form.title
+        for line in wrap([Run(one, BOLD)], paper.title, room)
+    ]
+    size = paper.body * 1.05
+    code = wrap([Run(form.code_label), Run(receipt.code, BOLD)], size, room)
+    lines += [(line, size) for line in code]
+    mark = _mark_height(paper) if receipt.provisional else 0.0
+    text = sum(size * LEADING for _, size in lines) + mark
+    height = max(symbol.side + 1.2 * mm, text)
+
+    def draw(canvas: Canvas, y: float) -> None:
+        symbol.draw(canvas, paper.width - paper.right - symbol.side, y - symbol.side)
+        y -= (height - text) / 2
+        for line, size in lines:
+            x = paper.left + (paper.room - line.width) / 2
+            draw_line(canvas, line, x, y - size * ASCENT, size)
+            y -= size * LEADING
+        if receipt.provisional:
+            _draw_mark(canvas, form, paper, y)
+
+    return Block(height, draw, gap=2.5 * mm, keep_next=True)
+
+
+def _mark_height(paper: Paper) -> float:
+    return paper.body * LEADING + paper.small * LEADING + 2 * mm
+
+
+def _draw_mark(canvas: Canvas, form: Form, paper: Paper, y: float) -> None:
+    """SỐ TẠM in a frame, and under it what becomes of a provisional number."""
+    size = paper.body
+    middle = paper.left + paper.room / 2
+    wide = width(form.provisional_mark, BOLD, size) + 4 * mm
+    tall = size * LEADING + 0.4 * mm
+    y -= 0.7 * mm
+    canvas.setLineWidth(1.1)
+    canvas.rect(middle - wide / 2, y - tall, wide, tall)
+    canvas.setFont(BOLD, size)
+    canvas.drawCentredString(middle, y - tall / 2 - size * 0.36, form.provisional_mark)
+    canvas.setFont(ITALIC, paper.small)
+    base = y - tall - 0.5 * mm - paper.small * ASCENT
+    canvas.drawCentredString(middle, base, form.provisional_note)
+
+
+def _bar_block(made: Bars, paper: Paper) -> Block:
+    """The bars across the line with the code in plain letters under them."""
+    size = paper.small
+    height = BAR_HEIGHT + size * LEADING + 1.2 * mm
+
+    def draw(canvas: Canvas, y: float) -> None:
+        middle = paper.left + paper.room / 2
+        made.draw(canvas, middle - made.width / 2, y - BAR_HEIGHT, BAR_HEIGHT)
+        canvas.setFont(REGULAR, size)
+        canvas.drawCentredString(middle, y - BAR_HEIGHT - 0.4 * mm - size * ASCENT, made.code)
+
+    return Block(height, draw, gap=1.5 * mm, keep_next=True)
