@@ -1,7 +1,8 @@
 """The dossier code for scanners: Code 128 set B and QR, drawn as vectors.
 
-Decision 23: a module of the bars is never thinner than 0.33 mm and the QR never smaller than 15 mm;
-a code too long for its line goes to the QR alone.  Both hold exactly the code, nothing about people.
+Decision 23: a module of the bars is never thinner than 0.33 mm and the QR never smaller than
+15 mm; a code too long for its line goes to the QR alone.  Both hold exactly the code and nothing
+about people.
 """
 
 from __future__ import annotations
@@ -9,14 +10,16 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from barcode.codex import Code128
-from reportlab.graphics.barcode.qr import QrCodeWidget
+from reportlab.graphics.barcode import qr as qr_widget
 from reportlab.lib.units import mm
-from reportlab.pdfgen.canvas import Canvas
+
+from printing.pen import Pen
 
 MODULE = 0.96
-"""Points (0.339 mm): 4 dots of a 300-dpi printer, 8 of a 600-dpi one, so that bars come out even."""
+"""Points (0.339 mm): 4 dots of a 300-dpi printer, 8 of a 600-dpi one: all bars come out even."""
 QUIET = 10
 """Modules that stay white on either side of the bars."""
 QR_SIDE = 16 * mm
@@ -25,7 +28,7 @@ QR_QUIET = 4
 """Modules that stay white around the QR (ISO/IEC 18004)."""
 
 
-class _SetB(Code128):  # type: ignore[misc]
+class _SetB(Code128):
     """python-barcode's encoder kept in set B: letters, figures and signs as a clerk types them."""
 
     def __init__(self, code: str) -> None:
@@ -54,13 +57,12 @@ class Bars:
         """Points, with the quiet zones."""
         return (len(self.modules) + 2 * QUIET) * MODULE
 
-    def draw(self, canvas: Canvas, x: float, y: float, height: float) -> None:
+    def draw(self, pen: Pen, x: float, y: float, height: float) -> None:
         """Draw the bars; (x, y) is the lower left corner of the first bar."""
-        path = canvas.beginPath()
-        for start, count in _dark_runs(self.modules):
-            path.rect(x + start * MODULE, y, count * MODULE, height)
-        canvas.setFillGray(0)
-        canvas.drawPath(path, stroke=0, fill=1)
+        pen.fill(
+            (x + start * MODULE, y, count * MODULE, height)
+            for start, count in _dark_runs(self.modules)
+        )
 
 
 def bars(code: str, room: float) -> Bars | None:
@@ -87,21 +89,21 @@ class Qr:
         """Points that stay white on every side."""
         return self.side / len(self.rows) * QR_QUIET
 
-    def draw(self, canvas: Canvas, x: float, y: float) -> None:
+    def draw(self, pen: Pen, x: float, y: float) -> None:
         """Draw the symbol; (x, y) is its lower left corner, the quiet zone lies outside."""
         unit = self.side / len(self.rows)
-        path = canvas.beginPath()
-        # One path for all: separate squares leave hair-thin white seams in many viewers.
-        for i, row in enumerate(self.rows):
-            for start, count in _dark_runs(row):
-                path.rect(x + start * unit, y + self.side - (i + 1) * unit, count * unit, unit)
-        canvas.setFillGray(0)
-        canvas.drawPath(path, stroke=0, fill=1)
+        top = y + self.side
+        pen.fill(
+            (x + start * unit, top - (i + 1) * unit, count * unit, unit)
+            for i, row in enumerate(self.rows)
+            for start, count in _dark_runs(row)
+        )
 
 
 def qr(code: str, side: float = QR_SIDE) -> Qr:
     """The QR symbol of the code, by reportlab's encoder."""
-    widget = QrCodeWidget(code, barLevel="M")
+    make: Any = qr_widget.QrCodeWidget
+    widget = make(code, barLevel="M")
     widget.qr.make()
     rows = tuple("".join("1" if dark else "0" for dark in row) for row in widget.qr.modules)
     return Qr(code, rows, side)

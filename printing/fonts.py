@@ -10,9 +10,9 @@ from __future__ import annotations
 import threading
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfbase import pdfmetrics, ttfonts
 
 REGULAR = "NotoSans"
 BOLD = "NotoSans-Bold"
@@ -26,6 +26,8 @@ _FILES = {
     BOLD_ITALIC: "NotoSans-BoldItalic.ttf",
 }
 _registering = threading.Lock()
+_metrics: Any = pdfmetrics
+_ttfonts: Any = ttfonts
 
 
 def folder() -> Path:
@@ -41,12 +43,12 @@ def font_files() -> tuple[Path, ...]:
 def register() -> None:
     """Make the four faces known to reportlab; later calls cost nothing."""
     with _registering:
-        known = pdfmetrics.getRegisteredFontNames()
+        known = _metrics.getRegisteredFontNames()
         for face, name in _FILES.items():
             if face not in known:
-                pdfmetrics.registerFont(TTFont(face, str(folder() / name)))
+                _metrics.registerFont(_ttfonts.TTFont(face, str(folder() / name)))
 
 
 def width(text: str, face: str, size: float) -> float:
     """The width of the text in points."""
-    return float(pdfmetrics.stringWidth(text, face, size))
+    return float(_metrics.stringWidth(text, face, size))

@@ -15,15 +15,23 @@ from functools import cache
 from importlib.resources import files
 
 from reportlab.lib.units import mm
-from reportlab.pdfgen.canvas import Canvas
 
 from models.plain import from_plain
 from printing.fonts import BOLD, ITALIC, REGULAR, width
 from printing.layout import Block, Paper, paragraph
+from printing.pen import Pen
 from printing.tables import Column, table
 from printing.typesetting import ASCENT, LEADING, Line, Run, draw_line, tidy, wrap
 
 Values = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """What one paper writes into its template: named values, and named lists of rows."""
+
+    values: Values
+    rows: Mapping[str, Sequence[Values]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,15 +122,13 @@ def placeholders(form: Form) -> frozenset[str]:
     return frozenset(name for name in names if name)
 
 
-def blocks_of(
-    form: Form, paper: Paper, values: Values, rows: Mapping[str, Sequence[Values]]
-) -> list[Block]:
+def blocks_of(form: Form, paper: Paper, filling: Filling) -> list[Block]:
     """The parts of the paper, filled, from top to bottom."""
     blocks: list[Block] = []
     for part in form.parts:
-        if part.only_if and not values[part.only_if]:
+        if part.only_if and not filling.values[part.only_if]:
             continue
-        made = _PARTS[part.kind](part, paper, values, rows)
+        made = _PARTS[part.kind](part, paper, filling)
         if part.keep_next:
             made = [_kept(block) for block in made]
         blocks += made
@@ -133,10 +139,8 @@ def _kept(block: Block) -> Block:
     return Block(block.height, block.draw, keep_next=True, gap=block.gap, head=block.head)
 
 
-def _fields(
-    part: Part, paper: Paper, values: Values, rows: Mapping[str, Sequence[Values]]
-) -> list[Block]:
-    filled = [_Filled(field, values, paper.body) for field in part.fields]
+def _fields(part: Part, paper: Paper, filling: Filling) -> list[Block]:
+    filled = [_Filled(field, filling.values, paper.body) for field in part.fields]
     if len(filled) > 1 and all(one.fits(paper.room) for one in filled):
         return [_side_by_side(paper, filled)]
     return [block for one in filled for block in one.below_each_other(paper)]
@@ -166,31 +170,25 @@ class _Filled:
         if self.value:
             return paragraph(paper, self.runs, size=self.size, gap=_gap(self.size))
 
-        def draw(canvas: Canvas, y: float) -> None:
-            self.draw(canvas, paper.left, y, paper.room)
+        def draw(pen: Pen, y: float) -> None:
+            self.draw(pen, paper.left, y, paper.room)
 
         return [Block(self.size * LEADING, draw, gap=_gap(self.size))]
 
-    def draw(self, canvas: Canvas, x: float, y: float, room: float) -> None:
+    def draw(self, pen: Pen, x: float, y: float, room: float) -> None:
         """On one line: label and value, or label and dots to the end of its room."""
         base = y - self.size * ASCENT
         if self.value:
             (line,) = wrap(self.runs, self.size, room)
-            draw_line(canvas, line, x, base, self.size)
+            draw_line(pen, line, x, base, self.size)
             return
-        canvas.setFont(REGULAR, self.size)
-        canvas.drawString(x, base, self.label)
+        pen.left(x, base, self.label, REGULAR, self.size)
         end = x + room
         if self.after:
-            canvas.drawRightString(end, base, self.after)
+            pen.right(end, base, self.after, REGULAR, self.size)
             end -= width(f" {self.after}", REGULAR, self.size)
         start = x + width(f"{self.label} ", REGULAR, self.size)
-        canvas.saveState()
-        canvas.setLineWidth(0.6)
-        canvas.setLineCap(1)
-        canvas.setDash([0.01, 2.2])
-        canvas.line(start, base - 0.5, end, base - 0.5)
-        canvas.restoreState()
+        pen.dots(start, end, base - 0.5)
 
 
 def _gap(size: float) -> float:
@@ -198,28 +196,26 @@ def _gap(size: float) -> float:
 
 
 def _side_by_side(paper: Paper, filled: Sequence[_Filled]) -> Block:
-    def draw(canvas: Canvas, y: float) -> None:
+    def draw(pen: Pen, y: float) -> None:
         x = paper.left
         for i, one in enumerate(filled):
             last = i == len(filled) - 1
-            one.draw(canvas, x, y, one.share * paper.room - (0 if last else 2 * mm))
+            one.draw(pen, x, y, one.share * paper.room - (0 if last else 2 * mm))
             x += one.share * paper.room
 
     return Block(paper.body * LEADING, draw, gap=_gap(paper.body))
 
 
-def _text(
-    part: Part, paper: Paper, values: Values, rows: Mapping[str, Sequence[Values]]
-) -> list[Block]:
-    runs = [Run(part.text.format_map(values))]
+def _text(part: Part, paper: Paper, filling: Filling) -> list[Block]:
+    runs = [Run(part.text.format_map(filling.values))]
     return paragraph(paper, runs, size=paper.body, gap=_gap(paper.body))
 
 
-def _table(
-    part: Part, paper: Paper, values: Values, rows: Mapping[str, Sequence[Values]]
-) -> list[Block]:
+def _table(part: Part, paper: Paper, filling: Filling) -> list[Block]:
     columns = [Column(column.head, column.share, column.middle) for column in part.columns]
-    cells = [[column.value.format_map(row) for column in part.columns] for row in rows[part.rows]]
+    cells = [
+        [column.value.format_map(row) for column in part.columns] for row in filling.rows[part.rows]
+    ]
     return table(paper, columns, cells)
 
 
@@ -227,45 +223,39 @@ SIGNING = 12 * mm
 """Free height for a signature on A5; on A4 it grows with the type."""
 
 
-def _signatures(
-    part: Part, paper: Paper, values: Values, rows: Mapping[str, Sequence[Values]]
-) -> list[Block]:
+def _signatures(part: Part, paper: Paper, filling: Filling) -> list[Block]:
     size = paper.body
     share = paper.room / len(part.signatures)
     names = [
-        wrap([Run(one.name.format_map(values), BOLD)], size, share - 4 * mm)
+        wrap([Run(one.name.format_map(filling.values), BOLD)], size, share - 4 * mm)
         for one in part.signatures
     ]
     free = SIGNING * size / 9
     height = size * LEADING * (2 + max(len(lines) for lines in names)) + free
 
-    def draw(canvas: Canvas, y: float) -> None:
+    def draw(pen: Pen, y: float) -> None:
         for i, (one, lines) in enumerate(zip(part.signatures, names, strict=True)):
             middle = paper.left + share * (i + 0.5)
-            canvas.setFont(BOLD, size)
-            canvas.drawCentredString(middle, y - size * ASCENT, one.role)
-            canvas.setFont(ITALIC, size * 0.94)
-            canvas.drawCentredString(middle, y - size * (ASCENT + LEADING), one.hint)
-            _draw_name(canvas, lines, middle, y - 2 * size * LEADING - free, size)
+            pen.centred(middle, y - size * ASCENT, one.role, BOLD, size)
+            pen.centred(middle, y - size * (ASCENT + LEADING), one.hint, ITALIC, size * 0.94)
+            _draw_name(pen, lines, middle, y - 2 * size * LEADING - free, size)
 
     return [Block(height, draw, keep_next=True, gap=size * 0.7)]
 
 
-def _draw_name(canvas: Canvas, lines: Sequence[Line], middle: float, y: float, size: float) -> None:
+def _draw_name(pen: Pen, lines: Sequence[Line], middle: float, y: float, size: float) -> None:
     for line in lines:
-        draw_line(canvas, line, middle - line.width / 2, y - size * ASCENT, size)
+        draw_line(pen, line, middle - line.width / 2, y - size * ASCENT, size)
         y -= size * LEADING
 
 
-def _notes(
-    part: Part, paper: Paper, values: Values, rows: Mapping[str, Sequence[Values]]
-) -> list[Block]:
+def _notes(part: Part, paper: Paper, filling: Filling) -> list[Block]:
     size = paper.small
     blocks: list[Block] = []
     if part.label:
         blocks += paragraph(paper, [Run(part.label, BOLD)], size=size, gap=size * 0.5)
     for note in part.notes:
-        blocks += paragraph(paper, [Run(f"- {note.format_map(values)}")], size=size)
+        blocks += paragraph(paper, [Run(f"- {note.format_map(filling.values)}")], size=size)
     return [_kept(block) for block in blocks]
 
 

@@ -7,18 +7,14 @@ repeats its head.  The layout follows NĐ 30/2020 annex I; on A5 its measures fo
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reportlab.lib.units import mm
-from reportlab.pdfgen.canvas import Canvas
 
-from printing.fonts import BOLD, ITALIC, REGULAR, register, width
+from printing.fonts import BOLD, ITALIC, REGULAR, width
+from printing.pen import Pen
 from printing.typesetting import ASCENT, LEADING, Line, Run, draw_line, tidy, wrap, wrap_evenly
-
-HAIRLINE = 0.5
-"""Points; thin, yet drawn by every office printer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +59,8 @@ A5 = Paper(
 PAPERS = {"A4": A4, "A5": A5}
 
 
-Draw = Callable[[Canvas, float], None]
-"""(canvas, y of the block's upper edge)"""
+Draw = Callable[[Pen, float], None]
+"""(pen, y of the block's upper edge)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +104,10 @@ def _groups(blocks: Sequence[Block]) -> Iterator[list[Block]]:
 
 
 class _Pages:
-    """The canvas and how far down the present page is filled."""
+    """The pen and how far down the present page is filled."""
 
-    def __init__(self, canvas: Canvas, paper: Paper, about: About) -> None:
-        self._canvas = canvas
+    def __init__(self, pen: Pen, paper: Paper, about: About) -> None:
+        self._pen = pen
         self._paper = paper
         self._about = about
         self._number = 1
@@ -133,51 +129,33 @@ class _Pages:
             self._turn()
             gap = 0.0
         if self._fresh and self._number > 1 and block.head is not None:
-            block.head.draw(self._canvas, self._y)
+            block.head.draw(self._pen, self._y)
             self._y -= block.head.height
         self._y -= gap
-        block.draw(self._canvas, self._y)
+        block.draw(self._pen, self._y)
         self._y -= block.height
         self._fresh = False
 
     def _turn(self) -> None:
         paper = self._paper
-        self._canvas.showPage()
+        self._pen.next_page()
         self._number += 1
         self._y = paper.height - paper.top
         self._fresh = True
         base = paper.height - paper.top * 0.6
-        self._canvas.setFont(REGULAR, paper.body)
-        self._canvas.drawCentredString(paper.width / 2, base, str(self._number))
+        self._pen.centred(paper.width / 2, base, str(self._number), REGULAR, paper.body)
         if self._about.running:
-            self._canvas.setFont(ITALIC, paper.small)
-            self._canvas.drawRightString(paper.width - paper.right, base, self._about.running)
+            edge = paper.width - paper.right
+            self._pen.right(edge, base, self._about.running, ITALIC, paper.small)
 
 
 def make_pdf(paper: Paper, about: About, blocks: Sequence[Block]) -> bytes:
     """Set the blocks on as many pages as they need.  The same blocks give the same bytes."""
-    register()
-    target = io.BytesIO()
-    canvas = Canvas(
-        target,
-        pagesize=(paper.width, paper.height),
-        invariant=1,
-        pageCompression=1,
-        initialFontName=REGULAR,
-        initialFontSize=paper.body,
-        lang="vi-VN",
-    )
-    canvas.setTitle(about.title)
-    canvas.setAuthor(about.author)
-    canvas.setCreator("Một Cửa Desk")
-    # Bars must keep their width: no reader may fit the page to its printer.
-    canvas.setViewerPreference("PrintScaling", "None")
-    pages = _Pages(canvas, paper, about)
+    pen = Pen(paper.width, paper.height, about.title, about.author)
+    pages = _Pages(pen, paper, about)
     for group in _groups(blocks):
         pages.put(group)
-    canvas.showPage()
-    canvas.save()
-    return target.getvalue()
+    return pen.finish()
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,17 +176,15 @@ def _column(lines: Sequence[_Centred], room: float) -> list[_Centred]:
     ]
 
 
-def _draw_column(canvas: Canvas, lines: Sequence[_Centred], middle: float, y: float) -> float:
+def _draw_column(pen: Pen, lines: Sequence[_Centred], middle: float, y: float) -> float:
     for line in lines:
-        canvas.setFont(line.face, line.size)
-        canvas.drawCentredString(middle, y - line.size * ASCENT, line.text)
+        pen.centred(middle, y - line.size * ASCENT, line.text, line.face, line.size)
         y -= line.size * LEADING
     return y
 
 
-def _rule(canvas: Canvas, middle: float, length: float, y: float) -> None:
-    canvas.setLineWidth(HAIRLINE)
-    canvas.line(middle - length / 2, y, middle + length / 2, y)
+def _rule(pen: Pen, middle: float, length: float, y: float) -> None:
+    pen.rule(middle - length / 2, middle + length / 2, y)
 
 
 COUNTRY = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
@@ -236,15 +212,15 @@ def head(paper: Paper, above: str, agency: str, number: str, place_and_date: str
     height = names + below + max(_deep(number_lines), _deep(date_lines))
     agency_wide = max((width(line.text, line.face, size) for line in agency_lines), default=0.0)
 
-    def draw(canvas: Canvas, y: float) -> None:
+    def draw(pen: Pen, y: float) -> None:
         left_middle = paper.left + left_wide / 2
         right_middle = paper.width - paper.right - right_wide / 2
-        under = _draw_column(canvas, agency_lines, left_middle, y)
-        _rule(canvas, left_middle, agency_wide * 0.4, under - size * 0.15)
-        under = _draw_column(canvas, nation, right_middle, y)
-        _rule(canvas, right_middle, width(MOTTO, BOLD, paper.motto), under - size * 0.15)
-        _draw_column(canvas, number_lines, left_middle, y - names - below)
-        _draw_column(canvas, date_lines, right_middle, y - names - below)
+        under = _draw_column(pen, agency_lines, left_middle, y)
+        _rule(pen, left_middle, agency_wide * 0.4, under - size * 0.15)
+        under = _draw_column(pen, nation, right_middle, y)
+        _rule(pen, right_middle, width(MOTTO, BOLD, paper.motto), under - size * 0.15)
+        _draw_column(pen, number_lines, left_middle, y - names - below)
+        _draw_column(pen, date_lines, right_middle, y - names - below)
 
     return Block(height, draw)
 
@@ -267,9 +243,9 @@ def paragraph(
     blocks: list[Block] = []
     for i, line in enumerate(lines):
 
-        def draw(canvas: Canvas, y: float, line: Line = line) -> None:
+        def draw(pen: Pen, y: float, line: Line = line) -> None:
             x = paper.left + (paper.room - line.width) / 2 if middle else paper.left + indent
-            draw_line(canvas, line, x, y - size * ASCENT, size)
+            draw_line(pen, line, x, y - size * ASCENT, size)
 
         kept = len(lines) > 1 and i in (0, len(lines) - 2)
         blocks.append(Block(size * LEADING, draw, keep_next=kept, gap=0.0 if i else gap))

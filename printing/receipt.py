@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta, timezone
 
 from reportlab.lib.units import mm
-from reportlab.pdfgen.canvas import Canvas
 
 from models.receipt import Receipt
 from printing.barcodes import Bars, Qr, bars, qr
 from printing.fonts import BOLD, ITALIC, REGULAR, register, width
-from printing.forms import Form, Values, blocks_of, shipped_form
+from printing.forms import Filling, Form, Values, blocks_of, shipped_form
 from printing.layout import PAPERS, About, Block, Paper, head, height_of, make_pdf
-from printing.typesetting import ASCENT, LEADING, UNBROKEN, Line, Run, draw_line, tidy, wrap
+from printing.pen import Pen
+from printing.typesetting import ASCENT, LEADING, UNBROKEN, Run, draw_line, tidy, wrap
 
 BAR_HEIGHT = 8.5 * mm
 _VIETNAM = timezone(timedelta(hours=7))
@@ -56,7 +56,7 @@ def _blocks(receipt: Receipt, form: Form, paper: Paper, symbols: _Symbols) -> li
     ]
     if symbols.bars is not None:
         blocks.append(_bar_block(symbols.bars, paper))
-    return blocks + blocks_of(form, paper, values, {"papers": _papers(receipt)})
+    return blocks + blocks_of(form, paper, Filling(values, {"papers": _papers(receipt)}))
 
 
 class _Symbols:
@@ -129,63 +129,48 @@ def _with_form_number(top: Block, paper: Paper, label: str, legal_basis: str) ->
     size = paper.small
     lines = wrap([Run(label, BOLD), Run(legal_basis, ITALIC)], size, paper.room)
 
-    def draw(canvas: Canvas, y: float) -> None:
+    def draw(pen: Pen, y: float) -> None:
         base = y + 1.5 * mm + (len(lines) - 1) * size * LEADING
         for line in lines:
-            draw_line(canvas, line, paper.width - paper.right - line.width, base, size)
+            draw_line(pen, line, paper.width - paper.right - line.width, base, size)
             base -= size * LEADING
-        top.draw(canvas, y)
+        top.draw(pen, y)
 
     return Block(top.height, draw)
 
 
 def _title(receipt: Receipt, form: Form, paper: Paper, symbol: Qr) -> Block:
-    """The title and the code in the middle, the QR at the right."""
-    border = symbol.side + symbol.quiet
-    room = paper.room - 2 * border
-    lines: list[tuple[Line, float]] = [
-        (line, paper.title)
-        for one in form.title
-        for line in wrap([Run(one, BOLD)], paper.title, room)
-    ]
+    """The title and the code in the middle, the QR at the right, SỐ TẠM at the left."""
+    room = paper.room - 2 * (symbol.side + symbol.quiet)
     size = paper.body * 1.05
-    code = wrap([Run(form.code_label), Run(receipt.code, BOLD)], size, room)
-    lines += [(line, size) for line in code]
-    mark = _mark_height(paper) if receipt.provisional else 0.0
-    text = sum(size * LEADING for _, size in lines) + mark
+    sized = [([Run(one, BOLD)], paper.title) for one in form.title]
+    sized.append(([Run(form.code_label), Run(receipt.code, BOLD)], size))
+    if receipt.provisional:
+        sized.append(([Run(form.provisional_note, ITALIC)], paper.small))
+    lines = [(line, size) for runs, size in sized for line in wrap(runs, size, room)]
+    text = sum(size * LEADING for _, size in lines)
     height = max(symbol.side + 1.2 * mm, text)
 
-    def draw(canvas: Canvas, y: float) -> None:
-        symbol.draw(canvas, paper.width - paper.right - symbol.side, y - symbol.side)
+    def draw(pen: Pen, y: float) -> None:
+        symbol.draw(pen, paper.width - paper.right - symbol.side, y - symbol.side)
+        if receipt.provisional:
+            _draw_mark(pen, form.provisional_mark, paper, y - symbol.side / 2)
         y -= (height - text) / 2
         for line, size in lines:
             x = paper.left + (paper.room - line.width) / 2
-            draw_line(canvas, line, x, y - size * ASCENT, size)
+            draw_line(pen, line, x, y - size * ASCENT, size)
             y -= size * LEADING
-        if receipt.provisional:
-            _draw_mark(canvas, form, paper, y)
 
     return Block(height, draw, gap=2.5 * mm, keep_next=True)
 
 
-def _mark_height(paper: Paper) -> float:
-    return paper.body * LEADING + paper.small * LEADING + 2 * mm
-
-
-def _draw_mark(canvas: Canvas, form: Form, paper: Paper, y: float) -> None:
-    """SỐ TẠM in a frame, and under it what becomes of a provisional number."""
-    size = paper.body
-    middle = paper.left + paper.room / 2
-    wide = width(form.provisional_mark, BOLD, size) + 4 * mm
-    tall = size * LEADING + 0.4 * mm
-    y -= 0.7 * mm
-    canvas.setLineWidth(1.1)
-    canvas.rect(middle - wide / 2, y - tall, wide, tall)
-    canvas.setFont(BOLD, size)
-    canvas.drawCentredString(middle, y - tall / 2 - size * 0.36, form.provisional_mark)
-    canvas.setFont(ITALIC, paper.small)
-    base = y - tall - 0.5 * mm - paper.small * ASCENT
-    canvas.drawCentredString(middle, base, form.provisional_note)
+def _draw_mark(pen: Pen, mark: str, paper: Paper, middle: float) -> None:
+    """SỐ TẠM in a frame: seen before the code is read."""
+    size = paper.title
+    wide = width(mark, BOLD, size) + 3 * mm
+    tall = size * LEADING + 2 * mm
+    pen.frame((paper.left, middle - tall / 2, wide, tall), thickness=1.4)
+    pen.centred(paper.left + wide / 2, middle - size * 0.38, mark, BOLD, size)
 
 
 def _bar_block(made: Bars, paper: Paper) -> Block:
@@ -193,10 +178,9 @@ def _bar_block(made: Bars, paper: Paper) -> Block:
     size = paper.small
     height = BAR_HEIGHT + size * LEADING + 1.2 * mm
 
-    def draw(canvas: Canvas, y: float) -> None:
+    def draw(pen: Pen, y: float) -> None:
         middle = paper.left + paper.room / 2
-        made.draw(canvas, middle - made.width / 2, y - BAR_HEIGHT, BAR_HEIGHT)
-        canvas.setFont(REGULAR, size)
-        canvas.drawCentredString(middle, y - BAR_HEIGHT - 0.4 * mm - size * ASCENT, made.code)
+        made.draw(pen, middle - made.width / 2, y - BAR_HEIGHT, BAR_HEIGHT)
+        pen.centred(middle, y - BAR_HEIGHT - 0.4 * mm - size * ASCENT, made.code, REGULAR, size)
 
     return Block(height, draw, gap=1.5 * mm, keep_next=True)

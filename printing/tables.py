@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reportlab.lib.units import mm
-from reportlab.pdfgen.canvas import Canvas
 
 from printing.fonts import BOLD, REGULAR
-from printing.layout import HAIRLINE, Block, Paper
+from printing.layout import Block, Paper
+from printing.pen import Pen
 from printing.typesetting import ASCENT, LEADING, Line, Run, draw_line, wrap
 
 _SIDE = 1.2 * mm
@@ -63,20 +63,19 @@ def _row(paper: Paper, columns: Sequence[Column], cells: Cells, size: float) -> 
     count = max(1, *(len(lines) for lines in cells))
     height = count * size * LEADING + 2 * _ABOVE
 
-    def draw(canvas: Canvas, y: float) -> None:
-        canvas.setLineWidth(HAIRLINE)
+    def draw(pen: Pen, y: float) -> None:
         x = paper.left
         for column, lines in zip(columns, cells, strict=True):
             wide = column.share * paper.room
-            canvas.rect(x, y - height, wide, height)
-            _draw_cell(canvas, lines, x, y - _ABOVE, wide, size, middle=column.middle)
+            pen.frame((x, y - height, wide, height))
+            _draw_cell(pen, lines, x, y - _ABOVE, wide, size, middle=column.middle)
             x += wide
 
     return Block(height, draw)
 
 
 def _draw_cell(
-    canvas: Canvas,
+    pen: Pen,
     lines: Sequence[Line],
     x: float,
     y: float,
@@ -87,5 +86,5 @@ def _draw_cell(
 ) -> None:
     for line in lines:
         start = x + (wide - line.width) / 2 if middle else x + _SIDE
-        draw_line(canvas, line, start, y - size * ASCENT, size)
+        draw_line(pen, line, start, y - size * ASCENT, size)
         y -= size * LEADING

@@ -6,9 +6,8 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from reportlab.pdfgen.canvas import Canvas
-
 from printing.fonts import REGULAR, width
+from printing.pen import Pen
 
 LEADING = 1.27
 """Line height in type sizes: room for the stacked marks of Ẫ above and Ậ below."""
@@ -122,10 +121,6 @@ def wrap_evenly(runs: Sequence[Run], size: float, room: float) -> tuple[Line, ..
     return lines
 
 
-def draw_line(canvas: Canvas, line: Line, x: float, base: float, size: float) -> None:
+def draw_line(pen: Pen, line: Line, x: float, base: float, size: float) -> None:
     """Draw the line from ``x`` on the base line ``base`` (points from the page's lower left)."""
-    text = canvas.beginText(x, base)
-    for run in line.runs:
-        text.setFont(run.face, size)
-        text.textOut(run.text)
-    canvas.drawText(text)
+    pen.runs(x, base, size, ((run.text, run.face) for run in line.runs))
