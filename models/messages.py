@@ -18,6 +18,7 @@ class EventType(StrEnum):
     """Facts a desk reports."""
 
     DOSSIER_RECEIVED = "dossier_received"
+    RESULT_ARRIVED = "result_arrived"
     RESULT_RETURNED = "result_returned"
 
 

@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import wraps
+from typing import Concatenate, ParamSpec, TypeVar
+
+from models.problems import Problem
+
+P = ParamSpec("P")
+R = TypeVar("R")
+S = TypeVar("S")
 
 
 class Role(StrEnum):
@@ -65,3 +74,31 @@ class User:
     def may(self, act: Act) -> bool:
         """Whether this person's role allows the act."""
         return act in ALLOWED[self.role]
+
+
+def needs(
+    act: Act,
+) -> Callable[
+    [Callable[Concatenate[S, User, P], R]], Callable[Concatenate[S, User, P], R]
+]:
+    """Guard a service's method: its first argument is the user, whose role must allow the act.
+
+    A service method without this guard is a defect; a test walks all services and finds it.
+
+    Raises:
+        Problem: ``desk.not_allowed``, before the method runs.
+    """
+
+    def guard(
+        method: Callable[Concatenate[S, User, P], R],
+    ) -> Callable[Concatenate[S, User, P], R]:
+        @wraps(method)
+        def guarded(self: S, user: User, /, *args: P.args, **kwargs: P.kwargs) -> R:
+            if not user.may(act):
+                raise Problem("desk.not_allowed", act=act.value)
+            return method(self, user, *args, **kwargs)
+
+        guarded.act = act  # type: ignore[attr-defined]
+        return guarded
+
+    return guard

@@ -1,0 +1,253 @@
+"""The composition root: settings → store, workers, devices, line → use cases.
+
+`Desk` is the seat before anybody signed in: no store is open and no key is known.  `sign_in` gives
+a `Seat`: everything one person can do until they leave.  Nobody else builds services.
+
+Imports of SQL, cryptography and PDF stand inside the functions that need them: they run on a worker
+while the window is already on the screen (design, house rules).
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desk.clock import Clock, office_time
+from desk.events import Events
+from desk.identifiers import NewId, new_id
+from desk.settings import Profile, Settings
+from desk.threads import Workers, start_process, start_thread
+from models.problems import Problem
+from models.role import User
+
+if TYPE_CHECKING:
+    from desk.capture.service import Capture
+    from desk.card.service import CardService
+    from desk.reception.acceptance import Acceptance
+    from desk.reception.intake import Deadlines, Intake
+    from desk.reception.lookup import Lookup
+    from desk.reception.papers import Papers
+    from desk.reception.results import Results
+    from desk.reception.today import Today
+    from desk.security.accounts import Accounts, SignedIn
+    from desk.sync.line import Line
+    from desk.sync.service import SyncService
+    from models.deadline import Deadline
+    from models.procedure import Limit
+    from models.store.blobs import Blobs
+    from models.store.engine import Store
+    from printing.spool import Spool
+
+log = logging.getLogger(__name__)
+
+HUB_TOKEN = "hub.token"
+"""Name under which the encrypted store keeps this device's token."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """What the signed-in person can do here."""
+
+    user: User
+    store: Store
+    blobs: Blobs
+    intake: Intake
+    acceptance: Acceptance
+    lookup: Lookup
+    results: Results
+    today: Today
+    capture: Capture
+    papers: Papers
+    sync: SyncService
+    stop: threading.Event
+    """Set when the person leaves; ends the sync loop."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A seat at the counter before sign-in."""
+
+    profile: Profile
+    settings: Settings
+    clock: Clock
+    new_id: NewId
+    events: Events
+    workers: Workers
+
+    def accounts(self) -> Accounts:
+        """The keyring of this seat."""
+        from desk.security.accounts import Accounts
+
+        return Accounts(self.profile.security, self.clock)
+
+    def card_service(self, certificates: Sequence[Path] | None = None) -> CardService:
+        """The card readers of this seat, not started yet; trust is the office's unless given."""
+        from desk.card.service import CardService
+        from desk.card.trust import TrustStore
+
+        if certificates is None:
+            folder = self.profile.trust
+            certificates = sorted(folder.iterdir()) if folder.is_dir() else []
+        return CardService(
+            self.events, start_thread, TrustStore.from_files(certificates), self.clock
+        )
+
+    def spool(self) -> Spool:
+        """Where papers come out: the system's printers, or a folder when the office says so."""
+        from printing.spool import CupsSpool, FolderSpool
+
+        if self.settings.print_to_folder:
+            return FolderSpool(self.profile.papers)
+        return CupsSpool()
+
+    def create_office(self, login: str, name: str, password: str) -> Seat:
+        """First start: make the keys, the store and the first administrator.
+
+        Raises:
+            Problem: when a store is already there.
+        """
+        return self._seat(self.accounts().create_office(login, name, password))
+
+    def sign_in(self, login: str, password: str) -> Seat:
+        """Open the store for one person.
+
+        Raises:
+            Problem: ``security.wrong_password`` and what else the keyring or the store says.
+        """
+        return self._seat(self.accounts().sign_in(login, password))
+
+    def leave(self, seat: Seat) -> None:
+        """End the person's session: the line stops, the store closes, its key is dropped."""
+        seat.stop.set()
+        seat.sync.wake()
+        seat.store.close()
+
+    def keep_hub_token(self, seat: Seat, token: str) -> None:
+        """Keep this device's token for the hub in the encrypted store."""
+        from models.store import audit, values
+
+        with seat.store.writing() as tx:
+            values.set(tx, HUB_TOKEN, token)
+            audit.append(tx, "hub.token_set", seat.user.login, self.clock(), "")
+
+    def _seat(self, signed: SignedIn) -> Seat:
+        from desk.capture.service import Capture
+        from desk.reception.acceptance import Acceptance
+        from desk.reception.intake import Intake
+        from desk.reception.lookup import Lookup
+        from desk.reception.papers import Papers
+        from desk.reception.results import Results
+        from desk.reception.today import Today
+        from models.catalogue import load_catalogue
+
+        store, blobs = signed.store, signed.blobs
+        intake = Intake(store, load_catalogue(), deadlines(), self.clock, self.new_id)
+        capture = Capture(
+            store, blobs, self.events, self.clock, self.new_id, start_process, worker_command()
+        )
+        return Seat(
+            user=signed.user,
+            store=store,
+            blobs=blobs,
+            intake=intake,
+            acceptance=Acceptance(
+                store, intake, capture.assemble, self.settings, self.events, self.clock, self.new_id
+            ),
+            lookup=Lookup(store, blobs, self.clock),
+            results=Results(store, self.settings, self.events, self.clock, self.new_id),
+            today=Today(store, self.clock),
+            capture=capture,
+            papers=Papers(store, _render_receipt, self._send_paper, self.events, self.clock),
+            sync=self._sync(store, blobs),
+            stop=threading.Event(),
+        )
+
+    def _sync(self, store: Store, blobs: Blobs) -> SyncService:
+        from desk.sync.service import SyncService
+
+        return SyncService(
+            store,
+            blobs,
+            self._line(store),
+            self.events,
+            self.clock,
+            self.new_id,
+            self.settings.device_id,
+            self.settings.office.agency_code,
+        )
+
+    def _line(self, store: Store) -> Line | None:
+        from desk.sync.line import HttpLine
+        from models.store import values
+
+        if not self.settings.hub_url:
+            return None
+        with store.reading() as tx:
+            token = values.get(tx, HUB_TOKEN)
+        return HttpLine(self.settings.hub_url, token)
+
+    def _send_paper(self, pdf: bytes, title: str) -> str:
+        return self.spool().send(pdf, title, printer=self.settings.printer, copies=1)
+
+
+def assemble(profile: Profile, *, clock: Clock = office_time) -> Desk:
+    """The desk of one profile.
+
+    Raises:
+        Problem: ``settings.unreadable``.
+    """
+    return Desk(
+        profile=profile,
+        settings=profile.load(),
+        clock=clock,
+        new_id=new_id,
+        events=Events(_defect),
+        workers=Workers(),
+    )
+
+
+def deadlines() -> Deadlines:
+    """Counting by the official calendar and the office's hours."""
+    from models.calendar import load_calendar, load_hours
+    from models.deadline import compute
+
+    calendar, hours = load_calendar(), load_hours()
+
+    def count(received: datetime, limit: Limit) -> Deadline:
+        return compute(received, limit, calendar, hours)
+
+    return count
+
+
+def worker_command() -> tuple[str, ...]:
+    """How to start this program's own driver process, frozen or not."""
+    if getattr(sys, "frozen", False):
+        return (sys.executable, "--capture-worker")
+    return (sys.executable, "-m", "desk.capture.worker")
+
+
+def run_sync(seat: Seat) -> None:
+    """Keep the line busy on a thread of its own until the person leaves."""
+    start_thread("sync", lambda: seat.sync.run(seat.stop))
+
+
+def _render_receipt(receipt: object) -> bytes:
+    from models.receipt import Receipt
+    from printing.receipt import render
+
+    if not isinstance(receipt, Receipt):
+        raise TypeError(type(receipt).__name__)
+    return render(receipt)
+
+
+def _defect(error: BaseException) -> None:
+    if isinstance(error, Problem):
+        log.error("problem %s escaped a listener", error.code)
+    else:
+        log.error("a listener failed", exc_info=error)

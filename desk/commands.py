@@ -1,0 +1,110 @@
+"""The `motcua` command line: parse, call a use case, print. Words for people and JSON for programs.
+
+Exit codes: 0 done · 1 a defect of the program · 2 bad input · 3 a device or the line is not there.
+Other parts of the product bring their own subcommands through the entry point group
+``motcua.commands``: a function that takes the subparsers and registers itself.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import sys
+from collections.abc import Callable, Sequence
+from importlib.metadata import entry_points
+from typing import Any, NoReturn
+
+from models.problems import Problem, wording
+
+Run = Callable[[argparse.Namespace], int]
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser whose complaints are problems, so that ``--json`` holds for them too."""
+
+    def error(self, message: str) -> NoReturn:
+        """Complain about the arguments.
+
+        Raises:
+            Problem: ``command.bad_option``.
+        """
+        raise Problem("command.bad_option", option=message)
+
+
+def main(arguments: Sequence[str], open_window: Run) -> int:
+    """Run one command; the result is the exit code."""
+    as_json = "--json" in arguments
+    try:
+        args = build_parser(open_window).parse_args(arguments)
+        code: int = args.run(args)
+    except Problem as problem:
+        tell_problem(problem, as_json=as_json)
+        return int(problem.kind)
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:
+        logging.getLogger(__name__).debug("defect", exc_info=error)
+        return _defect(error, as_json=as_json)
+    return code
+
+
+def build_parser(open_window: Run) -> Parser:
+    """The whole command line."""
+    from desk import command_card, command_desk
+
+    parser = Parser(prog="motcua", description="Một Cửa Desk – phần mềm quầy một cửa")
+    parser.add_argument("--profile", help="hồ sơ máy (mặc định: office, hoặc MOTCUA_PROFILE)")
+    commands = parser.add_subparsers(required=True, metavar="LỆNH", parser_class=Parser)
+    run = commands.add_parser("run", help="mở quầy tiếp nhận")
+    run.add_argument("--lang", choices=("vi", "en"), help="ngôn ngữ của cửa sổ")
+    run.set_defaults(run=open_window)
+    command_card.register(commands)
+    command_desk.register(commands)
+    for entry in entry_points(group="motcua.commands"):
+        entry.load()(commands)
+    return parser
+
+
+def tell_problem(problem: Problem, *, as_json: bool) -> None:
+    """Say what is wrong and what to do next; JSON goes to standard output, words to standard error."""
+    words = wording(problem)
+    if as_json:
+        tell({
+            "error": {
+                "code": words.code,
+                "message_vi": words.message_vi,
+                "message_en": words.message_en,
+                "next_step": words.next_step,
+            }
+        })  # fmt: skip
+        return
+    print(f"{words.message_vi} ({words.message_en})", file=sys.stderr)
+    print(f"→ {words.next_step}", file=sys.stderr)
+
+
+def tell(answer: Any) -> None:
+    """One JSON value on one line of standard output."""
+    print(json.dumps(answer, ensure_ascii=False), flush=True)
+
+
+def _defect(error: Exception, *, as_json: bool) -> int:
+    """A defect: its kind and place, never its text, which might hold personal data."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = f"{trace.tb_frame.f_globals.get('__name__')}:{trace.tb_lineno}" if trace else "?"
+    name = type(error).__name__
+    if as_json:
+        tell({
+            "error": {
+                "code": "defect",
+                "message_vi": f"Chương trình gặp lỗi ({name} tại {place}).",
+                "message_en": f"The program has a defect ({name} at {place}).",
+                "next_step": "Báo bộ phận kỹ thuật dòng chữ này.",
+            }
+        })  # fmt: skip
+    else:
+        print(f"Chương trình gặp lỗi / defect: {name} tại {place}", file=sys.stderr)
+        print("→ Báo bộ phận kỹ thuật dòng chữ này.", file=sys.stderr)
+    return 1

@@ -1,0 +1,145 @@
+"""The seat examined: what each part needs to work, and what to do where it does not."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from importlib.resources import files
+
+from desk.assembly import Desk
+from models.problems import Problem, wording
+
+FREE_SPACE_FLOOR = 2 * 1024**3
+"""Bytes below which new scans are refused soon (sync §D.9)."""
+CLOCK_TOLERANCE_S = 120
+
+
+class State(StrEnum):
+    """How a part fares."""
+
+    OK = "ok"
+    WARNING = "warning"
+    MISSING = "missing"
+    NOT_SET_UP = "not_set_up"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One part: a stable name, its state, what was seen, what to do."""
+
+    name: str
+    state: State
+    detail: str
+    what_to_do: str = ""
+
+
+def examine(desk: Desk) -> tuple[Finding, ...]:
+    """Look at every part; a part that breaks while being looked at is itself a finding."""
+    looks: tuple[tuple[str, Callable[[Desk], Finding]], ...] = (
+        ("card_reader", _card_reader),
+        ("scanner", _scanner),
+        ("printer", _printer),
+        ("database", _database),
+        ("device_secret", _device_secret),
+        ("fonts", _fonts),
+        ("disk", _disk),
+        ("hub", _hub),
+    )
+    return tuple(_safely(name, look, desk) for name, look in looks)
+
+
+def _safely(name: str, look: Callable[[Desk], Finding], desk: Desk) -> Finding:
+    try:
+        return look(desk)
+    except Problem as problem:
+        words = wording(problem)
+        return Finding(name, State.MISSING, words.message_vi, words.next_step)
+
+
+def _card_reader(desk: Desk) -> Finding:
+    readers = desk.card_service().readers()
+    if readers:
+        return Finding("card_reader", State.OK, ", ".join(readers))
+    return Finding(
+        "card_reader", State.MISSING, "Không thấy đầu đọc thẻ.",
+        "Cắm đầu đọc; quét QR hoặc nhập tay vẫn dùng được.",
+    )  # fmt: skip
+
+
+def _scanner(desk: Desk) -> Finding:
+    scanners = desk.list_scanners()
+    if scanners:
+        return Finding("scanner", State.OK, ", ".join(one.name for one in scanners))
+    return Finding(
+        "scanner", State.MISSING, "Không thấy máy quét.",
+        "Bật máy quét và kiểm tra cáp; vẫn kéo thả được tệp vào hồ sơ.",
+    )  # fmt: skip
+
+
+def _printer(desk: Desk) -> Finding:
+    printers = desk.spool().printers()
+    if printers:
+        return Finding("printer", State.OK, ", ".join(one.name for one in printers))
+    return Finding(
+        "printer", State.MISSING, "Không thấy máy in.",
+        "Thêm máy in vào hệ thống, hoặc đặt print_to_folder.",
+    )  # fmt: skip
+
+
+def _database(desk: Desk) -> Finding:
+    if desk.accounts().exists():
+        return Finding("database", State.OK, "Kho dữ liệu mã hóa đã có.")
+    return Finding(
+        "database", State.NOT_SET_UP, "Máy chưa được thiết lập.",
+        "Mở chương trình và tạo tài khoản quản trị đầu tiên.",
+    )  # fmt: skip
+
+
+def _device_secret(desk: Desk) -> Finding:
+    return Finding(
+        "device_secret", State.WARNING, "device_secret=file: khóa máy nằm trong tệp chỉ chủ đọc được.",
+        "Bật mã hóa ổ đĩa của máy (BitLocker, LUKS).",
+    )  # fmt: skip
+
+
+def _fonts(desk: Desk) -> Finding:
+    missing = [
+        name
+        for name in ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf")
+        if not files("printing").joinpath("fonts", name).is_file()
+    ]
+    if missing:
+        return Finding("fonts", State.MISSING, ", ".join(missing), "Cài lại chương trình.")
+    return Finding("fonts", State.OK, "Noto Sans")
+
+
+def _disk(desk: Desk) -> Finding:
+    folder = desk.profile.folder
+    while not folder.exists():
+        folder = folder.parent
+    free = shutil.disk_usage(folder).free
+    detail = f"còn {free // 1024**2:,} MB".replace(",", ".")
+    if free >= FREE_SPACE_FLOOR:
+        return Finding("disk", State.OK, detail)
+    return Finding("disk", State.WARNING, detail, "Giải phóng ổ đĩa trước khi quét tiếp.")
+
+
+def _hub(desk: Desk) -> Finding:
+    """Reachability of the hub, and the clock compared with its time."""
+    from datetime import datetime
+
+    from desk.sync.line import HttpLine
+
+    if not desk.settings.hub_url:
+        return Finding("hub", State.NOT_SET_UP, "Chưa khai địa chỉ máy chủ.", "Đặt hub_url.")
+    started = time.monotonic()
+    meta = HttpLine(desk.settings.hub_url, None).meta()
+    took = (time.monotonic() - started) * 1000
+    skew = abs((desk.clock() - datetime.fromisoformat(meta.server_time)).total_seconds())
+    detail = f"{desk.settings.hub_url} trả lời sau {took:.0f} ms, lệch giờ {skew:.0f} giây"
+    if skew <= CLOCK_TOLERANCE_S:
+        return Finding("hub", State.OK, detail)
+    return Finding("hub", State.WARNING, detail, "Chỉnh lại giờ máy: ngày hẹn tính theo giờ này.")

@@ -1,0 +1,192 @@
+"""Acceptance: a draft becomes a dossier, all at once or not at all.
+
+The order is the promise (storage §4, decision 38): documents are durable first, then one transaction
+writes the dossier, its status event, its receipt, the owed print, the audit line and what the hub
+must be told; only then is anything printed or sent.  A process killed anywhere in between leaves
+either the untouched draft or the whole dossier.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from desk.clock import Clock
+from desk.events import Events, Received
+from desk.identifiers import NewId
+from desk.reception.intake import Intake, Prospect
+from desk.reception.slip import receipt_of
+from desk.settings import Settings
+from models.attachment import Document
+from models.codes import official_code, provisional_code
+from models.dossier import Channel, CodeKind, Dossier, Draft, Status, StatusEvent
+from models.messages import Event, EventType
+from models.plain import to_plain
+from models.problems import Problem
+from models.procedure import Procedure
+from models.role import Act, User, needs
+from models.store import audit, blobs, dossiers, drafts, leases, outbox, prints
+from models.store.blobs import StoredBlob
+from models.store.engine import Store, Tx
+
+Assemble = Callable[[str, str, str, datetime], tuple[Document, StoredBlob] | None]
+"""(draft id, component code, title, time) → the component's PDF, durable but not yet recorded."""
+
+
+def event_of(
+    kind: EventType, dossier: Dossier, sequence: int, body: object, at: datetime, *, event_id: str,
+    device_id: str, user: str, files: tuple[str, ...] = (),
+) -> Event:  # fmt: skip
+    """Freeze a fact for the hub: its body as bytes, and their hash (sync §D.4)."""
+    body_json = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return Event(
+        event_id=event_id,
+        aggregate_id=dossier.id,
+        sequence=sequence,
+        type=kind.value,
+        type_version=1,
+        device_id=device_id,
+        user=user,
+        device_time=at.isoformat(),
+        body_json=body_json,
+        body_sha256=hashlib.sha256(body_json.encode()).hexdigest(),
+        files=files,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """The act behind F9."""
+
+    store: Store
+    intake: Intake
+    assemble: Assemble
+    settings: Settings
+    events: Events
+    clock: Clock
+    new_id: NewId
+
+    @needs(Act.RECEIVE)
+    def receive(self, user: User, draft: Draft) -> Received:
+        """Accept the draft. Durable when this returns; then `Received` is published.
+
+        Raises:
+            Problem: the first thing that still stops acceptance, or a full disk; the draft stands.
+        """
+        prospect = self.intake.prospect(user, draft)
+        if prospect.problems:
+            raise prospect.problems[0]
+        now = self.clock()
+        documents = self._documents(draft, prospect, now)
+        with self.store.writing() as tx:
+            received = self._write(tx, user, draft, prospect, documents, now)
+        self.events.publish(received)
+        return received
+
+    def _documents(
+        self, draft: Draft, prospect: Prospect, now: datetime
+    ) -> tuple[tuple[Document, StoredBlob], ...]:
+        procedure = _procedure(prospect)
+        made = (
+            self.assemble(draft.id, component.code, component.name, now)
+            for component in procedure.components
+            if component.digitise
+        )
+        return tuple(one for one in made if one is not None)
+
+    def _write(
+        self,
+        tx: Tx,
+        user: User,
+        draft: Draft,
+        prospect: Prospect,
+        documents: tuple[tuple[Document, StoredBlob], ...],
+        now: datetime,
+    ) -> Received:
+        if drafts.get(tx, draft.id) is None:
+            raise Problem("intake.already_received")
+        for document, blob in documents:
+            blobs.record(tx, blob, now)
+            outbox.add_file(tx, document.sha256, document.size, draft.id)
+        code, kind = self._code(tx, now)
+        dossier = self._dossier(user, draft, prospect, documents, now, code, kind)
+        receipt = receipt_of(dossier, prospect, self.settings.office, user)
+        dossiers.add(tx, dossier, receipt)
+        dossiers.append_status(
+            tx, StatusEvent(self.new_id(), dossier.id, 1, Status.RECEIVED, now, user.login)
+        )
+        if prospect.slip_required:
+            prints.owe(tx, dossier.id, now)
+        outbox.put(tx, self._event(user, dossier, now), now)
+        audit.append(tx, "dossier.received", user.login, now, dossier.id, {"code": code})
+        drafts.delete(tx, draft.id)
+        return Received(dossier.id, receipt, prospect.slip_required)
+
+    def _code(self, tx: Tx, now: datetime) -> tuple[str, CodeKind]:
+        agency = self.settings.office.agency_code
+        number = leases.take(tx, agency, now.date().isoformat())
+        if number is not None:
+            return official_code(agency, now.date(), number), CodeKind.OFFICIAL
+        number = leases.next_provisional(tx, self.settings.desk, now.date().isoformat())
+        return provisional_code(self.settings.desk, now.date(), number), CodeKind.PROVISIONAL
+
+    def _dossier(
+        self,
+        user: User,
+        draft: Draft,
+        prospect: Prospect,
+        documents: tuple[tuple[Document, StoredBlob], ...],
+        now: datetime,
+        code: str,
+        kind: CodeKind,
+    ) -> Dossier:
+        procedure, deadline = _procedure(prospect), prospect.deadline
+        if draft.owner is None or deadline is None:
+            raise Problem("intake.no_person")
+        return Dossier(
+            id=draft.id,
+            code=code,
+            code_kind=kind,
+            procedure_code=procedure.code,
+            procedure_version=procedure.version,
+            procedure_name=procedure.name,
+            field_name=procedure.field_name,
+            owner=draft.owner,
+            submitter=draft.submitter,
+            channel=Channel.DIRECT,
+            status=Status.RECEIVED,
+            received_at=now,
+            due=deadline.due,
+            due_hour_exact=deadline.due_hour_exact,
+            due_is_provisional=bool(prospect.due_note),
+            desk=self.settings.desk,
+            clerk=user.login,
+            fee_dong=prospect.fee_dong,
+            sets=draft.sets,
+            return_method=draft.return_method,
+            components=tuple(line for line in draft.components if line.presented),
+            documents=tuple(document for document, _ in documents),
+            note=draft.note,
+        )
+
+    def _event(self, user: User, dossier: Dossier, now: datetime) -> Event:
+        return event_of(
+            EventType.DOSSIER_RECEIVED,
+            dossier,
+            1,
+            to_plain(dossier),
+            now,
+            event_id=self.new_id(),
+            device_id=self.settings.device_id,
+            user=user.login,
+            files=tuple(document.sha256 for document in dossier.documents),
+        )
+
+
+def _procedure(prospect: Prospect) -> Procedure:
+    if prospect.procedure is None:
+        raise Problem("intake.no_procedure")
+    return prospect.procedure

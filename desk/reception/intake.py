@@ -1,0 +1,216 @@
+"""Intake: a draft grows from the first key to the moment it can be accepted.
+
+A draft is saved after every pause in typing.  What it would become – limit, appointment, fee, what
+is still missing – is computed from it on every look and never stored with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from desk.clock import Clock
+from desk.identifiers import NewId
+from models.catalogue import Catalogue, limit_words
+from models.citizen import Citizen
+from models.deadline import Deadline
+from models.dossier import ComponentLine, Draft
+from models.money import dong
+from models.problems import Problem
+from models.procedure import Component, Limit, Procedure
+from models.role import Act, User, needs
+from models.store import audit, dossiers, drafts
+from models.store.engine import Store
+
+Deadlines = Callable[[datetime, Limit], Deadline]
+"""The office's counting: calendar, hours and method are already in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prospect:
+    """What the draft would become if it were accepted now."""
+
+    procedure: Procedure | None
+    limit_text: str
+    deadline: Deadline | None
+    due_note: str
+    """«dự kiến» where the calendar of a year is not official yet."""
+    fee_text: str
+    fee_dong: int
+    slip_required: bool
+    missing: tuple[str, ...]
+    """Required papers not presented, by name."""
+    problems: tuple[Problem, ...]
+    """What still stops acceptance, the first thing to do first."""
+
+    @property
+    def due(self) -> datetime | None:
+        """The appointment; None while no procedure is chosen."""
+        return self.deadline.due if self.deadline else None
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """The acts before F9."""
+
+    store: Store
+    catalogue: Catalogue
+    deadlines: Deadlines
+    clock: Clock
+    new_id: NewId
+
+    @needs(Act.RECEIVE)
+    def begin(self, user: User) -> Draft:
+        """An empty draft; it reaches the store with its first saved key."""
+        return Draft(id=self.new_id(), clerk=user.login, started_at=self.clock())
+
+    @needs(Act.RECEIVE)
+    def save(self, user: User, draft: Draft) -> None:
+        """Keep the draft as it stands.
+
+        Raises:
+            Problem: ``intake.already_received`` when the draft has become a dossier meanwhile.
+        """
+        with self.store.writing() as tx:
+            if dossiers.get(tx, draft.id) is not None:
+                raise Problem("intake.already_received")
+            drafts.save(tx, draft, self.clock())
+
+    @needs(Act.RECEIVE)
+    def hold(self, user: User, draft: Draft) -> Draft:
+        """Put the draft aside (F8)."""
+        held = replace(draft, held=True)
+        self.save(user, held)
+        return held
+
+    @needs(Act.RECEIVE)
+    def open_drafts(self, user: User) -> tuple[Draft, ...]:
+        """This clerk's drafts, newest first."""
+        with self.store.reading() as tx:
+            return drafts.open_drafts(tx, user.login)
+
+    @needs(Act.RECEIVE)
+    def discard(self, user: User, draft_id: str) -> None:
+        """Throw a draft away, pages included; that it happened is recorded."""
+        with self.store.writing() as tx:
+            drafts.delete(tx, draft_id)
+            audit.append(tx, "draft.discarded", user.login, self.clock(), draft_id)
+
+    @needs(Act.RECEIVE)
+    def search_procedures(
+        self, user: User, text: str, limit: int = 20
+    ) -> tuple[Procedure, ...]:
+        """Procedures by name without diacritics, by people's own words, or by code."""
+        return self.catalogue.search(text, self.clock().date(), limit)
+
+    @needs(Act.RECEIVE)
+    def procedure(self, user: User, code: str) -> Procedure | None:
+        """The version in force today."""
+        return self.catalogue.current(code, self.clock().date())
+
+    @needs(Act.RECEIVE)
+    def choose(self, user: User, draft: Draft, procedure_code: str) -> Draft:
+        """Set the procedure; the checklist starts anew unless it is the same one.
+
+        Raises:
+            Problem: ``intake.no_procedure`` for a code that is not in force today.
+        """
+        procedure = self.catalogue.current(procedure_code, self.clock().date())
+        if procedure is None:
+            raise Problem("intake.no_procedure")
+        if draft.procedure_code == procedure.code:
+            return draft
+        return replace(
+            draft,
+            procedure_code=procedure.code,
+            procedure_version=procedure.version,
+            components=tuple(
+                ComponentLine(one.code, copy_kind=one.copy_kinds[0], count=one.count)
+                for one in procedure.components
+            ),
+        )
+
+    @needs(Act.RECEIVE)
+    def known_person(self, user: User, number: str) -> Citizen | None:
+        """The person of an earlier visit here, for phone and e-mail."""
+        with self.store.reading() as tx:
+            return dossiers.latest_of_person(tx, number)
+
+    @needs(Act.RECEIVE)
+    def prospect(self, user: User, draft: Draft) -> Prospect:
+        """What the draft would become now. Reads nothing and changes nothing."""
+        now = self.clock()
+        procedure = (
+            self.catalogue.current(draft.procedure_code, now.date())
+            if draft.procedure_code
+            else None
+        )
+        limit = procedure.limit if procedure else None
+        deadline = self.deadlines(now, limit) if limit else None
+        text, amount = _fee(procedure)
+        return Prospect(
+            procedure=procedure,
+            limit_text=limit_words(limit) if limit else "",
+            deadline=deadline,
+            due_note="dự kiến" if deadline and deadline.calendar != "official" else "",
+            fee_text=text,
+            fee_dong=amount,
+            slip_required=_slip_required(procedure, deadline),
+            missing=tuple(one.name for one in _missing(draft, procedure)),
+            problems=tuple(_problems(draft, procedure)),
+        )
+
+
+def _slip_required(procedure: Procedure | None, deadline: Deadline | None) -> bool:
+    """Mẫu 01 may be left out only where the answer is immediate (NĐ 61/2018 Điều 17.4).
+
+    A same-day procedure received too late for today needs the slip (TT 01/2020 Điều 2).
+    """
+    if procedure is None or deadline is None or not procedure.immediate:
+        return True
+    return deadline.due.date() > deadline.received.date()
+
+
+def _fee(procedure: Procedure | None) -> tuple[str, int]:
+    if procedure is None:
+        return "", 0
+    known = [one for one in procedure.fees if one.amount_dong]
+    if not known:
+        unconfirmed = any(one.amount_dong is None for one in procedure.fees)
+        return ("Theo quy định" if unconfirmed else "Không thu"), 0
+    words = "; ".join(
+        f"{one.name}: {dong(one.amount_dong or 0)}{'/' + one.per if one.per else ''}"
+        for one in known
+    )
+    return words, sum(one.amount_dong or 0 for one in known if not one.per)
+
+
+def _missing(draft: Draft, procedure: Procedure | None) -> tuple[Component, ...]:
+    if procedure is None:
+        return ()
+    presented = {line.code for line in draft.components if line.presented}
+    return tuple(
+        one
+        for one in procedure.components
+        if one.required and not one.database and one.code not in presented
+    )
+
+
+def _problems(draft: Draft, procedure: Procedure | None) -> list[Problem]:
+    problems = []
+    if draft.owner is None or not draft.owner.full_name.strip():
+        problems.append(Problem("intake.no_person"))
+    if procedure is None:
+        return [*problems, Problem("intake.no_procedure")]
+    if not procedure.complete or procedure.limit is None:
+        problems.append(Problem("intake.procedure_incomplete", code=procedure.code))
+    problems += [Problem("intake.missing_paper", name=one.name) for one in _missing(draft, procedure)]
+    published = {one.code: one for one in procedure.components}
+    for line in draft.components:
+        component = published.get(line.code)
+        if component is None:
+            problems.append(Problem("intake.unknown_component"))
+        elif line.presented and component.database and line.paper_reason is None:
+            problems.append(Problem("intake.reason_needed", name=component.name))
+    return problems

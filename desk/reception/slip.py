@@ -1,0 +1,60 @@
+"""What the receipt says: the promise of the moment, taken once and never recomputed."""
+
+from __future__ import annotations
+
+from desk.reception.intake import Prospect
+from desk.settings import Office
+from models.catalogue import copy_kind_words, form_texts
+from models.dossier import CodeKind, ComponentLine, Dossier, ReturnMethod
+from models.procedure import Procedure
+from models.receipt import Receipt, ReceiptLine
+from models.role import User
+
+
+def receipt_of(dossier: Dossier, prospect: Prospect, office: Office, user: User) -> Receipt:
+    """Mẫu 01 of a dossier that is being accepted (rules §3.2)."""
+    texts = form_texts("receipt", dossier.received_at.date())
+    submitter = dossier.submitter or dossier.owner
+    return Receipt(
+        dossier_id=dossier.id,
+        code=dossier.code,
+        provisional=dossier.code_kind is CodeKind.PROVISIONAL,
+        agency_upper=office.agency_upper,
+        agency=office.agency,
+        place=office.place,
+        hotline=office.hotline,
+        form_label=texts.label,
+        legal_basis=texts.legal_basis,
+        number="",
+        person=dossier.owner.full_name,
+        identity_number=dossier.owner.number or "",
+        address=dossier.owner.address,
+        phone=submitter.phone or dossier.owner.phone,
+        email=submitter.email or dossier.owner.email,
+        procedure=dossier.procedure_name,
+        lines=_lines(dossier, prospect.procedure),
+        sets=dossier.sets,
+        limit_text=prospect.limit_text,
+        received_at=dossier.received_at,
+        due=dossier.due,
+        due_note=prospect.due_note,
+        return_place=_return_place(dossier.return_method, office),
+        fee_text=prospect.fee_text,
+        clerk_name=user.name,
+        submitter_name=submitter.full_name,
+    )
+
+
+def _lines(dossier: Dossier, procedure: Procedure | None) -> tuple[ReceiptLine, ...]:
+    names = {one.code: one.name for one in procedure.components} if procedure else {}
+
+    def row(line: ComponentLine) -> ReceiptLine:
+        return ReceiptLine(names[line.code], copy_kind_words(line.copy_kind), line.count)
+
+    return tuple(row(line) for line in dossier.components)
+
+
+def _return_place(method: ReturnMethod, office: Office) -> str:
+    if method is ReturnMethod.BY_POST:
+        return "Tại nhà, qua bưu chính công ích"
+    return office.return_place

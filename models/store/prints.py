@@ -1,0 +1,25 @@
+"""Receipts that were promised and have not come out yet; one owed print a dossier at most."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import delete, insert, select
+
+from models.store.engine import Tx
+from models.store.tables import owed_print
+
+
+def owe(tx: Tx, dossier_id: str, since: datetime) -> None:
+    """Owe the dossier's receipt from now on; part of the transaction of acceptance."""
+    tx.execute(insert(owed_print).values(dossier_id=dossier_id, owed_since=since))
+
+
+def settle(tx: Tx, dossier_id: str) -> None:
+    """The receipt came out; a reprint of one that is not owed changes nothing."""
+    tx.execute(delete(owed_print).where(owed_print.c.dossier_id == dossier_id))
+
+
+def owed(tx: Tx) -> tuple[str, ...]:
+    """Dossiers whose receipt is owed, the longest first."""
+    return tuple(tx.scalars(select(owed_print.c.dossier_id).order_by(owed_print.c.owed_since)))
