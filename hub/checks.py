@@ -1,0 +1,118 @@
+"""What the hub can tell about an event without its database: whether it is whole and readable."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+
+from models.dossier import Dossier, StatusEvent
+from models.messages import Event
+from models.plain import from_plain
+from models.problems import Problem
+
+T = TypeVar("T")
+_SHA256 = re.compile(r"^[0-9a-f]{64}$")
+_NAME = re.compile(r"^[0-9A-Za-z_.:-]{1,64}$")
+_LARGEST = 2**31 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class ResultReturned:
+    """Body of ``result_returned``: the result left the office."""
+
+    dossier_id: str
+    returned_at: datetime
+    returned_to: str
+    status_events: tuple[StatusEvent, ...] = ()
+
+
+def is_sha256(text: str) -> bool:
+    """Whether the text is a SHA-256 in lower-case hexadecimal."""
+    return bool(_SHA256.match(text))
+
+
+def check_whole(event: Event) -> None:
+    """Make sure that the event is well formed and its body is what its hash promises.
+
+    Raises:
+        Problem: ``hub.event_malformed`` or ``hub.body_hash``.
+    """
+    texts = (event.type, event.device_id, event.user, event.device_time, event.body_json)
+    numbers = (event.sequence, event.type_version)
+    well_formed = (
+        all(isinstance(name, str) and _NAME.match(name) for name in _names(event))
+        and all(isinstance(text, str) and "\0" not in text for text in texts)
+        and all(isinstance(number, int) and 0 < number <= _LARGEST for number in numbers)
+        and all(isinstance(sha, str) and is_sha256(sha) for sha in event.files)
+    )
+    if not well_formed:
+        raise Problem("hub.event_malformed")
+    try:
+        body = event.body_json.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise Problem("hub.event_malformed") from error
+    if hashlib.sha256(body).hexdigest() != event.body_sha256:
+        raise Problem("hub.body_hash")
+
+
+def fingerprint(event: Event) -> str:
+    """A hash over everything that makes two events the same fact."""
+    facts = [
+        event.aggregate_id,
+        event.sequence,
+        event.type,
+        event.type_version,
+        event.body_sha256,
+        sorted(event.files),
+    ]
+    return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
+
+
+def read_dossier(event: Event) -> Dossier:
+    """The dossier a ``dossier_received`` event carries.
+
+    Raises:
+        Problem: ``hub.body_unreadable`` when the body is no dossier, or another one.
+    """
+    dossier = _read(Dossier, event)
+    aware = dossier.received_at.tzinfo is not None
+    if dossier.id != event.aggregate_id or not aware or not _storable(dossier):
+        raise Problem("hub.body_unreadable")
+    return dossier
+
+
+def read_return(event: Event) -> ResultReturned:
+    """What a ``result_returned`` event carries.
+
+    Raises:
+        Problem: ``hub.body_unreadable`` when the body is something else.
+    """
+    returned = _read(ResultReturned, event)
+    if returned.dossier_id != event.aggregate_id or not isinstance(returned.returned_to, str):
+        raise Problem("hub.body_unreadable")
+    return returned
+
+
+def _names(event: Event) -> tuple[Any, ...]:
+    return (event.event_id, event.aggregate_id)
+
+
+def _storable(dossier: Dossier) -> bool:
+    return (
+        isinstance(dossier.code, str)
+        and 0 < len(dossier.code) <= 64
+        and isinstance(dossier.status, int)
+        and abs(dossier.status) <= _LARGEST
+        and all(is_sha256(document.sha256) for document in dossier.documents)
+    )
+
+
+def _read(kind: type[T], event: Event) -> T:
+    try:
+        return from_plain(kind, json.loads(event.body_json))
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise Problem("hub.body_unreadable") from error

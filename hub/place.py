@@ -1,0 +1,22 @@
+"""What the parts of one running hub share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from hub.clock import Clock
+from hub.settings import HubSettings
+from hub.store.engine import HubStore
+from hub.store.files import Files
+
+
+@dataclass(frozen=True, slots=True)
+class Hub:
+    """One running hub."""
+
+    settings: HubSettings
+    store: HubStore
+    files: Files
+    clock: Clock
+    new_id: Callable[[], str]

@@ -1,0 +1,69 @@
+"""The change feed of an agency: numbers without gaps, in the order of commit (sync §D.6).
+
+The next number comes from one row that the transaction locks until it commits, so a reader who has
+seen number n will never see a smaller one appear later.  It is also the first row every accepting
+transaction touches, which keeps them from waiting for each other in a circle.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import insert, select, update
+
+from hub.store import tables
+from hub.store.engine import Tx, add_unless_there
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Something about `subject` (a dossier) is different now. Holds no personal data."""
+
+    seq: int
+    kind: str
+    subject: str
+    at: str
+
+
+def lock(tx: Tx, agency: str) -> None:
+    """Take the agency's turn to write; kept until the transaction ends."""
+    add_unless_there(tx, tables.feed_head, {"agency": agency, "last": 0})
+    head = tables.feed_head
+    tx.execute(update(head).where(head.c.agency == agency).values(last=head.c.last))
+
+
+def append(tx: Tx, agency: str, kind: str, subject: str, at: datetime) -> int:
+    """Record one change; its number."""
+    head = tables.feed_head
+    add_unless_there(tx, head, {"agency": agency, "last": 0})
+    seq = tx.execute(
+        update(head)
+        .where(head.c.agency == agency)
+        .values(last=head.c.last + 1)
+        .returning(head.c.last)
+    ).scalar_one()
+    tx.execute(
+        insert(tables.change).values(
+            agency=agency, seq=seq, kind=kind, subject=subject, at=at.isoformat()
+        )
+    )
+    return int(seq)
+
+
+def after(tx: Tx, agency: str, seq: int, limit: int) -> tuple[Change, ...]:
+    """Changes after number `seq`, oldest first."""
+    change = tables.change
+    rows = tx.execute(
+        select(change)
+        .where(change.c.agency == agency, change.c.seq > seq)
+        .order_by(change.c.seq)
+        .limit(limit)
+    )
+    return tuple(Change(row.seq, row.kind, row.subject, row.at) for row in rows)
+
+
+def head(tx: Tx, agency: str) -> int:
+    """The number of the newest change; 0 when there is none."""
+    query = select(tables.feed_head.c.last).where(tables.feed_head.c.agency == agency)
+    return int(tx.execute(query).scalar_one_or_none() or 0)

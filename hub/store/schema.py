@@ -1,0 +1,109 @@
+"""The hub's schema, step by step, in SQL that SQLite and PostgreSQL both read.
+
+A step runs in one transaction together with the row that says it ran, so that an interrupted
+upgrade leaves either the old schema or the new one.  Steps that have been released never change.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import text
+
+from hub.store.engine import HubStore, Tx
+from models.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One change of the schema."""
+
+    number: int
+    statements: tuple[str, ...]
+
+
+_FIRST = Step(
+    1,
+    (
+        """CREATE TABLE device (
+            device_id TEXT PRIMARY KEY, agency TEXT NOT NULL, secret_sha256 TEXT NOT NULL,
+            enrolled_at TEXT NOT NULL)""",
+        """CREATE TABLE dossier (
+            dossier_id TEXT PRIMARY KEY, agency TEXT NOT NULL, code TEXT NOT NULL,
+            status INTEGER NOT NULL, last_sequence INTEGER NOT NULL, returned_at TEXT,
+            returned_to TEXT NOT NULL, body_json TEXT NOT NULL, updated_at TEXT NOT NULL,
+            UNIQUE (agency, code))""",
+        """CREATE TABLE dossier_code (
+            agency TEXT NOT NULL, code TEXT NOT NULL, dossier_id TEXT NOT NULL,
+            PRIMARY KEY (agency, code, dossier_id))""",
+        "CREATE INDEX dossier_code_by_dossier ON dossier_code (dossier_id)",
+        """CREATE TABLE event (
+            event_id TEXT PRIMARY KEY, aggregate_id TEXT NOT NULL, sequence INTEGER NOT NULL,
+            type TEXT NOT NULL, type_version INTEGER NOT NULL, device_id TEXT NOT NULL,
+            sent_by TEXT NOT NULL, user_login TEXT NOT NULL, device_time TEXT NOT NULL,
+            received_at TEXT NOT NULL, body_json TEXT NOT NULL, body_sha256 TEXT NOT NULL,
+            fingerprint TEXT NOT NULL, answer_json TEXT NOT NULL,
+            UNIQUE (aggregate_id, sequence))""",
+        """CREATE TABLE dossier_file (
+            dossier_id TEXT NOT NULL, sha256 TEXT NOT NULL, agency TEXT NOT NULL,
+            PRIMARY KEY (dossier_id, sha256))""",
+        "CREATE INDEX dossier_file_by_hash ON dossier_file (agency, sha256)",
+        """CREATE TABLE blob (
+            agency TEXT NOT NULL, sha256 TEXT NOT NULL, size BIGINT NOT NULL,
+            stored_at TEXT NOT NULL, PRIMARY KEY (agency, sha256))""",
+        """CREATE TABLE day_counter (
+            agency TEXT NOT NULL, day TEXT NOT NULL, last INTEGER NOT NULL,
+            PRIMARY KEY (agency, day))""",
+        """CREATE TABLE lease (
+            lease_id TEXT PRIMARY KEY, request_id TEXT NOT NULL UNIQUE, agency TEXT NOT NULL,
+            day TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
+            device_id TEXT NOT NULL, granted_at TEXT NOT NULL, UNIQUE (agency, day, first))""",
+        "CREATE TABLE feed_head (agency TEXT PRIMARY KEY, last BIGINT NOT NULL)",
+        """CREATE TABLE change (
+            agency TEXT NOT NULL, seq BIGINT NOT NULL, kind TEXT NOT NULL, subject TEXT NOT NULL,
+            at TEXT NOT NULL, PRIMARY KEY (agency, seq))""",
+    ),
+)
+
+STEPS = (_FIRST,)
+
+
+def migrate(store: HubStore) -> int:
+    """Bring the schema up to date; the number it has now.
+
+    Raises:
+        Problem: ``hub.database_newer`` when a newer hub has already changed the schema.
+    """
+    with store.writing() as tx:
+        tx.execute(text("CREATE TABLE IF NOT EXISTS hub_schema (number INTEGER PRIMARY KEY)"))
+        done = _done(tx)
+    if done > STEPS[-1].number:
+        raise Problem("hub.database_newer", found=done, known=STEPS[-1].number)
+    for step in STEPS:
+        if step.number > done:
+            _take(store, step)
+    return STEPS[-1].number
+
+
+def answers(store: HubStore) -> None:
+    """Ask the database something.
+
+    Raises:
+        Problem: ``hub.database_unavailable`` when it does not answer.
+    """
+    with store.reading() as tx:
+        _done(tx)
+
+
+def _take(store: HubStore, step: Step) -> None:
+    with store.writing() as tx:
+        # Writing the mark first lets only one of two hubs that start together make the step.
+        tx.execute(
+            text("INSERT INTO hub_schema (number) VALUES (:number)"), {"number": step.number}
+        )
+        for statement in step.statements:
+            tx.execute(text(statement))
+
+
+def _done(tx: Tx) -> int:
+    return int(tx.execute(text("SELECT COALESCE(MAX(number), 0) FROM hub_schema")).scalar_one())

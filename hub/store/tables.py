@@ -1,0 +1,114 @@
+"""The hub's tables as the queries see them; `hub.store.schema` makes them."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Column, Integer, MetaData, String, Table, Text, UniqueConstraint
+
+metadata = MetaData()
+
+device = Table(
+    "device",
+    metadata,
+    Column("device_id", String, primary_key=True),
+    Column("agency", String, nullable=False),
+    Column("secret_sha256", String, nullable=False),
+    Column("enrolled_at", String, nullable=False),
+)
+
+dossier = Table(
+    "dossier",
+    metadata,
+    Column("dossier_id", String, primary_key=True),
+    Column("agency", String, nullable=False),
+    Column("code", String, nullable=False),
+    Column("status", Integer, nullable=False),
+    Column("last_sequence", Integer, nullable=False),
+    Column("returned_at", String),
+    Column("returned_to", String, nullable=False),
+    Column("body_json", Text, nullable=False),
+    Column("updated_at", String, nullable=False),
+    UniqueConstraint("agency", "code"),
+)
+
+dossier_code = Table(
+    "dossier_code",
+    metadata,
+    Column("agency", String, primary_key=True),
+    Column("code", String, primary_key=True),
+    Column("dossier_id", String, primary_key=True),
+)
+
+event = Table(
+    "event",
+    metadata,
+    Column("event_id", String, primary_key=True),
+    Column("aggregate_id", String, nullable=False),
+    Column("sequence", Integer, nullable=False),
+    Column("type", String, nullable=False),
+    Column("type_version", Integer, nullable=False),
+    Column("device_id", String, nullable=False),
+    Column("sent_by", String, nullable=False),
+    Column("user_login", String, nullable=False),
+    Column("device_time", String, nullable=False),
+    Column("received_at", String, nullable=False),
+    Column("body_json", Text, nullable=False),
+    Column("body_sha256", String, nullable=False),
+    Column("fingerprint", String, nullable=False),
+    Column("answer_json", Text, nullable=False),
+    UniqueConstraint("aggregate_id", "sequence"),
+)
+
+dossier_file = Table(
+    "dossier_file",
+    metadata,
+    Column("dossier_id", String, primary_key=True),
+    Column("sha256", String, primary_key=True),
+    Column("agency", String, nullable=False),
+)
+
+blob = Table(
+    "blob",
+    metadata,
+    Column("agency", String, primary_key=True),
+    Column("sha256", String, primary_key=True),
+    Column("size", BigInteger, nullable=False),
+    Column("stored_at", String, nullable=False),
+)
+
+day_counter = Table(
+    "day_counter",
+    metadata,
+    Column("agency", String, primary_key=True),
+    Column("day", String, primary_key=True),
+    Column("last", Integer, nullable=False),
+)
+
+lease = Table(
+    "lease",
+    metadata,
+    Column("lease_id", String, primary_key=True),
+    Column("request_id", String, nullable=False, unique=True),
+    Column("agency", String, nullable=False),
+    Column("day", String, nullable=False),
+    Column("first", Integer, nullable=False),
+    Column("last", Integer, nullable=False),
+    Column("device_id", String, nullable=False),
+    Column("granted_at", String, nullable=False),
+)
+
+feed_head = Table(
+    "feed_head",
+    metadata,
+    Column("agency", String, primary_key=True),
+    Column("last", BigInteger, nullable=False),
+)
+
+change = Table(
+    "change",
+    metadata,
+    Column("agency", String, primary_key=True),
+    Column("seq", BigInteger, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("subject", String, nullable=False),
+    Column("at", String, nullable=False),
+)
