@@ -30,6 +30,14 @@ class ResultReturned:
     status_events: tuple[StatusEvent, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class ResultArrived:
+    """Body of ``result_arrived``: the result came back from the department."""
+
+    dossier_id: str
+    status_events: tuple[StatusEvent, ...] = ()
+
+
 def is_sha256(text: str) -> bool:
     """Whether the text is a SHA-256 in lower-case hexadecimal."""
     return bool(_SHA256.match(text))
@@ -95,6 +103,18 @@ def read_return(event: Event) -> ResultReturned:
     if returned.dossier_id != event.aggregate_id or not isinstance(returned.returned_to, str):
         raise Problem("hub.body_unreadable")
     return returned
+
+
+def read_arrival(event: Event) -> ResultArrived:
+    """What a ``result_arrived`` event carries.
+
+    Raises:
+        Problem: ``hub.body_unreadable`` when the body is something else.
+    """
+    arrived = _read(ResultArrived, event)
+    if arrived.dossier_id != event.aggregate_id:
+        raise Problem("hub.body_unreadable")
+    return arrived
 
 
 def _names(event: Event) -> tuple[Any, ...]:

@@ -1,4 +1,4 @@
-"""Official dossier codes ``<agency>-YYMMDD-XXXX`` (TT 01/2018 Điều 19; rules §4)."""
+"""Reading official codes ``<agency>-YYMMDD-XXXX`` back into their parts (rules §4)."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-_OFFICIAL = re.compile(r"^(?P<agency>[0-9A-Z][0-9A-Z.]*)-(?P<day>\d{6})-(?P<number>\d{4,8})$")
-AGENCY = re.compile(r"^[0-9A-Z][0-9A-Z.]{1,39}$")
+from models.codes import official_code
+
+_OWN = re.compile(r"(?P<agency>[0-9A-Z][0-9A-Z.]*)-(?P<day>\d{6})-(?P<number>\d{4,8})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,14 +20,18 @@ class CodeParts:
     number: int
 
 
-def official_code(agency: str, day: date, number: int) -> str:
-    """Write a code; the number widens after 9999, it never wraps."""
-    return f"{agency}-{day:%y%m%d}-{number:04d}"
+def is_agency(code: str) -> bool:
+    """Whether official codes can be made for this agency code."""
+    try:
+        official_code(code, date(2026, 1, 1), 1)
+    except ValueError:
+        return False
+    return True
 
 
 def read_code(code: str) -> CodeParts | None:
     """The parts of a code of our own pattern; None for any other system's code."""
-    match = _OFFICIAL.match(code)
+    match = _OWN.fullmatch(code)
     if match is None:
         return None
     digits = match["day"]

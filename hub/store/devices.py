@@ -15,7 +15,7 @@ from datetime import datetime
 
 from sqlalchemy import delete, insert, select
 
-from hub.codes import AGENCY
+from hub.codes import is_agency
 from hub.store import tables
 from hub.store.engine import Tx
 from models.problems import Problem
@@ -40,7 +40,7 @@ def enrol(tx: Tx, device_id: str, agency: str, at: datetime) -> str:
     """
     if not _DEVICE.match(device_id):
         raise Problem("hub.bad_device")
-    if not AGENCY.match(agency):
+    if not is_agency(agency):
         raise Problem("hub.bad_agency")
     secret = secrets.token_urlsafe(32)
     tx.execute(delete(tables.device).where(tables.device.c.device_id == device_id))

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from sqlalchemy import Row, and_, insert, select, update
 
-from hub.checks import ResultReturned
+from hub.checks import ResultArrived, ResultReturned
 from hub.store import tables
 from hub.store.engine import Tx, add_unless_there
 from models.dossier import CodeKind, Dossier, Status
@@ -84,13 +84,12 @@ def give_back(tx: Tx, returned: ResultReturned, at: datetime) -> None:
     Raises:
         Problem: ``hub.already_returned``: the paper may have left twice.
     """
-    statuses = sorted(returned.status_events, key=lambda event: event.sequence)
     table = tables.dossier
     changed = tx.execute(
         update(table)
         .where(table.c.dossier_id == returned.dossier_id, table.c.returned_at.is_(None))
         .values(
-            status=statuses[-1].status if statuses else int(Status.RETURNED),
+            status=int(Status.RETURNED),
             returned_at=returned.returned_at.isoformat(),
             returned_to=returned.returned_to,
             updated_at=at.isoformat(),
@@ -98,6 +97,16 @@ def give_back(tx: Tx, returned: ResultReturned, at: datetime) -> None:
     )
     if changed.rowcount != 1:
         raise Problem("hub.already_returned")
+
+
+def move_on(tx: Tx, arrived: ResultArrived, at: datetime) -> None:
+    """Record that the result lies in the office."""
+    table = tables.dossier
+    tx.execute(
+        update(table)
+        .where(table.c.dossier_id == arrived.dossier_id)
+        .values(status=int(Status.FINISHED), updated_at=at.isoformat())
+    )
 
 
 def advance(tx: Tx, dossier_id: str, sequence: int) -> None:

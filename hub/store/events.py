@@ -14,6 +14,7 @@ from hub import checks, codes
 from hub.store import dossiers, feed, leases, tables
 from hub.store.devices import Device
 from hub.store.engine import Tx
+from models.codes import official_code
 from models.dossier import CodeKind, Dossier
 from models.messages import Event, EventType, ItemResult, ItemStatus
 from models.plain import from_plain, to_plain
@@ -93,6 +94,8 @@ class Intake:
             raise Problem("hub.already_received")
         if event.type == EventType.RESULT_RETURNED:
             dossiers.give_back(self.tx, checks.read_return(event), self.now)
+        if event.type == EventType.RESULT_ARRIVED:
+            dossiers.move_on(self.tx, checks.read_arrival(event), self.now)
         # A type this hub does not know yet is kept and shown raw, not refused: the desk is newer.
         return None
 
@@ -112,7 +115,7 @@ class Intake:
         if dossier.code_kind is CodeKind.PROVISIONAL:
             day = dossier.received_at.date()
             number = leases.next_number(self.tx, agency, day)
-            return codes.official_code(agency, day, number)
+            return official_code(agency, day, number)
         parts = codes.read_code(dossier.code)
         if parts is not None:
             if parts.agency != agency:
