@@ -252,10 +252,10 @@ def _draw_name(pen: Pen, lines: Sequence[Line], middle: float, y: float, size: f
 def _notes(part: Part, paper: Paper, filling: Filling) -> list[Block]:
     size = paper.small
     blocks: list[Block] = []
-    if part.label:
-        blocks += paragraph(paper, [Run(part.label, BOLD)], size=size, gap=size * 0.5)
-    for note in part.notes:
-        blocks += paragraph(paper, [Run(f"- {note.format_map(filling.values)}")], size=size)
+    for i, note in enumerate(part.notes):
+        label = [Run(part.label, BOLD)] if part.label and i == 0 else []
+        runs = [*label, Run(note.format_map(filling.values))]
+        blocks += paragraph(paper, runs, size=size, gap=size * 0.6 if label else 0.0)
     return [_kept(block) for block in blocks]
 
 

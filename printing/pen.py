@@ -32,11 +32,13 @@ class Pen:
             pagesize=(wide, high),
             invariant=1,
             pageCompression=1,
+            pdfVersion=(1, 4),
             initialFontName=REGULAR,
             lang="vi-VN",
         )
         self._canvas.setTitle(title)
         self._canvas.setAuthor(author)
+        self._canvas.setSubject("")
         self._canvas.setCreator("Một Cửa Desk")
         # Bars must keep their width: no reader may fit the page to its printer.
         self._canvas.setViewerPreference("PrintScaling", "None")

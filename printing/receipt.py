@@ -17,7 +17,7 @@ from printing.typesetting import ASCENT, LEADING, UNBROKEN, Run, draw_line, tidy
 
 BAR_HEIGHT = 8.5 * mm
 _VIETNAM = timezone(timedelta(hours=7))
-_SCALES = (1.0, 0.95, 0.9)
+_SCALES = (1.0, 0.95, 0.92, 0.9)
 """Type sizes tried so that the paper fits one page; below 8 pt old people cannot read it."""
 
 

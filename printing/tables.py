@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportlab.lib.units import mm
 
@@ -15,6 +15,8 @@ from printing.typesetting import ASCENT, LEADING, Line, Run, draw_line, wrap
 _SIDE = 1.2 * mm
 """White between a cell's text and its rules."""
 _ABOVE = 0.35 * mm
+_BELOW = 0.8 * mm
+"""White under the last rule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,8 @@ def table(paper: Paper, columns: Sequence[Column], rows: Sequence[Sequence[str]]
         for piece in _pieces(cells, longest):
             made = _row(paper, columns, piece, size)
             blocks.append(Block(made.height, made.draw, head=head))
+    last = blocks[-1]
+    blocks[-1] = replace(last, height=last.height + _BELOW)
     return blocks
 
 
