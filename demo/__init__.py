@@ -1,1 +1,1 @@
-"""A desk without hardware: virtual card, sample papers, demo office. Never part of the installed product."""
+"""A desk without hardware: virtual card, sample papers, demo office; never in the product."""
