@@ -1,0 +1,211 @@
+"""Access keys, and the order in which the ways into a chip are tried (ICAO 9303-11 §4.2).
+
+A Vietnamese card takes the last six digits of the 12-digit number as its card access number.  The
+order follows the standard: PACE where the chip offers it, BAC where it does not, and BAC after a
+failed PACE only when the failure was a clean answer of the chip; the reading records that.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from desk.card import bac, pace, security_infos
+from desk.card.apdu import Command, Ins
+from desk.card.faults import CardFault, Malformed, Refused, Unsupported, WrongKey
+from desk.card.files import CARD_ACCESS, SHORT_BLOCK, select_application
+from desk.card.mrz import check_digit
+from desk.card.qr import QrCard
+from desk.card.security_infos import PaceInfo, SecurityInfos
+from desk.card.session import Session
+from desk.card.tlv import header
+from models.card_reading import Access
+from models.problems import Problem
+
+HINT = bytes.fromhex(
+    "3134300d060804007f0007020202020101300f060a04007f000702020302020201013012060a04007f"
+    "0007020204020202010202010d"
+)
+"""EF.CardAccess as Vietnamese cards are known to hold it: a hint when the file cannot be read."""
+
+_NUMBER = re.compile(r"[0-9]{12}")
+_MILESTONES = (14, 25, 40, 60)
+_NO_EXPIRY = "991231"
+_LAST_RENEWAL_AGE = 58
+
+
+@dataclass(frozen=True, slots=True)
+class CanKey:
+    """The card access number (§4.4.4.1): six digits."""
+
+    can: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class MrzKey:
+    """Document number, birth and expiry (YYMMDD) of the machine readable zone (§4.3.2)."""
+
+    document_number: str = field(repr=False)
+    birth: str = field(repr=False)
+    expiry: str = field(repr=False)
+
+    @property
+    def information(self) -> bytes:
+        """Document number, birth and expiry, each with its check digit."""
+        fields = (self.document_number.ljust(9, "<"), self.birth, self.expiry)
+        return "".join(f + check_digit(f) for f in fields).encode("ascii")
+
+
+AccessKey = CanKey | MrzKey
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """How a chip was opened, and what it said it can do before."""
+
+    access: Access
+    card_access: SecurityInfos | None
+    warnings: tuple[str, ...] = ()
+
+
+def from_number(number: str) -> CanKey:
+    """The key of a 12-digit number, typed or scanned.  Problem card.number_invalid."""
+    if not _NUMBER.fullmatch(number):
+        raise Problem("card.number_invalid")
+    return CanKey(number[-6:])
+
+
+def from_qr(card: QrCard) -> CanKey:
+    """The key of a scanned QR text."""
+    return from_number(card.number)
+
+
+def from_mrz(text: str) -> MrzKey:
+    """The key of the three typed or scanned MRZ lines (TD1), or of 9 + 6 + 6 characters."""
+    squeezed = re.sub(r"\s+", "", text).upper()
+    if re.fullmatch(r"[A-Z0-9<]{90}", squeezed):
+        return MrzKey(squeezed[5:14], squeezed[30:36], squeezed[38:44])
+    if re.fullmatch(r"[A-Z0-9<]{9}[0-9]{12}", squeezed):
+        return MrzKey(squeezed[:9], squeezed[9:15], squeezed[15:])
+    raise Problem("card.mrz_invalid")
+
+
+def mrz_candidates(card: QrCard) -> tuple[MrzKey, ...]:
+    """MRZ keys a QR text allows: its expiry follows from birth and issue date by the age rule.
+
+    Cards run to the next of 14, 25, 40 and 60 years; one issued within two years before such an
+    age runs to the following one; from 58 on it never expires (Luật Căn cước 2023, Điều 21).
+    """
+    birth, issue = card.birth_date, card.issue_date
+    if birth is None or issue is None or None in (birth.month, birth.day, issue.month, issue.day):
+        return ()
+    born = date(birth.year, birth.month or 1, birth.day or 1)
+    issued = date(issue.year, issue.month or 1, issue.day or 1)
+    return tuple(
+        MrzKey(card.number[-9:], f"{born:%y%m%d}", expiry) for expiry in _expiries(born, issued)
+    )
+
+
+def _expiries(born: date, issued: date) -> tuple[str, ...]:
+    if issued >= _birthday(born, _LAST_RENEWAL_AGE):
+        return (_NO_EXPIRY,)
+    ahead = [age for age in _MILESTONES if _birthday(born, age) > issued]
+    soon = issued >= _birthday(born, ahead[0] - 2)
+    chosen = [*ahead[1:], ahead[0]][:2] if soon else ahead[:2]
+    return tuple(f"{_birthday(born, age):%y%m%d}" for age in chosen)
+
+
+def _birthday(born: date, age: int) -> date:
+    leap_day = (born.month, born.day) == (2, 29)
+    year = born.year + age
+    if leap_day and not (year % 4 == 0 and (year % 100 or year % 400 == 0)):
+        return date(year, 2, 28)
+    return born.replace(year=year)
+
+
+def open_chip(session: Session, key: AccessKey) -> Opened:
+    """Open the chip with one key: PACE, else BAC, and leave the eMRTD application selected.
+
+    Raises WrongKey when the chip does not take the key, Unsupported when it offers nothing this
+    reader or this kind of key can use, LinkLost or Stopped.
+    """
+    octets = read_card_access(session)
+    hinted = octets is None
+    infos = security_infos.parse(HINT if octets is None else octets)
+    usable = list(_usable(infos))
+    if usable:
+        try:
+            access = _open_by_pace(session, usable[0], key, infos)
+        except (Refused, WrongKey, Malformed) as error:
+            return _open_by_bac_after(session, key, infos, hinted, error)
+        warnings = ("card_access_unread",) if hinted else ()
+        return Opened(access, None if hinted else infos, warnings)
+    return _open_by_bac(session, key, infos, ("pace_not_supported",) if infos.pace else ())
+
+
+def read_card_access(session: Session) -> bytes | None:
+    """EF.CardAccess before any access protocol (§9.2.11); None when the chip does not show it.
+
+    SELECT MF comes only second: chips that have the application selected refuse it with 6D00.
+    """
+    select = Command(0, Ins.SELECT, 0x02, 0x0C, CARD_ACCESS.fid.to_bytes(2, "big"))
+    if not session.send(select, CARD_ACCESS.name).ok:
+        session.send(Command(0, Ins.SELECT, 0x00, 0x0C, b"\x3f\x00"), "select MF")
+        if not session.send(select, CARD_ACCESS.name).ok:
+            return None
+    response = session.send(Command(0, Ins.READ_BINARY, 0, 0, b"", SHORT_BLOCK), CARD_ACCESS.name)
+    content = response.data
+    try:
+        total = header(content).total
+        while len(content) < total <= CARD_ACCESS.max_size:
+            high, low = divmod(len(content), 256)
+            ne = min(total - len(content), SHORT_BLOCK)
+            more = session.send(Command(0, Ins.READ_BINARY, high, low, b"", ne), CARD_ACCESS.name)
+            if not more.data:
+                return None
+            content += more.data
+        security_infos.parse(content[:total])
+    except Malformed:
+        return None
+    return content[:total]
+
+
+def _usable(infos: SecurityInfos) -> Iterator[PaceInfo]:
+    return (info for info in infos.pace if pace.supported(info))
+
+
+def _open_by_pace(session: Session, info: PaceInfo, key: AccessKey, infos: SecurityInfos) -> Access:
+    password = (
+        pace.Password.can(key.can)
+        if isinstance(key, CanKey)
+        else pace.Password.mrz(key.information)
+    )
+    session.channel = pace.establish(
+        session, info, password, name_parameter=len({i.parameter for i in infos.pace}) > 1
+    )
+    select_application(session)
+    return Access.PACE_CAN if isinstance(key, CanKey) else Access.PACE_MRZ
+
+
+def _open_by_bac_after(
+    session: Session, key: AccessKey, infos: SecurityInfos, hinted: bool, error: CardFault
+) -> Opened:
+    """BAC after PACE: only with an MRZ key, and recorded unless PACE was merely a guess."""
+    if not isinstance(key, MrzKey):
+        if hinted and isinstance(error, Refused):
+            raise Unsupported("the chip offers no PACE; it needs the MRZ") from error
+        raise error
+    session.channel = None
+    return _open_by_bac(session, key, infos, () if hinted else ("bac_after_pace",))
+
+
+def _open_by_bac(
+    session: Session, key: AccessKey, infos: SecurityInfos, warnings: tuple[str, ...]
+) -> Opened:
+    if not isinstance(key, MrzKey):
+        raise Unsupported("the chip offers no PACE; it needs the MRZ")
+    select_application(session)
+    session.channel = bac.establish(session, key.information)
+    return Opened(Access.BAC, infos, warnings)
