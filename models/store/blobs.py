@@ -1,0 +1,241 @@
+"""Scans and documents: encrypted files beside the database, one random key a file.
+
+A file is durable before `Blobs.put` returns; its row, which holds the wrapped key, comes after in
+the caller's transaction (blob before row, storage §3).  Without the row the file is noise: dropping
+the row is the erasure, whatever a flash disk keeps of the file.
+
+Format: ``MCB1``, then chunks of 64 KiB under AES-256-GCM, each followed by its 16-byte tag.  The
+nonce is an 11-byte counter and one byte that is 1 for the last chunk (STREAM), and the plain
+content's SHA-256 is authenticated with every chunk: a bit flipped, a chunk cut, swapped or taken
+from another file is noticed.  Names are HMACs, so that nobody without the key can tell whether a
+known document is here.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import hmac
+import logging
+import os
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import sqlalchemy as sa
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from sqlalchemy.dialects.sqlite import insert
+
+from models.problems import Kind, Problem
+from models.store import tables
+from models.store.engine import Tx
+
+log = logging.getLogger(__name__)
+
+_MAGIC = b"MCB1"
+_CHUNK = 64 * 1024
+_TAG = 16
+_NONCE = 12
+
+_blob = tables.blob
+
+
+@dataclass(frozen=True, slots=True)
+class StoredBlob:
+    """A durable file that still needs its row. `size` in bytes of plain content."""
+
+    sha256: str
+    size: int
+    name: str
+    wrapped_key: bytes
+
+
+def record(tx: Tx, blob: StoredBlob, at: datetime) -> None:
+    """Write the row. Content that is here already keeps its file; the new one is swept later."""
+    tx.execute(
+        insert(_blob)
+        .values(
+            sha256=blob.sha256,
+            size=blob.size,
+            name=blob.name,
+            wrapped_key=blob.wrapped_key,
+            recorded_at=at,
+        )
+        .on_conflict_do_nothing(index_elements=[_blob.c.sha256])
+    )
+
+
+class Blobs:
+    """The folder of encrypted files under one 32-byte key. Safe to use from any thread."""
+
+    def __init__(self, folder: Path, key: bytes) -> None:
+        self._folder = folder
+        self._wrapping = AESGCM(_derived(key, b"motcua.blob.wrap.1"))
+        self._name_key = _derived(key, b"motcua.blob.name.1")
+        _make_folder(folder)
+
+    def put(self, data: bytes) -> StoredBlob:
+        """Write the content to a new encrypted file; it survives a power cut on return.
+
+        Raises Problem ``store.disk_full``, ``store.disk_failed``; nothing is left behind then.
+        """
+        digest = hashlib.sha256(data).digest()
+        file_key = secrets.token_bytes(32)
+        nonce = secrets.token_bytes(_NONCE)
+        wrapped = nonce + self._wrapping.encrypt(nonce, file_key, digest)
+        name = hmac.new(self._name_key, digest + wrapped, hashlib.sha256).hexdigest()
+        try:
+            _write_durably(self._path(name), _sealed(data, file_key, digest))
+        except OSError as error:
+            full = error.errno in {errno.ENOSPC, errno.EDQUOT}
+            code = "store.disk_full" if full else "store.disk_failed"
+            raise Problem(code, Kind.DEVICE_OR_LINE) from error
+        return StoredBlob(digest.hex(), len(data), name, wrapped)
+
+    def record(self, tx: Tx, blob: StoredBlob, at: datetime) -> None:
+        """Write the row as `record` does, but replace one whose file has vanished."""
+        row = _row(tx, blob.sha256)
+        if row is not None and not self._path(row.name).exists():
+            tx.execute(sa.delete(_blob).where(_blob.c.sha256 == blob.sha256))
+        record(tx, blob, at)
+
+    def get(self, tx: Tx, sha256: str) -> bytes:
+        """The plain content.
+
+        Raises Problem ``store.scan_missing`` when there is no such content or its file is gone,
+        ``store.scan_damaged`` when the file is not what was written.
+        """
+        row = _row(tx, sha256)
+        if row is None:
+            raise Problem("store.scan_missing", content=sha256[:8])
+        try:
+            sealed = self._path(row.name).read_bytes()
+        except FileNotFoundError as error:
+            raise Problem("store.scan_missing", content=sha256[:8]) from error
+        try:
+            return self._opened(sealed, row.wrapped_key, bytes.fromhex(sha256))
+        except InvalidTag as error:
+            raise Problem("store.scan_damaged", content=sha256[:8]) from error
+
+    def size(self, tx: Tx, sha256: str) -> int:
+        """Bytes of plain content. Raises Problem ``store.scan_missing``."""
+        row = _row(tx, sha256)
+        if row is None:
+            raise Problem("store.scan_missing", content=sha256[:8])
+        return int(row.size)
+
+    def drop(self, tx: Tx, sha256: str) -> bool:
+        """Erase the content's key unless a page, document or waiting upload still refers to it.
+
+        True when it was erased; the unreadable file goes with the next sweep.
+        """
+        if _is_referred_to(tx, sha256):
+            return False
+        return tx.execute(sa.delete(_blob).where(_blob.c.sha256 == sha256)).rowcount > 0
+
+    def sweep_orphans(self, tx: Tx, older_than: datetime) -> int:
+        """Delete files without a row last written before ``older_than``; how many went.
+
+        ``older_than`` leaves room for contents whose row is about to be written: a day.
+        """
+        known = set(tx.execute(sa.select(_blob.c.name)).scalars())
+        limit = older_than.timestamp()
+        gone = 0
+        for path in self._folder.glob("??/*"):
+            if path.name not in known and path.stat().st_mtime < limit:
+                path.unlink()
+                gone += 1
+        if gone:
+            log.info("%d files without a row swept", gone)
+        return gone
+
+    def _path(self, name: str) -> Path:
+        return self._folder / name[:2] / name
+
+    def _opened(self, sealed: bytes, wrapped: bytes, digest: bytes) -> bytes:
+        file_key = self._wrapping.decrypt(wrapped[:_NONCE], wrapped[_NONCE:], digest)
+        if not sealed.startswith(_MAGIC):
+            raise InvalidTag
+        cipher = AESGCM(file_key)
+        step = _CHUNK + _TAG
+        starts = range(len(_MAGIC), len(sealed), step)
+        if not starts:
+            raise InvalidTag
+        return b"".join(
+            cipher.decrypt(
+                _nonce(number, last=number == len(starts) - 1),
+                sealed[start : start + step],
+                digest,
+            )
+            for number, start in enumerate(starts)
+        )
+
+
+def _sealed(data: bytes, file_key: bytes, digest: bytes) -> bytes:
+    cipher = AESGCM(file_key)
+    starts = range(0, len(data), _CHUNK) or range(1)
+    chunks = (
+        cipher.encrypt(
+            _nonce(number, last=number == len(starts) - 1), data[start : start + _CHUNK], digest
+        )
+        for number, start in enumerate(starts)
+    )
+    return b"".join((_MAGIC, *chunks))
+
+
+def _nonce(number: int, *, last: bool) -> bytes:
+    return number.to_bytes(_NONCE - 1, "big") + bytes((last,))
+
+
+def _derived(key: bytes, purpose: bytes) -> bytes:
+    return HKDF(algorithm=SHA256(), length=32, salt=None, info=purpose).derive(key)
+
+
+def _row(tx: Tx, sha256: str) -> sa.Row[tuple[str, int, str, bytes, datetime]] | None:
+    return tx.execute(sa.select(_blob).where(_blob.c.sha256 == sha256)).first()
+
+
+def _is_referred_to(tx: Tx, sha256: str) -> bool:
+    waiting = tables.outbox_file
+    return any(
+        tx.execute(sa.select(sa.literal(1)).where(*conditions).limit(1)).first() is not None
+        for conditions in (
+            (tables.page.c.sha256 == sha256,),
+            (tables.document.c.sha256 == sha256,),
+            (waiting.c.sha256 == sha256, waiting.c.sent_at.is_(None)),
+        )
+    )
+
+
+def _make_folder(folder: Path) -> None:
+    if not folder.is_dir():
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _flush_folder(folder.parent)
+
+
+def _write_durably(path: Path, content: bytes) -> None:
+    _make_folder(path.parent)
+    part = path.with_suffix(".part")
+    try:
+        part.touch(mode=0o600, exist_ok=False)
+        with part.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+    _flush_folder(path.parent)
+
+
+def _flush_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,235 @@
+"""The queue to the hub: events and files with their answers. "Sending" is never stored.
+
+An event waits until the hub has accepted or refused it; a dossier with a refused event is set aside
+as a whole, so that the others go on (sync §D.4).  Nothing is deleted before its confirmation.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.sqlite import insert
+
+from models.dossier import SyncState
+from models.messages import Event
+from models.plain import from_plain, to_plain
+from models.problems import Problem
+from models.store import tables
+from models.store.engine import Tx
+
+_event, _file = tables.outbox, tables.outbox_file
+
+
+@dataclass(frozen=True, slots=True)
+class FileDue:
+    """A document the hub does not have yet; `size` in bytes of plain content."""
+
+    sha256: str
+    size: int
+    dossier_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxCounts:
+    """What the hub has not confirmed. Refused events are not counted as waiting."""
+
+    waiting_events: int
+    waiting_files: int
+    refused: int
+
+
+def put(tx: Tx, event: Event, at: datetime) -> None:
+    """Queue an event; its body is frozen from here on.
+
+    Raises Problem ``store.changed_meanwhile`` when the aggregate already has this sequence.
+    """
+    head = to_plain(event)
+    body = head.pop("body_json")
+    taken = tx.execute(
+        sa.select(_event.c.event_id).where(
+            _event.c.aggregate_id == event.aggregate_id, _event.c.sequence == event.sequence
+        )
+    ).first()
+    if taken is not None:
+        raise Problem("store.changed_meanwhile")
+    tx.execute(
+        sa.insert(_event).values(
+            event_id=event.event_id,
+            aggregate_id=event.aggregate_id,
+            sequence=event.sequence,
+            event=head,
+            body_json=body,
+            queued_at=at,
+            attempts=0,
+            last_reason="",
+            refused_code="",
+            refused_message="",
+        )
+    )
+
+
+def due(tx: Tx, now: datetime, limit: int) -> tuple[Event, ...]:
+    """What may be sent now, strictly in order inside a dossier, the longest waiting dossier first.
+
+    A dossier with a refused event is left out; an event put off to later holds back those behind
+    it, not those of other dossiers.
+    """
+    waiting = _event.c.accepted_at.is_(None)
+    heads = (
+        sa.select(_event.c.aggregate_id, sa.func.min(_event.c.position).label("first"))
+        .where(waiting)
+        .group_by(_event.c.aggregate_id)
+        .subquery()
+    )
+    other = _event.alias("other")
+    held_back = sa.exists().where(
+        other.c.aggregate_id == _event.c.aggregate_id,
+        other.c.accepted_at.is_(None),
+        sa.or_(
+            other.c.refused_at.is_not(None),
+            sa.and_(other.c.not_before > now, other.c.sequence <= _event.c.sequence),
+        ),
+    )
+    rows = tx.execute(
+        sa.select(_event.c.event, _event.c.body_json)
+        .join(heads, heads.c.aggregate_id == _event.c.aggregate_id)
+        .where(waiting, sa.not_(held_back))
+        .order_by(heads.c.first, _event.c.sequence)
+        .limit(limit)
+    )
+    return tuple(from_plain(Event, {**row.event, "body_json": row.body_json}) for row in rows)
+
+
+def accepted(tx: Tx, event_id: str, at: datetime) -> None:
+    """The hub has the event."""
+    _answer(tx, event_id, accepted_at=at, refused_at=None, not_before=None)
+
+
+def postponed(tx: Tx, event_id: str, until: datetime, reason: str) -> None:
+    """Try again at ``until``; ``reason`` is a stable word, for the clerk's list."""
+    _answer(
+        tx,
+        event_id,
+        not_before=until,
+        attempts=_event.c.attempts + 1,
+        last_reason=reason,
+    )
+
+
+def refused(tx: Tx, event_id: str, code: str, message: str, at: datetime) -> None:
+    """The hub will not take it as it is: the dossier is set aside until `retry`."""
+    _answer(
+        tx,
+        event_id,
+        refused_at=at,
+        refused_code=code,
+        refused_message=message,
+        attempts=_event.c.attempts + 1,
+    )
+
+
+def retry(tx: Tx, event_id: str) -> None:
+    """Let a refused or postponed event go at the next occasion."""
+    _answer(tx, event_id, refused_at=None, refused_code="", refused_message="", not_before=None)
+
+
+def again_from(tx: Tx, aggregate_id: str, sequence: int) -> None:
+    """Send a dossier's events anew from this sequence on: the hub has lost them (answer GAP)."""
+    tx.execute(
+        sa.update(_event)
+        .where(_event.c.aggregate_id == aggregate_id, _event.c.sequence >= sequence)
+        .values(accepted_at=None, not_before=None)
+    )
+
+
+def _answer(tx: Tx, event_id: str, **values: Any) -> None:
+    tx.execute(
+        sa.update(_event)
+        .where(_event.c.event_id == event_id, _event.c.accepted_at.is_(None))
+        .values(**values)
+    )
+
+
+def next_sequence(tx: Tx, aggregate_id: str) -> int:
+    """The sequence the dossier's next event must have."""
+    last = tx.execute(
+        sa.select(sa.func.max(_event.c.sequence)).where(_event.c.aggregate_id == aggregate_id)
+    ).scalar()
+    return (last or 0) + 1
+
+
+def add_file(tx: Tx, sha256: str, size: int, dossier_id: str) -> None:
+    """Queue a document of a dossier; known ones stay as they are."""
+    tx.execute(
+        insert(_file)
+        .values(sha256=sha256, size=size, dossier_id=dossier_id, attempts=0, last_reason="")
+        .on_conflict_do_nothing()
+    )
+
+
+def files_due(tx: Tx, now: datetime, limit: int) -> tuple[FileDue, ...]:
+    """Documents to send now, oldest first, each content once."""
+    rows = tx.execute(
+        sa.select(_file.c.sha256, _file.c.size, _file.c.dossier_id, sa.func.min(_file.c.position))
+        .where(
+            _file.c.sent_at.is_(None),
+            sa.or_(_file.c.not_before.is_(None), _file.c.not_before <= now),
+        )
+        .group_by(_file.c.sha256)
+        .order_by(sa.func.min(_file.c.position))
+        .limit(limit)
+    )
+    return tuple(FileDue(row.sha256, row.size, row.dossier_id) for row in rows)
+
+
+def file_sent(tx: Tx, sha256: str, at: datetime) -> None:
+    """The hub has this content, complete and with the right hash."""
+    tx.execute(
+        sa.update(_file)
+        .where(_file.c.sha256 == sha256, _file.c.sent_at.is_(None))
+        .values(sent_at=at, not_before=None)
+    )
+
+
+def file_postponed(tx: Tx, sha256: str, until: datetime, reason: str) -> None:
+    """Try this content again at ``until``."""
+    tx.execute(
+        sa.update(_file)
+        .where(_file.c.sha256 == sha256, _file.c.sent_at.is_(None))
+        .values(not_before=until, attempts=_file.c.attempts + 1, last_reason=reason)
+    )
+
+
+def counts(tx: Tx) -> OutboxCounts:
+    """How much waits, and how much was refused."""
+    waiting = _event.c.accepted_at.is_(None)
+    events, bad = tx.execute(
+        sa.select(sa.func.count(), sa.func.count(_event.c.refused_at)).where(waiting)
+    ).one()
+    files = tx.execute(
+        sa.select(sa.func.count(_file.c.sha256.distinct())).where(_file.c.sent_at.is_(None))
+    ).scalar_one()
+    return OutboxCounts(waiting_events=events - bad, waiting_files=files, refused=bad)
+
+
+def state_of(tx: Tx, dossier_id: str) -> SyncState:
+    """What the clerk may believe: sent only when every event and file is confirmed."""
+    mine = _event.c.aggregate_id == dossier_id
+    total, confirmed, bad = tx.execute(
+        sa.select(
+            sa.func.count(),
+            sa.func.count(_event.c.accepted_at),
+            sa.func.count(_event.c.refused_at),
+        ).where(mine)
+    ).one()
+    if bad:
+        return SyncState.REFUSED
+    files = tx.execute(
+        sa.select(sa.func.count()).where(
+            _file.c.dossier_id == dossier_id, _file.c.sent_at.is_(None)
+        )
+    ).scalar_one()
+    return SyncState.SENT if total and confirmed == total and not files else SyncState.WAITING
