@@ -87,6 +87,7 @@ class CupsSpool:
         """Every printer CUPS knows or has found on the network, the default one first."""
         names = self._ask("lpstat", "-e").split()
         if not names:
+            self._expect_service()
             return ()
         default = self._ask("lpstat", "-d").rpartition(":")[2].strip()
         descriptions = _descriptions(self._ask("lpstat", "-l", "-p"))
@@ -122,6 +123,12 @@ class CupsSpool:
         if all(printer.name != wanted for printer in known):
             raise Problem("printing.printer_gone", Kind.DEVICE_OR_LINE, printer=wanted)
         return wanted
+
+    def _expect_service(self) -> None:
+        """Without its service CUPS calmly lists no printers."""
+        answer = self._ask("lpstat", "-r").strip()
+        if "not running" in answer:
+            raise Problem("printing.no_service", Kind.DEVICE_OR_LINE, cause=answer)
 
     def _expect_ready(self, name: str) -> None:
         """A disabled printer takes jobs and prints none: the clerk must hear of it now."""
