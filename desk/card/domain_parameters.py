@@ -210,7 +210,6 @@ STANDARDIZED: dict[int, str] = {
 
 _BY_NAME = {curve.name: curve for curve in CURVES}
 _BY_OID = {curve.oid: curve for curve in CURVES}
-_BY_PARAMETERS = {(c.p, c.a, c.b, c.gx, c.gy, c.n): c for c in CURVES}
 
 
 def by_name(name: str) -> Curve:
@@ -221,11 +220,6 @@ def by_name(name: str) -> Curve:
 def by_oid(oid: str) -> Curve | None:
     """The named curve of a certificate or key (RFC 5480)."""
     return _BY_OID.get(oid)
-
-
-def by_parameters(p: int, a: int, b: int, gx: int, gy: int, n: int) -> Curve | None:
-    """The curve whose every explicit parameter agrees, or None."""
-    return _BY_PARAMETERS.get((p, a, b, gx, gy, n))
 
 
 def by_identifier(identifier: int) -> Curve | None:

@@ -41,6 +41,17 @@ def decode_point(curve: Curve, octets: bytes) -> Point:
     return point
 
 
+def decompress(curve: Curve, octets: bytes) -> Point:
+    """A point given as 02 or 03 and x (SEC 1 §2.3.4).  Raises Malformed."""
+    if len(octets) != 1 + curve.field_octets or curve.p % 4 != 3:
+        raise Malformed("compressed point")
+    x = int.from_bytes(octets[1:], "big")
+    if x >= curve.p:
+        raise Malformed("compressed point")
+    y = _root(curve, x)
+    return Point(x, y if y & 1 == octets[0] & 1 else (curve.p - y) % curve.p)
+
+
 def on_curve(curve: Curve, point: Point) -> bool:
     """Whether the coordinates are reduced and satisfy the equation."""
     p = curve.p

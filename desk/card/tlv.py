@@ -13,6 +13,7 @@ from desk.card.faults import Malformed
 
 MAX_DEPTH = 12
 MAX_OBJECTS = 4096
+MAX_WALKED = 16_384
 _CONSTRUCTED = 0x20
 _MORE_TAG_OCTETS = 0x1F
 
@@ -127,7 +128,7 @@ def encode(tag: int, value: bytes) -> bytes:
     return tag.to_bytes((tag.bit_length() + 7) // 8 or 1, "big") + head + value
 
 
-def guard_depth(data: bytes) -> None:
+def guard_depth(data: bytes, max_walked: int = MAX_WALKED) -> None:
     """Refuse nesting deeper than `MAX_DEPTH` before a recursive parser sees the octets.
 
     Walks without recursion and without copying, and allows indefinite lengths, which some real
@@ -139,7 +140,7 @@ def guard_depth(data: bytes) -> None:
         while ends and ends[-1] is not None and offset >= ends[-1]:
             ends.pop()
         walked += 1
-        if walked > 4 * MAX_OBJECTS:
+        if walked > max_walked:
             raise Malformed("too many objects")
         offset = _step(data, offset, ends)
         if len(ends) > MAX_DEPTH:
