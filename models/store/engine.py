@@ -49,6 +49,8 @@ class Store:
             raise ValueError("the key of a store is 32 bytes")
         self.path = path
         self._key = key
+        guard.watch(path)
+        self._watching = True
         self._writer = _engine(path, key, writing=True, references=enforce_references)
         self._reader = _engine(path, key, writing=False, references=True)
 
@@ -65,13 +67,11 @@ class Store:
         (also when the first page is damaged: the cipher cannot tell) and ``store.damaged``.
         """
         if create and not path.exists():
-            guard.forget(path)
             os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         elif not path.is_file():
             raise Problem("store.missing")
         elif not create and path.stat().st_size == 0:
             raise Problem("store.damaged")
-        guard.watch(path)
         store = cls(path, key, enforce_references=enforce_references)
         try:
             store.schema_version()
@@ -133,6 +133,9 @@ class Store:
         """Close every connection; the last one folds the log into the file."""
         self._reader.dispose()
         self._writer.dispose()
+        if self._watching:
+            self._watching = False
+            guard.forget(self.path)
 
     @contextmanager
     def _named(self, *, opening: bool = False) -> Iterator[None]:
@@ -145,7 +148,8 @@ class Store:
             if problem.code == "store.disk_failed":
                 # After a failed flush the kernel calls the pages clean: only reopening tells
                 # what is really on the disk (storage §4.1).
-                self.close()
+                self._reader.dispose()
+                self._writer.dispose()
             raise problem from error
 
 

@@ -11,11 +11,12 @@ from __future__ import annotations
 import os
 import sys
 import threading
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
-_watched: dict[str, set[str]] = {}
-"""Real paths by their file names, so that the common miss costs one dictionary look-up."""
+_watched: dict[str, Counter[str]] = {}
+"""How many stores are open, by file name and real path; the common miss costs one look-up."""
 _lock = threading.Lock()
 _installed = False
 
@@ -25,23 +26,23 @@ class ForeignAccessError(RuntimeError):
 
 
 def watch(path: Path) -> None:
-    """Refuse, from now on, every other way of opening this file within the process."""
+    """Refuse every other way of opening this file within the process, until `forget`."""
     global _installed  # noqa: PLW0603 - an audit hook can be added once and never removed
     real = path.resolve()
     with _lock:
         for name in (real.name, f"{real.name}-wal", f"{real.name}-shm"):
-            _watched.setdefault(name, set()).add(str(real.with_name(name)))
+            _watched.setdefault(name, Counter())[str(real.with_name(name))] += 1
         if not _installed:
             sys.addaudithook(_hear)
             _installed = True
 
 
 def forget(path: Path) -> None:
-    """Allow plain access again; the caller vouches that no connection is open."""
+    """One store less has the file open; plain access is harmless when none has."""
     real = path.resolve()
     with _lock:
         for name in (real.name, f"{real.name}-wal", f"{real.name}-shm"):
-            _watched.get(name, set()).discard(str(real.with_name(name)))
+            _watched[name][str(real.with_name(name))] -= 1
 
 
 def _hear(event: str, arguments: tuple[Any, ...]) -> None:
@@ -56,5 +57,5 @@ def _hear(event: str, arguments: tuple[Any, ...]) -> None:
     if event == "sqlite3.connect" and text.startswith("file:"):
         text = text.removeprefix("file:").partition("?")[0]
     watched = _watched.get(os.path.basename(text))  # noqa: PTH119 - runs at every open
-    if watched and os.path.realpath(text) in watched:
+    if watched and watched[os.path.realpath(text)] > 0:
         raise ForeignAccessError(f"{event}: the live database is opened past the store")

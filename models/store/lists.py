@@ -124,7 +124,7 @@ def counts_by(
         .where(_dossier.c.received_at >= start, _dossier.c.received_at < end)
         .group_by(column)
         .order_by(count.desc(), column)
-    ).tuples()
+    )
     if what == "channel":
         return tuple((Channel(name).name.lower(), number) for name, number in rows)
     return tuple((str(name), number) for name, number in rows)
