@@ -1,0 +1,165 @@
+"""One PDF for one component: pages as they were captured, turned as the clerk turned them.
+
+Pages of foreign PDFs are merged through pikepdf, their forms drawn in, their scripts left behind.
+The file says PDF/A-2b only where every page is our own. Runs inside the limited worker; equal
+pages, title and time give equal bytes.
+"""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from functools import cache
+
+import pikepdf
+from PIL import ImageCms
+
+from desk.capture import jpeg
+from desk.capture.image_pages import write_images
+from desk.capture.imports import is_signed
+from desk.capture.job import Job
+from models.problems import Problem
+
+PRODUCER = "Một Cửa Desk"
+NOT_CHECKED = "not_checked"
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """The document; for a signed one the original bytes.
+
+    ``pdfa`` is pass, fail or not_checked, as PDF/A-2b (capture §4).
+    """
+
+    pdf: bytes
+    pages: int
+    pdfa: str
+
+
+def assemble(job: Job) -> Assembled:
+    """Make the document. Raises Problem capture.signed_alone, capture.page_unreadable."""
+    try:
+        return _signed_whole(job) or _merged(job)
+    except (pikepdf.PdfError, jpeg.BrokenJpegError, OSError) as error:
+        raise Problem("capture.page_unreadable") from error
+
+
+def _signed_whole(job: Job) -> Assembled | None:
+    """A signed PDF that is all of the component, as it came; None when nothing is signed."""
+    foreign = {page.file for page in job.pages if page.media_type == "application/pdf"}
+    for number in sorted(foreign):
+        with pikepdf.open(io.BytesIO(job.files[number])) as pdf:
+            if is_signed(pdf):
+                if len(job.pages) != 1:
+                    raise Problem("capture.signed_alone")
+                return Assembled(job.files[number], len(pdf.pages), NOT_CHECKED)
+    return None
+
+
+def _merged(job: Job) -> Assembled:
+    own = [page for page in job.pages if page.media_type != "application/pdf"]
+    base = write_images(own, job.files) if own else None
+    with pikepdf.open(io.BytesIO(base)) if base else pikepdf.new() as pdf:
+        for page in pdf.pages:
+            for key in ("/Trans", "/Dur"):
+                if key in page:
+                    del page[key]
+        _insert_foreign(pdf, job)
+        conforming = len(own) == len(job.pages)
+        _describe(pdf, job, conforming=conforming)
+        data = _saved(pdf)
+    return Assembled(data, len(job.pages), verdict(data) if conforming else NOT_CHECKED)
+
+
+def _insert_foreign(pdf: pikepdf.Pdf, job: Job) -> None:
+    opened: dict[int, pikepdf.Pdf] = {}
+    try:
+        for position, page in enumerate(job.pages):
+            if page.media_type != "application/pdf":
+                continue
+            if page.file not in opened:
+                opened[page.file] = _made_plain(job.files[page.file])
+            pdf.pages.insert(position, opened[page.file].pages[page.file_page])
+            inserted = pdf.pages[position]
+            if page.rotation:
+                inserted.rotate(page.rotation, relative=True)
+    finally:
+        for source in opened.values():
+            source.close()
+
+
+def _made_plain(data: bytes) -> pikepdf.Pdf:
+    """The foreign file with its forms drawn into the pages and everything that acts removed."""
+    pdf = pikepdf.open(io.BytesIO(data))
+    pdf.generate_appearance_streams()
+    pdf.flatten_annotations("print")
+    for page in pdf.pages:
+        for key in ("/Annots", "/AA"):
+            if key in page:
+                del page[key]
+    return pdf
+
+
+def _describe(pdf: pikepdf.Pdf, job: Job, *, conforming: bool) -> None:
+    for key in list(pdf.docinfo.keys()):
+        del pdf.docinfo[key]
+    moment = job.created.isoformat(timespec="seconds")
+    with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=True) as metadata:
+        metadata["dc:title"] = job.title
+        metadata["xmp:CreateDate"] = moment
+        metadata["xmp:ModifyDate"] = moment
+        metadata["xmp:MetadataDate"] = moment
+        metadata["xmp:CreatorTool"] = PRODUCER
+        metadata["pdf:Producer"] = PRODUCER
+        if conforming:
+            metadata["pdfaid:part"] = "2"
+            metadata["pdfaid:conformance"] = "B"
+    for key in ("/PageMode", "/OpenAction", "/Outlines"):
+        if key in pdf.Root:
+            del pdf.Root[key]
+    pdf.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
+    pdf.Root.OutputIntents = pikepdf.Array([_srgb_intent(pdf)])
+
+
+def _srgb_intent(pdf: pikepdf.Pdf) -> pikepdf.Object:
+    profile = pikepdf.Stream(pdf, _srgb_profile(), N=3)
+    return pdf.make_indirect(
+        pikepdf.Dictionary(
+            Type=pikepdf.Name.OutputIntent,
+            S=pikepdf.Name.GTS_PDFA1,
+            OutputConditionIdentifier="sRGB",
+            Info="sRGB IEC61966-2.1",
+            DestOutputProfile=pdf.make_indirect(profile),
+        )
+    )
+
+
+@cache
+def _srgb_profile() -> bytes:
+    profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    # The time of making stands in the header (ICC.1 §7.2.8); a fixed one keeps files reproducible.
+    profile[24:36] = b"".join(n.to_bytes(2, "big") for n in (2026, 1, 1, 0, 0, 0))
+    return bytes(profile)
+
+
+def _saved(pdf: pikepdf.Pdf) -> bytes:
+    out = io.BytesIO()
+    pdf.save(
+        out,
+        preserve_pdfa=True,
+        fix_metadata_version=False,
+        stream_decode_level=pikepdf.StreamDecodeLevel.generalized,
+        object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        compress_streams=True,
+        deterministic_id=True,
+    )
+    return out.getvalue()
+
+
+def verdict(data: bytes) -> str:
+    """What pikepdf's validator says of the written bytes as PDF/A-2b; not_checked without it."""
+    try:
+        from pikepdf import pdfa  # noqa: PLC0415 - an optional part of pikepdf
+    except ImportError:
+        return NOT_CHECKED
+    return str(pdfa.validate_written(io.BytesIO(data), "2b").verdict)

@@ -1,0 +1,211 @@
+"""The desk's side of a worker process: starts it, watches over it, ends it when it hangs.
+
+Whatever a driver does – crash, hang, abort – the desk gets a Problem within the watchdog's time and
+keeps every page delivered before (capture §1.2). The next request starts a fresh process.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+import time
+import weakref
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from desk.capture import frames
+from desk.capture.frames import Frame
+from desk.capture.pipes import Pipes, PipeTimeoutError
+from desk.threads import Child, StartProcess
+from models.problems import Kind, Problem
+
+WORKER_COMMAND = (sys.executable, "-P", "-m", "desk.capture.worker")
+_TICK_S = 0.1
+_GOODBYE_S = 2.0
+
+
+class WorkerDefectError(RuntimeError):
+    """The worker met something that is no known problem; its traceback is on standard error."""
+
+
+@dataclass(frozen=True, slots=True)
+class WatchdogTimes:
+    """``silence_s``: without a sign of life a driver counts as hung. ``cancel_s``: time to obey."""
+
+    silence_s: float = 60.0
+    cancel_s: float = 5.0
+
+
+class Bridge:
+    """One worker process and the conversation with it. One conversation at a time.
+
+    ``died`` and ``hung`` are the codes of the problems when the process ends by itself or falls
+    silent; the problem's fact ``pages`` counts the page frames delivered before. ``fresh`` gives
+    every conversation a process of its own, for drivers that carry a fault over to the next scan.
+    """
+
+    def __init__(
+        self,
+        start_process: StartProcess,
+        command: Sequence[str] = WORKER_COMMAND,
+        environment: Mapping[str, str] | None = None,
+        *,
+        times: WatchdogTimes | None = None,
+        died: str = "capture.driver_died",
+        hung: str = "capture.driver_hung",
+        fresh: bool = False,
+    ) -> None:
+        self._start_process = start_process
+        self._command = tuple(command)
+        self._environment = _environment(environment or {})
+        self._times = times or WatchdogTimes()
+        self._died = died
+        self._hung = hung
+        self._fresh = fresh
+        self._talking = threading.Lock()
+        self._cancel = threading.Event()
+        self._child: Child | None = None
+        self._pipes: Pipes | None = None
+        self._goodbye: weakref.finalize[[Child, Pipes], Bridge] | None = None
+
+    def ask(self, request: Frame, on_page: Callable[[Frame], None] | None = None) -> Frame:
+        """Send a request, hand over its pages as they come, give the final answer.
+
+        Raises the worker's Problem, a Problem when it died or hung, WorkerDefectError. After a
+        `cancel` the answer is a frame of kind ``cancelled``, whether the driver obeyed or not.
+        """
+        with self._talking:
+            self._cancel.clear()
+            conversation = _Conversation(self._open(), self._times, self._cancel, on_page)
+            try:
+                return conversation.hold(request)
+            except PipeTimeoutError as error:
+                self._end(at_once=True)
+                return self._lost(conversation, self._hung, error)
+            except (OSError, EOFError) as error:
+                self._end(at_once=True)
+                return self._lost(conversation, self._died, error)
+            except (Problem, WorkerDefectError):
+                if conversation.unfinished:
+                    self._end(at_once=True)
+                raise
+            except BaseException:
+                self._end(at_once=True)
+                raise
+            finally:
+                if self._fresh:
+                    self._end(at_once=False)
+
+    def _lost(self, conversation: _Conversation, code: str, error: Exception) -> Frame:
+        if conversation.cancel_sent:
+            return Frame("cancelled")
+        raise Problem(code, Kind.DEVICE_OR_LINE, pages=conversation.pages) from error
+
+    def cancel(self) -> None:
+        """Ask the running conversation to stop. From any thread; nothing happens when idle."""
+        self._cancel.set()
+
+    def close(self) -> None:
+        """End the worker process."""
+        self._cancel.set()
+        with self._talking:
+            self._end(at_once=False)
+
+    def _open(self) -> Pipes:
+        if self._child is not None and self._child.poll() is not None:
+            self._end(at_once=True)
+        if self._pipes is None:
+            child = self._start_process(self._command, self._environment)
+            if child.stdin is None or child.stdout is None:
+                raise WorkerDefectError("a worker without pipes")
+            self._child, self._pipes = child, Pipes(child.stdin, child.stdout)
+            # No worker outlives its bridge, even one that nobody closed.
+            self._goodbye = weakref.finalize(self, _say_goodbye, child, self._pipes)
+        return self._pipes
+
+    def _end(self, *, at_once: bool) -> None:
+        if self._child is not None and at_once:
+            self._child.kill()
+        self._child = self._pipes = None
+        if self._goodbye is not None:
+            self._goodbye()
+
+
+def _say_goodbye(child: Child, pipes: Pipes) -> None:
+    pipes.close()
+    try:
+        child.wait(_GOODBYE_S)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        child.wait()
+
+
+class _Conversation:
+    """One request and what follows it."""
+
+    def __init__(
+        self,
+        pipes: Pipes,
+        times: WatchdogTimes,
+        cancel: threading.Event,
+        on_page: Callable[[Frame], None] | None,
+    ) -> None:
+        self._pipes = pipes
+        self._times = times
+        self._cancel = cancel
+        self._on_page = on_page
+        self.pages = 0
+        self.cancel_sent = False
+        self.unfinished = True
+
+    def hold(self, request: Frame) -> Frame:
+        self._pipes.write(frames.pack(request), self._times.silence_s)
+        deadline = time.monotonic() + self._times.silence_s
+        obey_by: float | None = None
+        while True:
+            if self._cancel.is_set() and not self.cancel_sent:
+                self.cancel_sent = True
+                self._pipes.write(frames.pack(Frame("cancel")), self._times.cancel_s)
+                obey_by = time.monotonic() + self._times.cancel_s
+            if not self._pipes.readable(_TICK_S):
+                if time.monotonic() > min(deadline, obey_by or deadline):
+                    raise PipeTimeoutError
+                continue
+            frame = frames.unpack(self._read)
+            deadline = time.monotonic() + self._times.silence_s
+            if obey_by is not None and time.monotonic() > obey_by:
+                raise PipeTimeoutError  # it goes on talking but does not stop
+            if frame.kind == "page":
+                self._deliver(frame)
+            elif frame.kind != "alive":
+                return self._final(frame)
+
+    def _deliver(self, frame: Frame) -> None:
+        if self._on_page is not None:
+            self._on_page(frame)
+        self.pages += 1
+
+    def _final(self, frame: Frame) -> Frame:
+        self.unfinished = False
+        if self.cancel_sent and frame.kind != "defect":
+            return Frame("cancelled")
+        if frame.kind == "problem":
+            facts = frame.facts
+            raise Problem(str(facts["code"]), Kind(facts["side"]), **facts["facts"])
+        if frame.kind == "defect":
+            raise WorkerDefectError(str(frame.facts["type"]))
+        return frame
+
+    def _read(self, count: int) -> bytes:
+        return self._pipes.read_exactly(count, self._times.silence_s)
+
+
+def _environment(extra: Mapping[str, str]) -> dict[str, str]:
+    # The worker finds this very program wherever it was started from, and nothing in that place.
+    root = str(Path(__file__).parents[2])
+    inherited = os.environ.get("PYTHONPATH")
+    path = os.pathsep.join([root, inherited] if inherited else [root])
+    return {**os.environ, "PYTHONPATH": path, **extra}

@@ -1,0 +1,97 @@
+"""Foreign bytes are opened here: the desk's side of the worker with memory and CPU limits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+
+from desk.capture.bridge import Bridge, WatchdogTimes
+from desk.capture.frames import Frame
+from desk.capture.job import Job, JobPage, pack_job
+from desk.threads import StartProcess
+from models.attachment import Page
+from models.problems import Problem
+
+_TOO_HEAVY = "capture.file_too_heavy"
+_TIMES = WatchdogTimes(silence_s=120.0)
+_LIMITED = "--limited"
+
+
+class Decoder:
+    """Opens files, draws thumbnails, assembles documents, all in the limited worker."""
+
+    def __init__(
+        self,
+        start_process: StartProcess,
+        command: Sequence[str],
+        environment: Mapping[str, str] | None,
+    ) -> None:
+        self._bridge = Bridge(
+            start_process,
+            (*command, _LIMITED),
+            environment,
+            times=_TIMES,
+            died=_TOO_HEAVY,
+            hung=_TOO_HEAVY,
+        )
+
+    def open_file(self, data: bytes, on_page: Callable[[Frame], None]) -> None:
+        """Find the pages of a file. Raises the problems of `imports.open_file`."""
+        self._bridge.ask(Frame("open_file", {}, data), on_page)
+
+    def is_signed(self, pdf: bytes) -> bool:
+        """Whether a PDF bears a digital signature. Raises Problem capture.page_unreadable."""
+        return bool(self._ask(Frame("is_signed", {}, pdf)).facts["signed"])
+
+    def thumbnail(self, page: Page, data: bytes, width_px: int) -> bytes:
+        """A PNG of the page. Raises Problem capture.page_unreadable."""
+        facts = {
+            "media_type": page.media_type,
+            "file_page": page.file_page,
+            "rotation": page.rotation,
+            "width_px": width_px,
+        }
+        return self._ask(Frame("thumbnail", facts, data)).payload
+
+    def assemble(
+        self,
+        pages: Sequence[Page],
+        contents: Mapping[str, bytes],
+        title: str,
+        created: datetime,
+    ) -> tuple[bytes, int]:
+        """The PDF and how many pages it has. Raises Problem signed_alone, page_unreadable."""
+        numbers = {sha256: number for number, sha256 in enumerate(contents)}
+        job = Job(
+            title=title,
+            created=created,
+            pages=tuple(_job_page(page, numbers[page.sha256]) for page in pages),
+            files=tuple(contents.values()),
+        )
+        facts, payload = pack_job(job)
+        answer = self._ask(Frame("assemble", facts, payload))
+        return answer.payload, int(answer.facts["pages"])
+
+    def close(self) -> None:
+        """End the worker."""
+        self._bridge.close()
+
+    def _ask(self, request: Frame) -> Frame:
+        try:
+            return self._bridge.ask(request)
+        except Problem as problem:
+            if problem.code == _TOO_HEAVY:
+                raise Problem("capture.page_unreadable") from problem
+            raise
+
+
+def _job_page(page: Page, file: int) -> JobPage:
+    return JobPage(
+        page.media_type,
+        file,
+        page.width,
+        page.height,
+        page.dpi,
+        page.rotation,
+        page.file_page,
+    )

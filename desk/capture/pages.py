@@ -1,0 +1,104 @@
+"""The rows of captured pages: adding, order, turning, taking out and putting back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from models.attachment import Page
+from models.problems import Problem
+from models.store import drafts
+from models.store.blobs import Blobs, StoredBlob
+from models.store.engine import Store, Tx
+
+
+class PageTable:
+    """Pages of drafts in the store. Positions count from 0 in each component."""
+
+    def __init__(self, store: Store, blobs: Blobs) -> None:
+        self._store = store
+        self._blobs = blobs
+
+    def of_draft(self, draft_id: str) -> tuple[Page, ...]:
+        """All pages of a draft, by component and position."""
+        with self._store.reading() as tx:
+            return drafts.pages(tx, draft_id)
+
+    def of(self, draft_id: str, component_code: str) -> tuple[Page, ...]:
+        """The pages of one component in order. Raises Problem store.no_draft."""
+        with self._store.reading() as tx:
+            if drafts.get(tx, draft_id) is None:
+                raise Problem("store.no_draft")
+            return _of(tx, draft_id, component_code)
+
+    def page(self, page_id: str) -> Page:
+        """One page. Raises Problem store.no_page."""
+        with self._store.reading() as tx:
+            return _page(tx, page_id)
+
+    def content(self, sha256: str) -> bytes:
+        """The bytes behind a page."""
+        with self._store.reading() as tx:
+            return self._blobs.get(tx, sha256)
+
+    def append(self, found: Sequence[tuple[Page, StoredBlob]], at: datetime) -> list[Page]:
+        """Add pages of one component behind its last one, in one transaction."""
+        added: list[Page] = []
+        with self._store.writing() as tx:
+            for page, blob in found:
+                present = _of(tx, page.draft_id, page.component_code)
+                last = present[-1].position if present else -1
+                self._blobs.record(tx, blob, at)
+                placed = replace(page, position=last + 1)
+                drafts.add_page(tx, placed)
+                added.append(placed)
+        return added
+
+    def turn(self, page_id: str, degrees: int) -> Page:
+        """Turn a page clockwise by a multiple of 90 degrees."""
+        if degrees % 90:
+            raise ValueError("pages turn by quarters")
+        with self._store.writing() as tx:
+            page = _page(tx, page_id)
+            turned = replace(page, rotation=(page.rotation + degrees) % 360)
+            drafts.update_page(tx, turned)
+        return turned
+
+    def remove(self, page_id: str) -> Page:
+        """Take a page out; its bytes stay, so that it can be put back."""
+        with self._store.writing() as tx:
+            page = _page(tx, page_id)
+            drafts.remove_page(tx, page_id)
+        return page
+
+    def put_back(self, page: Page) -> None:
+        """Put a page back before the pages that followed it."""
+        with self._store.writing() as tx:
+            present = _of(tx, page.draft_id, page.component_code)
+            order = [one.id for one in present]
+            order.insert(sum(one.position < page.position for one in present), page.id)
+            drafts.add_page(tx, page)
+            drafts.reorder(tx, page.draft_id, page.component_code, order)
+
+    def move(self, page_id: str, position: int) -> None:
+        """Move a page to a position in its component; beyond the end means the end."""
+        with self._store.writing() as tx:
+            page = _page(tx, page_id)
+            order = [one.id for one in _of(tx, page.draft_id, page.component_code)]
+            order.remove(page_id)
+            order.insert(max(0, position), page_id)
+            drafts.reorder(tx, page.draft_id, page.component_code, order)
+
+
+def _of(tx: Tx, draft_id: str, component_code: str) -> tuple[Page, ...]:
+    return tuple(
+        page for page in drafts.pages(tx, draft_id) if page.component_code == component_code
+    )
+
+
+def _page(tx: Tx, page_id: str) -> Page:
+    page = drafts.page(tx, page_id)
+    if page is None:
+        raise Problem("store.no_page")
+    return page

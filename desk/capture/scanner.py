@@ -1,0 +1,81 @@
+"""The scanner port: what every source of scanned pages offers, whichever way it is connected.
+
+Nothing here touches a device. Drivers implement `Driver` inside the worker process; the desk sees
+only `ScannerInfo` and `ScanOptions`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+A4_WIDTH_MM = 210.0
+A4_HEIGHT_MM = 297.0
+DEFAULT_DPI = 200
+"""The legal minimum of NĐ 30/2020 and enough for reading the text by machine."""
+
+JPEG_QUALITY = 85
+"""Quality of pages that a driver delivers as raw pixels and that we compress ourselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScannerInfo:
+    """A scanner that can be chosen. `id` is stable: ``sane:<device>`` or ``escl:<address>``."""
+
+    id: str
+    name: str
+    driver: str
+    has_flatbed: bool
+    has_feeder: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ScanOptions:
+    """How to scan. ``max_pages`` None means: until the feeder is empty (one page on the glass).
+
+    ``driver_options`` are set on the device by name after everything else, for profiles that need a
+    setting of one particular driver.
+    """
+
+    source: Literal["flatbed", "feeder"] = "flatbed"
+    dpi: int = DEFAULT_DPI
+    colour: bool = True
+    max_pages: int | None = None
+    driver_options: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ScannedPage:
+    """One whole page from a device, as JPEG bytes. Width and height in pixels."""
+
+    data: bytes
+    width: int
+    height: int
+    dpi: int
+
+
+class Watch(Protocol):
+    """The link from a driver to whoever started it."""
+
+    def alive(self) -> None:
+        """Data flowed just now. Called often; the watchdog lives on it."""
+
+    def cancelled(self) -> bool:
+        """Whether the clerk stopped the batch."""
+
+    def deliver(self, page: ScannedPage) -> None:
+        """Hand over a page; it is out of the driver's care from here on."""
+
+
+class Driver(Protocol):
+    """One way to reach scanners. Runs only inside the worker process."""
+
+    def scanners(self) -> tuple[ScannerInfo, ...]:
+        """The devices there now."""
+
+    def scan(self, device: str, options: ScanOptions, watch: Watch) -> None:
+        """Scan until the source is empty, `max_pages` are delivered or the clerk cancels.
+
+        Raises Problem for every state of the device a person can act on.
+        """

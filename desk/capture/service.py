@@ -1,0 +1,286 @@
+"""Capture: paper and files become durable pages of a draft, and pages one document a component.
+
+A page's bytes are on the disk before its row, its row before anybody hears of it; whatever happens
+to a driver afterwards, the page stays (capture §10). Methods block: the caller chooses the thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from desk.capture.addresses import Addresses
+from desk.capture.bridge import WORKER_COMMAND, Bridge, WatchdogTimes
+from desk.capture.decoder import Decoder
+from desk.capture.frames import Frame
+from desk.capture.pages import PageTable
+from desk.capture.scanner import ScannerInfo, ScanOptions
+from desk.clock import Clock
+from desk.events import CaptureEnded, CaptureFailed, Events, PageCaptured
+from desk.identifiers import NewId
+from desk.threads import StartProcess
+from models.attachment import Document, Page, PageSource
+from models.plain import from_plain, to_plain
+from models.problems import Problem
+from models.store.blobs import Blobs, StoredBlob
+from models.store.engine import Store
+
+MAX_FILE_MB = 200
+PDF = "application/pdf"
+
+
+class Capture:
+    """The capture room's service. One scan at a time; the rest may go on beside it.
+
+    ``worker_command`` starts `desk.capture.worker`; ``worker_environment`` adds to its environment.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        blobs: Blobs,
+        events: Events,
+        clock: Clock,
+        new_id: NewId,
+        start_process: StartProcess,
+        worker_command: Sequence[str] = WORKER_COMMAND,
+        worker_environment: Mapping[str, str] | None = None,
+        watchdog: WatchdogTimes | None = None,
+    ) -> None:
+        self._blobs = blobs
+        self._events = events
+        self._clock = clock
+        self._new_id = new_id
+        self._devices = Bridge(
+            start_process, worker_command, worker_environment, times=watchdog, fresh=True
+        )
+        self._decoder = Decoder(start_process, worker_command, worker_environment)
+        self._pages = PageTable(store, blobs)
+        self._addresses = Addresses(store)
+
+    # devices
+
+    def scanners(self) -> tuple[ScannerInfo, ...]:
+        """The scanners there now: those of the system, and those at typed addresses."""
+        answer = self._devices.ask(Frame("scanners", {"addresses": self._addresses.known()}))
+        return tuple(from_plain(ScannerInfo, one) for one in answer.facts["scanners"])
+
+    def add_scanner(self, address: str) -> ScannerInfo:
+        """Add a network scanner by what the clerk typed; it has to answer.
+
+        Raises Problem capture.address_wrong, scanner_unreachable, scanner_not_escl, device_busy.
+        """
+        answer = self._devices.ask(Frame("probe", {"address": address}))
+        info = from_plain(ScannerInfo, answer.facts["scanner"])
+        self._addresses.add(info.id)
+        return info
+
+    def forget_scanner(self, scanner_id: str) -> None:
+        """Take a typed network scanner off the list."""
+        self._addresses.remove(scanner_id)
+
+    def scan(
+        self, draft_id: str, component_code: str, scanner_id: str, options: ScanOptions
+    ) -> int:
+        """Scan until the source is empty or the clerk cancels; how many pages were taken.
+
+        Every page is durable and published as `PageCaptured` when it arrives. A problem is
+        published as `CaptureFailed` and raised; the pages before it stay.
+        """
+        taken = 0
+
+        def keep(frame: Frame) -> None:
+            nonlocal taken
+            blob = self._blobs.put(frame.payload)
+            page = self._page(draft_id, component_code, blob.sha256, PageSource.SCANNER, frame)
+            self._add([(page, blob)])
+            taken += 1
+
+        def work() -> int:
+            self._refuse_beside_signed(self._pages.of(draft_id, component_code))
+            request = {"scanner": scanner_id, "options": to_plain(options)}
+            self._devices.ask(Frame("scan", request), keep)
+            return taken
+
+        return self._reported(draft_id, work)
+
+    def cancel(self) -> None:
+        """Stop the running scan; pages that are whole stay."""
+        self._devices.cancel()
+
+    # files
+
+    def import_files(
+        self, draft_id: str, component_code: str, paths: Sequence[Path]
+    ) -> tuple[Page, ...]:
+        """Take the pages of PDF, JPEG, PNG and TIFF files, recognised by content.
+
+        A file is taken whole or not at all; good files are taken even when another is refused. The
+        first refusal is then published and raised, with the file's number in the list as a fact.
+        """
+        pages: list[Page] = []
+        refusals: list[Problem] = []
+
+        def work() -> int:
+            self._pages.of(draft_id, component_code)
+            for number, path in enumerate(paths, start=1):
+                try:
+                    pages.extend(self._import_one(draft_id, component_code, path))
+                except Problem as problem:
+                    facts = {**problem.facts, "number": number}
+                    named = Problem(problem.code, problem.kind, **facts)
+                    named.__cause__ = problem
+                    refusals.append(named)
+            if refusals:
+                raise refusals[0]
+            return len(pages)
+
+        self._reported(draft_id, work)
+        return tuple(pages)
+
+    def _import_one(self, draft_id: str, component_code: str, path: Path) -> list[Page]:
+        data = _read(path)
+        found: list[tuple[Page, StoredBlob]] = []
+        whole: list[StoredBlob] = []
+        signed = False
+
+        def keep(frame: Frame) -> None:
+            nonlocal signed
+            signed = signed or bool(frame.facts["signed"])
+            if frame.payload:
+                blob = self._blobs.put(frame.payload)
+            else:
+                if not whole:
+                    whole.append(self._blobs.put(data))
+                blob = whole[0]
+            page = self._page(draft_id, component_code, blob.sha256, PageSource.FILE, frame)
+            found.append((page, blob))
+
+        self._decoder.open_file(data, keep)
+        present = self._pages.of(draft_id, component_code)
+        if signed and present:
+            raise Problem("capture.signed_alone")
+        self._refuse_beside_signed(present)
+        return self._add(found)
+
+    # pages
+
+    def pages(self, draft_id: str) -> tuple[Page, ...]:
+        """The pages of a draft by component and position."""
+        return self._pages.of_draft(draft_id)
+
+    def rotate(self, page_id: str, degrees: int) -> Page:
+        """Turn a page clockwise by 90, 180, 270 or -90 degrees.
+
+        Raises Problem capture.signed_unchanged for a signed document.
+        """
+        page = self._pages.page(page_id)
+        if self._is_signed([page]):
+            raise Problem("capture.signed_unchanged")
+        return self._pages.turn(page_id, degrees)
+
+    def delete(self, page_id: str) -> Page:
+        """Take a page out of its draft; `restore` what is returned to undo."""
+        return self._pages.remove(page_id)
+
+    def restore(self, page: Page) -> None:
+        """Put a deleted page back to where it was."""
+        self._pages.put_back(page)
+
+    def move(self, page_id: str, position: int) -> None:
+        """Make a page the one at `position`, counting from 0, in its component."""
+        self._pages.move(page_id, position)
+
+    def thumbnail(self, page_id: str, width_px: int) -> bytes:
+        """A PNG of the page as it will lie in the document.
+
+        Raises Problem capture.page_unreadable.
+        """
+        page = self._pages.page(page_id)
+        return self._decoder.thumbnail(page, self._pages.content(page.sha256), width_px)
+
+    # documents
+
+    def assemble(
+        self, draft_id: str, component_code: str, title: str, created: datetime
+    ) -> tuple[Document, StoredBlob] | None:
+        """One PDF of the component's pages; None when it has none.
+
+        The file is durable, its row is the caller's to write. Equal pages, title and time give
+        equal bytes. Raises Problem capture.signed_alone, capture.page_unreadable.
+        """
+        pages = self._pages.of(draft_id, component_code)
+        if not pages:
+            return None
+        contents = {page.sha256: b"" for page in pages}
+        for sha256 in contents:
+            contents[sha256] = self._pages.content(sha256)
+        pdf, count = self._decoder.assemble(pages, contents, title, created)
+        blob = self._blobs.put(pdf)
+        return Document(component_code, title, blob.sha256, blob.size, count), blob
+
+    def close(self) -> None:
+        """End the worker processes."""
+        self._devices.close()
+        self._decoder.close()
+
+    # within
+
+    def _page(
+        self, draft_id: str, component_code: str, sha256: str, source: PageSource, frame: Frame
+    ) -> Page:
+        facts = frame.facts
+        return Page(
+            id=self._new_id(),
+            draft_id=draft_id,
+            component_code=component_code,
+            position=0,
+            sha256=sha256,
+            media_type=str(facts["media_type"]),
+            width=int(facts["width"]),
+            height=int(facts["height"]),
+            dpi=facts["dpi"],
+            source=source,
+            captured_at=self._clock(),
+            rotation=int(facts.get("rotation", 0)),
+            file_page=int(facts.get("file_page", 0)),
+        )
+
+    def _add(self, found: Sequence[tuple[Page, StoredBlob]]) -> list[Page]:
+        added = self._pages.append(found, self._clock())
+        for page in added:
+            self._events.publish(PageCaptured(page))
+        return added
+
+    def _reported(self, draft_id: str, work: Callable[[], int]) -> int:
+        try:
+            count = work()
+        except Problem as problem:
+            self._events.publish(CaptureFailed(draft_id, problem))
+            raise
+        self._events.publish(CaptureEnded(draft_id, count))
+        return count
+
+    def _refuse_beside_signed(self, present: Sequence[Page]) -> None:
+        if self._is_signed(present):
+            raise Problem("capture.signed_alone")
+
+    def _is_signed(self, pages: Sequence[Page]) -> bool:
+        # A signed document is one row for the whole file, and alone in its component.
+        if len(pages) != 1 or pages[0].media_type != PDF:
+            return False
+        return self._decoder.is_signed(self._pages.content(pages[0].sha256))
+
+
+def _read(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_FILE_MB * 1_000_000 + 1)
+    except OSError as error:
+        raise Problem("capture.file_missing") from error
+    if not data:
+        raise Problem("capture.file_empty")
+    if len(data) > MAX_FILE_MB * 1_000_000:
+        raise Problem("capture.file_too_large", limit=MAX_FILE_MB)
+    return data

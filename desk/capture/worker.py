@@ -1,0 +1,254 @@
+"""The child process for drivers and foreign files: ``python -m desk.capture.worker``.
+
+Frames come on standard input and go out on standard output (`desk.capture.frames`). One request at
+a time; a scan may be stopped by a ``cancel`` frame. With ``--limited`` memory and CPU are bounded,
+for decoding files from outside (capture §10). The process ends when its input ends.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import select
+import signal
+import sys
+import time
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from desk.capture import frames
+from desk.capture.frames import Frame
+from desk.capture.scanner import Driver, ScannedPage, ScanOptions
+from models.plain import from_plain, to_plain
+from models.problems import Kind, Problem
+
+log = logging.getLogger(__name__)
+
+LIMITED = "--limited"
+MEMORY_LIMIT = 2 << 30
+CPU_LIMIT_S = 60
+_HEARTBEAT_S = 0.25
+
+
+class Channel:
+    """Frames over two file descriptors, unbuffered so that waiting input can be seen."""
+
+    def __init__(self, incoming: int, outgoing: int) -> None:
+        self._incoming = incoming
+        self._outgoing = outgoing
+
+    def receive(self) -> Frame:
+        """The next frame. Raises EOFError when the desk is gone."""
+        return frames.unpack(self._read)
+
+    def send(self, frame: Frame) -> None:
+        """Write one frame whole."""
+        rest = memoryview(frames.pack(frame))
+        while rest:
+            rest = rest[os.write(self._outgoing, rest) :]
+
+    def waiting(self) -> bool:
+        """Whether something, or the end, lies in the input."""
+        return bool(select.select([self._incoming], [], [], 0)[0])
+
+    def _read(self, count: int) -> bytes:
+        parts = bytearray()
+        while len(parts) < count:
+            part = os.read(self._incoming, min(count - len(parts), 1 << 20))
+            if not part:
+                break
+            parts += part
+        return bytes(parts)
+
+
+class ChannelWatch:
+    """A driver's `Watch` over the channel."""
+
+    def __init__(self, channel: Channel) -> None:
+        self._channel = channel
+        self._last = 0.0
+        self._cancelled = False
+
+    def alive(self) -> None:
+        """Tell the desk, at most four times a second."""
+        now = time.monotonic()
+        if now - self._last >= _HEARTBEAT_S:
+            self._last = now
+            self._channel.send(Frame("alive"))
+
+    def cancelled(self) -> bool:
+        """Whether a cancel frame came, or the desk went away."""
+        if not self._cancelled and self._channel.waiting():
+            try:
+                self._cancelled = self._channel.receive().kind == "cancel"
+            except EOFError:
+                self._cancelled = True
+        return self._cancelled
+
+    def deliver(self, page: ScannedPage) -> None:
+        """Send a page."""
+        facts = {
+            "media_type": "image/jpeg",
+            "width": page.width,
+            "height": page.height,
+            "dpi": page.dpi,
+        }
+        self._channel.send(Frame("page", facts, page.data))
+
+
+class Requests:
+    """What the worker can be asked. Libraries are imported when first needed."""
+
+    def __init__(self, channel: Channel) -> None:
+        self._channel = channel
+        self._drivers: dict[str, Driver] = {}
+
+    def answer(self, request: Frame) -> Frame:
+        """Do one request. Raises Problem, or KeyError for a request nobody knows."""
+        return self._known()[request.kind](request)
+
+    def _known(self) -> dict[str, Callable[[Frame], Frame]]:
+        return {
+            "scanners": self._scanners,
+            "probe": self._probe,
+            "scan": self._scan,
+            "open_file": self._open_file,
+            "is_signed": self._is_signed,
+            "thumbnail": self._thumbnail,
+            "assemble": self._assemble,
+        }
+
+    def _driver(self, scheme: str) -> Driver:
+        if scheme not in self._drivers:
+            self._drivers[scheme] = _make_driver(scheme)
+        return self._drivers[scheme]
+
+    def _scanners(self, request: Frame) -> Frame:
+        from desk.capture.escl import EsclDriver  # noqa: PLC0415
+
+        found = list(EsclDriver(request.facts["addresses"]).scanners())
+        if sys.platform != "win32":
+            found += self._driver("sane").scanners()
+        return Frame("done", {"scanners": to_plain(tuple(found))})
+
+    def _probe(self, request: Frame) -> Frame:
+        from desk.capture import escl  # noqa: PLC0415
+
+        return Frame("done", {"scanner": to_plain(escl.probe(request.facts["address"]))})
+
+    def _scan(self, request: Frame) -> Frame:
+        scheme, _, device = str(request.facts["scanner"]).partition(":")
+        options = from_plain(ScanOptions, request.facts["options"])
+        self._driver(scheme).scan(device, options, ChannelWatch(self._channel))
+        return Frame("done")
+
+    def _open_file(self, request: Frame) -> Frame:
+        from desk.capture import imports  # noqa: PLC0415
+
+        def emit(page: imports.ForeignPage) -> None:
+            renew_cpu_limit()
+            self._channel.send(Frame("page", page.facts(), page.data))
+
+        imports.open_file(request.payload, emit)
+        return Frame("done")
+
+    def _is_signed(self, request: Frame) -> Frame:
+        from desk.capture import imports  # noqa: PLC0415
+
+        return Frame("done", {"signed": imports.holds_signature(request.payload)})
+
+    def _thumbnail(self, request: Frame) -> Frame:
+        from desk.capture import thumbnails  # noqa: PLC0415
+
+        return Frame("done", {}, thumbnails.render(request.payload, **request.facts))
+
+    def _assemble(self, request: Frame) -> Frame:
+        from desk.capture import assemble  # noqa: PLC0415
+        from desk.capture.job import unpack_job  # noqa: PLC0415
+
+        result = assemble.assemble(unpack_job(request.facts, request.payload))
+        return Frame("done", {"pages": result.pages, "pdfa": result.pdfa}, result.pdf)
+
+
+def _make_driver(scheme: str) -> Driver:
+    if scheme == "escl":
+        from desk.capture.escl import EsclDriver  # noqa: PLC0415
+
+        return EsclDriver(())
+    if scheme == "sane":
+        from desk.capture.sane import SaneDriver  # noqa: PLC0415
+
+        return SaneDriver()
+    raise Problem("capture.scanner_unknown", Kind.DEVICE_OR_LINE)
+
+
+def serve(channel: Channel) -> None:
+    """Answer requests until the desk closes the line."""
+    requests = Requests(channel)
+    while True:
+        try:
+            request = channel.receive()
+        except EOFError:
+            return
+        if request.kind == "cancel":
+            continue  # it came when the batch was already over
+        renew_cpu_limit()
+        channel.send(_answered(requests, request))
+
+
+def _answered(requests: Requests, request: Frame) -> Frame:
+    try:
+        return requests.answer(request)
+    except Problem as problem:
+        facts: dict[str, Any] = {"code": problem.code, "side": int(problem.kind)}
+        return Frame("problem", facts | {"facts": problem.facts})
+    except BrokenPipeError:
+        raise
+    except Exception as error:  # the desk reports it as a defect; this process stays
+        log.exception("request %s", request.kind)
+        return Frame("defect", {"type": type(error).__name__})
+
+
+def limit_resources() -> None:
+    """Bound memory and CPU for foreign files; no core files with personal data either."""
+    if sys.platform == "win32":
+        return
+    import resource  # noqa: PLC0415 - not on Windows
+
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    _Limits.cpu = True
+
+
+class _Limits:
+    cpu = False
+
+
+def renew_cpu_limit() -> None:
+    """Grant the next piece of work its CPU seconds, where limits apply."""
+    if sys.platform == "win32" or not _Limits.cpu:
+        return
+    import resource  # noqa: PLC0415 - not on Windows
+
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    seconds = int(used.ru_utime + used.ru_stime) + CPU_LIMIT_S
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, resource.RLIM_INFINITY))
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the worker on this process's own pipes."""
+    # Drivers print to standard output; the frames get a descriptor of their own.
+    outgoing = os.dup(1)
+    os.dup2(2, 1)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if LIMITED in arguments:
+        limit_resources()
+    try:
+        serve(Channel(0, outgoing))
+    except BrokenPipeError:
+        return 0
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,163 @@
+"""Scanners without hardware, and a draft to capture for.
+
+``sane_test_device`` gives the environment in which libsane knows its `test` backend only;
+``escl_device`` is the project's own network scanner; ``airscan`` makes libsane reach that device
+through Debian's sane-airscan, so that true page content travels through an independent client.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+import os
+import re
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
+from datetime import datetime, timedelta, timezone
+from itertools import count
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageDraw
+
+from demo.escl_device import EsclDevice
+from desk.capture.bridge import WatchdogTimes
+from desk.capture.service import Capture
+from desk.events import CaptureEnded, CaptureFailed, Events, PageCaptured
+from desk.threads import start_process, start_thread
+from migrations.upgrade import open_current
+from models.dossier import Draft
+from models.store import drafts
+from models.store.blobs import Blobs
+from models.store.engine import Store
+
+NOON = datetime(2026, 11, 19, 12, 0, tzinfo=timezone(timedelta(hours=7)))
+DRAFT = "draft-1"
+PAPER = "TP1"
+A4_200 = (1654, 2339)
+
+MakeCapture = Callable[..., Capture]
+StartDevice = Callable[..., EsclDevice]
+
+
+def page_jpeg(
+    number: int, size: tuple[int, int] = A4_200, mode: str = "RGB", quality: int = 85
+) -> bytes:
+    """A page of its own: its number in bars, and a red corner at the top left."""
+    image = Image.new(mode, size, "white")
+    draw = ImageDraw.Draw(image)
+    draw.rectangle((0, 0, size[0] // 4, size[1] // 8), fill="red" if mode == "RGB" else 0)
+    for bar in range(number):
+        left = size[0] // 3 + bar * 40
+        draw.rectangle((left, size[1] // 2, left + 20, size[1] // 2 + 200), fill=0)
+    out = io.BytesIO()
+    image.save(out, "JPEG", quality=quality, dpi=(200, 200))
+    return out.getvalue()
+
+
+@pytest.fixture(scope="session")
+def sheets() -> tuple[bytes, ...]:
+    """Five different A4 pages as a scanner would send them."""
+    return tuple(page_jpeg(number) for number in range(1, 6))
+
+
+@pytest.fixture(scope="session")
+def sane_test_device(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
+    """Environment for a worker: SANE with its test backend, A4 allowed."""
+    folder = tmp_path_factory.mktemp("sane")
+    (folder / "dll.conf").write_text("test\n")
+    shipped = Path("/etc/sane.d/test.conf").read_text(encoding="utf-8")
+    wide = re.sub(r"^geometry_max .*", "geometry_max 300", shipped, flags=re.MULTILINE)
+    (folder / "test.conf").write_text(wide)
+    return {"SANE_CONFIG_DIR": str(folder)}
+
+
+@pytest.fixture
+def escl_device(sheets: tuple[bytes, ...]) -> Iterator[StartDevice]:
+    """Starts the project's eSCL device with a fault."""
+    with ExitStack() as stack:
+
+        def start(fault: str = "", pages: tuple[bytes, ...] = sheets) -> EsclDevice:
+            return stack.enter_context(EsclDevice(pages, start_thread, fault))
+
+        yield start
+
+
+@pytest.fixture
+def airscan(tmp_path: Path) -> Callable[[EsclDevice], Mapping[str, str]]:
+    """Environment in which libsane reaches this eSCL device through sane-airscan (capture §1.2)."""
+
+    def configure(device: EsclDevice) -> Mapping[str, str]:
+        folder = tmp_path / "airscan"
+        folder.mkdir()
+        (folder / "dll.conf").write_text("airscan\n")
+        (folder / "airscan.conf").write_text(
+            f'[devices]\n"Thu" = {device.address}, eSCL\n[options]\ndiscovery = disable\n'
+        )
+        return {"SANE_CONFIG_DIR": str(folder)}
+
+    return configure
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    opened = open_current(tmp_path / "motcua.db", bytes(range(32)), create=True)
+    with opened.writing() as tx:
+        drafts.save(tx, Draft(DRAFT, "lan", NOON), NOON)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def blobs(tmp_path: Path) -> Blobs:
+    return Blobs(tmp_path / "blobs", bytes(range(32)))
+
+
+@pytest.fixture
+def heard() -> list[object]:
+    """Everything capture published."""
+    return []
+
+
+@pytest.fixture
+def capture(store: Store, blobs: Blobs, heard: list[object]) -> Iterator[MakeCapture]:
+    """Makes the service, with an environment for its workers and short watchdog times."""
+    events = Events(lambda error: logging.getLogger(__name__).error("listener: %r", error))
+    for kind in (PageCaptured, CaptureFailed, CaptureEnded):
+        events.subscribe(kind, heard.append)
+    numbers = count(1)
+    with ExitStack() as stack:
+
+        def make(
+            environment: Mapping[str, str] | None = None, watchdog: WatchdogTimes | None = None
+        ) -> Capture:
+            made = Capture(
+                store,
+                blobs,
+                events,
+                lambda: NOON,
+                lambda: f"page-{next(numbers):04d}",
+                start_process,
+                worker_environment=environment,
+                watchdog=watchdog,
+            )
+            stack.callback(made.close)
+            return made
+
+        yield make
+
+
+def scanner_process_ids() -> list[int]:
+    """The worker processes this test process started, for tests that kill or stop one."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        if not entry.name.isdigit():
+            continue
+        try:
+            command = (entry / "cmdline").read_bytes()
+            parent = (entry / "stat").read_text().rpartition(")")[2].split()[1]
+        except OSError:
+            continue
+        if int(parent) == os.getpid() and b"desk.capture.worker" in command:
+            found.append(int(entry.name))
+    return found
