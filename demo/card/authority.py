@@ -165,33 +165,44 @@ def _time(day: date) -> bytes:
 
 
 CSCA_NAME = "Demo CSCA (invented)"
+EXPLICIT_NAME = "Demo CSCA with explicit parameters (invented)"
 STRANGER_NAME = "Stranger CSCA (invented)"
 _CSCA_VALID = (date(2018, 1, 1), date(2048, 1, 1))
 _SIGNER_VALID = (date(2018, 1, 1), date(2044, 1, 1))
+_EXPIRED = (date(2018, 1, 1), date(2023, 6, 30))
 
 
 def _csca_key(name: str) -> _Key:
-    return _ec(BRAINPOOL_P512, name, "sha512", explicit=True)
+    """The one with explicit parameters is built like the real passport CSCA of Viet Nam."""
+    if name == EXPLICIT_NAME:
+        return _ec(BRAINPOOL_P512, name, "sha512", explicit=True)
+    return _ec(BRAINPOOL_P384, name, "sha384", explicit=False)
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def csca(name: str = CSCA_NAME) -> Credential:
-    """The self-signed country signer: brainpoolP512r1 with explicit parameters, as the real one."""
+    """The self-signed country signing certificate of this name."""
     key = _csca_key(name)
     return _issue(name, key, name, key, 1, _CSCA_VALID, ca=True)
 
 
+def issuer_of(kind: Signer) -> str:
+    """Which country signer issued the document signer of this kind."""
+    names = {Signer.UNKNOWN_ISSUER: STRANGER_NAME, Signer.EXPLICIT: EXPLICIT_NAME}
+    return names.get(kind, CSCA_NAME)
+
+
 @lru_cache(maxsize=8)
 def document_signer(kind: Signer) -> Credential:
-    """The document signer of this kind; usually brainpoolP384r1 with explicit parameters."""
-    issuer = STRANGER_NAME if kind is Signer.UNKNOWN_ISSUER else CSCA_NAME
+    """The document signer of this kind; usually on brainpoolP384r1."""
     if kind is Signer.NIST:
         key = _ec(P256, kind, "sha256", explicit=False)
     elif kind is Signer.RSA_PSS:
         key = _rsa_pss("document signer")
     else:
-        key = _ec(BRAINPOOL_P384, kind, "sha256", explicit=True)
-    valid = (date(2018, 1, 1), date(2023, 6, 30)) if kind is Signer.EXPIRED else _SIGNER_VALID
+        key = _ec(BRAINPOOL_P384, kind, "sha256", explicit=kind is Signer.EXPLICIT)
+    issuer = issuer_of(kind)
+    valid = _EXPIRED if kind is Signer.EXPIRED else _SIGNER_VALID
     serial = 1000 + list(Signer).index(kind)
     subject = f"Demo document signer {kind}"
     return _issue(subject, key, issuer, _csca_key(issuer), serial, valid, ca=False)

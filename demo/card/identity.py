@@ -33,6 +33,7 @@ class Signer(StrEnum):
     """Which document signer made EF.SOD."""
 
     USUAL = "usual"
+    EXPLICIT = "explicit"
     NIST = "nist"
     RSA_PSS = "rsa-pss"
     EXPIRED = "expired"
