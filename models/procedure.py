@@ -71,6 +71,10 @@ class Fee:
     amount_dong: int | None
     per: str = ""
     note: str = ""
+    when: str = ""
+    """The case in which it is due; empty for what everybody pays."""
+    tariff: str = ""
+    """Name of the tariff that computes it from pages and copies (`models.money`); empty if none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +105,23 @@ class Procedure:
     legal_basis: tuple[str, ...] = ()
     unconfirmed: tuple[str, ...] = ()
     """Names of facts in this record nobody has confirmed against the publication."""
+    short_name: str = ""
+    """A name for narrow places; `name` is the published one."""
+    extended_limit: Limit | None = None
+    """How much longer it may take in the case `extended_when`."""
+    extended_when: str = ""
+    review_on: date | None = None
+    """The day a new law makes this record doubtful."""
+    review_reason: str = ""
+    source: str = ""
+    """Where the facts of this record were read."""
 
     @property
     def limit(self) -> Limit | None:
         """The limit that is promised: committed before legal."""
         return self.committed_limit or self.legal_limit
+
+    @property
+    def title(self) -> str:
+        """The short name where there is one."""
+        return self.short_name or self.name

@@ -1,0 +1,201 @@
+"""The catalogue of procedures: dated versions, search in people's words, what a record lacks."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from models.codes import national_code
+from models.forms import FormTexts, form_texts
+from models.plain import from_plain
+from models.procedure import Procedure
+from models.text import words
+from models.vocabulary import copy_kind_words, limit_words
+
+__all__ = [
+    "Catalogue",
+    "FormTexts",
+    "copy_kind_words",
+    "form_texts",
+    "limit_words",
+    "load_catalogue",
+    "parse_procedures",
+    "what_is_missing",
+]
+
+_SHORTEST_CODE_PART = 3
+_DEFAULTS: dict[str, Any] = {
+    "valid_to": None,
+    "legal_limit": None,
+    "committed_limit": None,
+    "components": [],
+    "fees": [],
+    "result_name": "",
+    "complete": False,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A procedure with everything search compares, folded once."""
+
+    procedure: Procedure
+    order: int
+    digits: str
+    phrases: tuple[tuple[str, ...], ...]
+    texts: tuple[str, ...]
+    field_words: tuple[str, ...]
+    initials: frozenset[str]
+
+
+class Catalogue:
+    """All versions of all procedures. Earlier in the data means earlier among equals."""
+
+    def __init__(self, procedures: Iterable[Procedure]) -> None:
+        self._entries = tuple(_entry(one, order) for order, one in enumerate(procedures))
+
+    def current(self, code: str, on: date) -> Procedure | None:
+        """The version in force on a day; a local variant of the code will do (rules §4.3)."""
+        national = national_code(code)
+        versions = [
+            entry.procedure
+            for entry in self._entries
+            if entry.procedure.code == national and _in_force(entry.procedure, on)
+        ]
+        return max(versions, key=lambda one: one.valid_from, default=None)
+
+    def version(self, code: str, version: str) -> Procedure | None:
+        """The version a dossier was accepted under, whether still in force or not."""
+        national = national_code(code)
+        for entry in self._entries:
+            if entry.procedure.code == national and entry.procedure.version == version:
+                return entry.procedure
+        return None
+
+    def all_current(self, on: date) -> tuple[Procedure, ...]:
+        """Every procedure in force on a day, in the order of the data."""
+        return tuple(entry.procedure for entry in self._entries_in_force(on))
+
+    def search(self, text: str, on: date, limit: int = 20) -> tuple[Procedure, ...]:
+        """Procedures in force that fit what was typed, the likeliest first.
+
+        Understands codes and parts of them, names and people's own words without diacritics, first
+        letters of words as they are typed, and initials («ks»).  Empty text gives those ready for
+        use first.
+        """
+        query = words(text)
+        ranked = [
+            (rank, not entry.procedure.complete, entry.order, entry.procedure)
+            for entry in self._entries_in_force(on)
+            if (rank := _rank(entry, query)) is not None
+        ]
+        ranked.sort(key=lambda one: one[:3])
+        return tuple(one[3] for one in ranked[:limit])
+
+    def _entries_in_force(self, on: date) -> list[_Entry]:
+        newest: dict[str, _Entry] = {}
+        for entry in self._entries:
+            if _in_force(entry.procedure, on):
+                known = newest.get(entry.procedure.code)
+                if known is None or known.procedure.valid_from < entry.procedure.valid_from:
+                    newest[entry.procedure.code] = entry
+        return sorted(newest.values(), key=lambda one: one.order)
+
+
+def what_is_missing(procedure: Procedure, on: date | None = None) -> tuple[str, ...]:
+    """Codes of what keeps a procedure from being used; empty when it is ready.
+
+    ``limit``, ``components``, ``fees``, ``result``, ``legal_basis``; ``not_released`` where all is
+    there but nobody released it; ``review`` once a new law is in force on the day `on`.
+    """
+    lacks = {
+        "limit": procedure.limit is None,
+        "components": not procedure.components,
+        "fees": not procedure.fees,
+        "result": not procedure.result_name,
+        "legal_basis": not procedure.legal_basis,
+    }
+    missing = [code for code, lacking in lacks.items() if lacking]
+    if not missing and not procedure.complete:
+        missing.append("not_released")
+    if on is not None and procedure.review_on is not None and on >= procedure.review_on:
+        missing.append("review")
+    return tuple(missing)
+
+
+@cache
+def load_catalogue() -> Catalogue:
+    """The catalogue this release ships."""
+    folder = files("models.data").joinpath("procedures")
+    sources = sorted(
+        (one for one in folder.iterdir() if one.name.endswith(".json")), key=lambda one: one.name
+    )
+    return Catalogue(
+        procedure
+        for source in sources
+        for procedure in parse_procedures(source.read_text(encoding="utf-8"))
+    )
+
+
+def parse_procedures(text: str) -> tuple[Procedure, ...]:
+    """The procedures of one data file; what its ``common`` says holds where a row is silent.
+
+    Raises ValueError, KeyError or TypeError on a misfit.
+    """
+    data = json.loads(text)
+    common = {**_DEFAULTS, **data["common"]}
+    return tuple(from_plain(Procedure, {**common, **row}) for row in data["procedures"])
+
+
+def _in_force(procedure: Procedure, on: date) -> bool:
+    return procedure.valid_from <= on and (procedure.valid_to is None or on <= procedure.valid_to)
+
+
+def _entry(procedure: Procedure, order: int) -> _Entry:
+    spoken = (procedure.name, procedure.short_name, *procedure.synonyms)
+    phrases = tuple(folded for one in spoken if (folded := words(one)))
+    return _Entry(
+        procedure=procedure,
+        order=order,
+        digits=procedure.code.replace(".", ""),
+        phrases=phrases,
+        texts=tuple(" ".join(one) for one in phrases),
+        field_words=words(procedure.field_name),
+        initials=frozenset("".join(word[0] for word in one) for one in phrases if len(one) > 1),
+    )
+
+
+def _rank(entry: _Entry, query: Sequence[str]) -> int | None:
+    """How well an entry fits, 0 best; None if it does not."""
+    typed = " ".join(query)
+    digits = typed.replace(" ", "")
+    if digits.isdigit():
+        return _rank_code(entry, digits)
+    everything = (*(word for phrase in entry.phrases for word in phrase), *entry.field_words)
+    fits = (
+        not query or typed in entry.texts or typed in entry.initials,
+        any(text.startswith(typed) for text in entry.texts),
+        any(f" {typed}" in text for text in entry.texts),
+        any(_all_begin(query, phrase) for phrase in entry.phrases),
+        _all_begin(query, everything),
+    )
+    return fits.index(True) if any(fits) else None
+
+
+def _rank_code(entry: _Entry, digits: str) -> int | None:
+    if entry.digits.startswith(digits):
+        return 0
+    if len(digits) >= _SHORTEST_CODE_PART and digits in entry.digits:
+        return 1
+    return None
+
+
+def _all_begin(query: Iterable[str], among: Iterable[str]) -> bool:
+    """Whether each typed word begins some word."""
+    candidates = tuple(among)
+    return all(any(word.startswith(typed) for word in candidates) for typed in query)

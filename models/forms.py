@@ -1,0 +1,44 @@
+"""The state's forms as dated data: label, title and legal basis line of the version in force."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+
+from models.plain import from_plain
+
+
+@dataclass(frozen=True, slots=True)
+class FormTexts:
+    """What is printed about a form; layouts live with printing."""
+
+    label: str
+    title: str
+    legal_basis: str
+    valid_from: date
+    valid_to: date | None = None
+    unconfirmed: tuple[str, ...] = ()
+
+
+def form_texts(form: str, on: date) -> FormTexts:
+    """The version of a form in force on a day; before the first one, the first.
+
+    Raises KeyError for a form without data.
+    """
+    versions = _versions()[form]
+    in_force = [one for one in versions if one.valid_from <= on]
+    return in_force[-1] if in_force else versions[0]
+
+
+@cache
+def _versions() -> dict[str, tuple[FormTexts, ...]]:
+    forms: dict[str, tuple[FormTexts, ...]] = {}
+    for source in files("models.data").joinpath("forms").iterdir():
+        if source.name.endswith(".json"):
+            data = json.loads(source.read_text(encoding="utf-8"))
+            rows = (from_plain(FormTexts, row) for row in data["versions"])
+            forms[data["form"]] = tuple(sorted(rows, key=lambda one: one.valid_from))
+    return forms
