@@ -8,6 +8,7 @@ about people.
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -22,8 +23,10 @@ MODULE = 0.96
 """Points (0.339 mm): 4 dots of a 300-dpi printer, 8 of a 600-dpi one: all bars come out even."""
 QUIET = 10
 """Modules that stay white on either side of the bars."""
-QR_SIDE = 16 * mm
-"""Points; the symbol without its quiet zone."""
+QR_LEAST = 15 * mm
+"""Points; the symbol is at least that wide, without its quiet zone."""
+_DOT = 0.24
+"""Points; one dot of a 300-dpi printer."""
 QR_QUIET = 4
 """Modules that stay white around the QR (ISO/IEC 18004)."""
 
@@ -59,6 +62,7 @@ class Bars:
 
     def draw(self, pen: Pen, x: float, y: float, height: float) -> None:
         """Draw the bars; (x, y) is the lower left corner of the first bar."""
+        x = _on_dot(x)
         pen.fill(
             (x + start * MODULE, y, count * MODULE, height)
             for start, count in _dark_runs(self.modules)
@@ -92,7 +96,7 @@ class Qr:
     def draw(self, pen: Pen, x: float, y: float) -> None:
         """Draw the symbol; (x, y) is its lower left corner, the quiet zone lies outside."""
         unit = self.side / len(self.rows)
-        top = y + self.side
+        x, top = _on_dot(x), _on_dot(y) + self.side
         pen.fill(
             (x + start * unit, top - (i + 1) * unit, count * unit, unit)
             for i, row in enumerate(self.rows)
@@ -100,13 +104,19 @@ class Qr:
         )
 
 
-def qr(code: str, side: float = QR_SIDE) -> Qr:
-    """The QR symbol of the code, by reportlab's encoder."""
+def qr(code: str) -> Qr:
+    """The QR symbol of the code, by reportlab's encoder, its modules whole dots of a printer."""
     make: Any = qr_widget.QrCodeWidget
     widget = make(code, barLevel="M")
     widget.qr.make()
     rows = tuple("".join("1" if dark else "0" for dark in row) for row in widget.qr.modules)
-    return Qr(code, rows, side)
+    unit = math.ceil(QR_LEAST / len(rows) / _DOT) * _DOT
+    return Qr(code, rows, unit * len(rows))
+
+
+def _on_dot(position: float) -> float:
+    """The nearest place where a dot begins at 150, 300 and 600 dpi."""
+    return round(position / (2 * _DOT)) * 2 * _DOT
 
 
 def _dark_runs(modules: Sequence[str]) -> list[tuple[int, int]]:

@@ -35,8 +35,9 @@ def _add_sheet(made: pikepdf.Pdf, page: pikepdf.Page) -> None:
     sheet = made.add_blank_page(page_size=(_WIDE, _HIGH))
     slip = made.copy_foreign(page.as_form_xobject())
     sheet.obj["/Resources"] = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Slip=slip))
-    start = (_HALF - wide) / 2
-    drawn = "".join(f"q 1 0 0 1 {x:.3f} 0 cm /Slip Do Q\n" for x in (start, _HALF + start))
+    # Shifts of whole dots (0.48 pt) keep the bars as even as on the single slip.
+    shifts = (round(x / 0.48) * 0.48 for x in ((_HALF - wide) / 2, _HALF + (_HALF - wide) / 2))
+    drawn = "".join(f"q 1 0 0 1 {x:.3f} 0 cm /Slip Do Q\n" for x in shifts)
     cut = f"q 0.6 G 0.4 w [1 3] 0 d {_HALF:.3f} 0 m {_HALF:.3f} {_HIGH:.3f} l S Q\n"
     sheet.obj["/Contents"] = made.make_stream((drawn + cut).encode("ascii"))
 
