@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date
 
 from demo.card import faces
@@ -123,7 +124,7 @@ def dg13(person: Person) -> bytes:
     texts = {
         1: person.number,
         2: person.name,
-        3: _date(person, person.born) if person.birth_known == "day" else str(person.born.year),
+        3: str(person.born.year) if person.only_birth_year else _date(person, person.born),
         4: person.sex,
         5: "Việt Nam",
         6: person.ethnicity,
@@ -140,14 +141,14 @@ def dg13(person: Person) -> bytes:
         fields.append(tlv(0x30, integer(14), tlv(0x30, _text(person.spouse))))
     if person.old_number:
         fields.append(tlv(0x30, integer(15), _text(person.old_number)))
-    serial = f"{int(person.number) * 7919 % (1 << 64):016X}"
+    serial = hashlib.sha256(person.number.encode()).hexdigest()[:16].upper()
     fields.append(tlv(0x30, integer(16), _text(serial)))
     body = tlv(0x30, integer(1), oid(UTF8_CODED), tlv(0x31, *fields))
     return tlv(0x6D, body)
 
 
 def _date(person: Person, day: date) -> str:
-    return f"{day:%d/%m/%Y}" if person.dashed_dates else f"{day:%d%m%Y}"
+    return f"{day:%d%m%Y}" if person.plain_dates else f"{day:%d/%m/%Y}"
 
 
 def _text(value: str) -> bytes:

@@ -29,6 +29,14 @@ class ActiveKind(StrEnum):
     NONE = "none"
 
 
+class MasterFile(StrEnum):
+    """When the chip knows the command SELECT MF; otherwise it answers 6D00."""
+
+    ALWAYS = "always"
+    BEFORE_APPLICATION = "before-application"
+    NEVER = "never"
+
+
 class Signer(StrEnum):
     """Which document signer made EF.SOD."""
 
@@ -53,7 +61,7 @@ class Chip:
     active: ActiveKind = ActiveKind.RSA
     active_hash: str = "sha256"
     bac: bool = True
-    selects_master_file: bool = False
+    selects_master_file: MasterFile = MasterFile.BEFORE_APPLICATION
     card_access_open: bool = True
     extended_length: bool = True
     signer: Signer = Signer.USUAL
@@ -74,17 +82,17 @@ class Person:
     address: str
     issued: date
     expires: date | None
-    parents: tuple[str, str]
+    parents: tuple[str, ...]
     spouse: str | None = None
     old_number: str | None = None
     ethnicity: str = "Kinh"
     religion: str = "Không"
     marks: str = "Nốt ruồi C: 1cm trên sau đuôi mắt trái"
     face: FaceFormat = FaceFormat.JPEG
-    birth_known: str = "day"
-    """``day``, or ``year`` for a person of whom only the year of birth is known."""
-    dashed_dates: bool = True
-    """DG13 writes dates dd/MM/yyyy; some cards ddMMyyyy."""
+    only_birth_year: bool = False
+    """Of some old people only the year of birth is known."""
+    plain_dates: bool = False
+    """DG13 writes dates ddMMyyyy, as some cards do, rather than dd/MM/yyyy."""
     new_layout: bool = False
     """The card of 2024: QR with eleven fields."""
     chip: Chip = field(default_factory=Chip)
@@ -102,7 +110,7 @@ class Person:
     @property
     def birth_field(self) -> str:
         """Birth date of the machine readable zone, YYMMDD."""
-        return f"{self.born:%y%m%d}" if self.birth_known == "day" else f"{self.born:%y}<<<<"
+        return f"{self.born:%y}<<<<" if self.only_birth_year else f"{self.born:%y%m%d}"
 
     @property
     def access_information(self) -> bytes:
@@ -118,7 +126,7 @@ class Person:
     @property
     def qr_text(self) -> str:
         """The text of the QR code printed on the card."""
-        born = f"{self.born:%d%m%Y}" if self.birth_known == "day" else f"0000{self.born:%Y}"
+        born = f"0000{self.born:%Y}" if self.only_birth_year else f"{self.born:%d%m%Y}"
         fields = [self.number, self.old_number or "", self.name, born, self.sex, self.address]
         fields += [f"{self.issued:%d%m%Y}"] + [""] * (4 if self.new_layout else 0)
         return "|".join(fields)

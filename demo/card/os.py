@@ -10,6 +10,7 @@ from demo.card import bac, files, proofs
 from demo.card.apdu import SHORT_LIMIT, Answer, Command, StatusWord, parse
 from demo.card.ciphers import Suite
 from demo.card.files import APPLICATION, CARD_ACCESS
+from demo.card.identity import MasterFile
 from demo.card.messaging import OBJECTS_MISSING, Session
 from demo.card.pace import PaceRun
 from demo.card.perso import Personalised
@@ -161,7 +162,9 @@ class Card:
 
     def _select_master_file(self) -> Answer:
         """The Vietnamese chip does not know the command once its application is selected."""
-        if not self._chip.selects_master_file and self._application:
+        known = self._chip.selects_master_file
+        too_late = known is MasterFile.BEFORE_APPLICATION and self._application
+        if known is MasterFile.NEVER or too_late:
             raise StatusWord(UNKNOWN_INSTRUCTION)
         self._application = False
         self._selected = None
