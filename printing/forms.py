@@ -92,6 +92,8 @@ class Form:
     paper: str
     title: tuple[str, ...]
     parts: tuple[Part, ...]
+    legal_basis: str = ""
+    """How the legal basis is written, where there is one."""
     number: str = ""
     number_blank: str = ""
     place_and_date: str = ""

@@ -225,6 +225,21 @@ def head(paper: Paper, above: str, agency: str, number: str, place_and_date: str
     return Block(height, draw)
 
 
+def with_form_number(top: Block, paper: Paper, label: str, legal_basis: str) -> Block:
+    """The head with the form's number and legal basis above it, in the upper margin."""
+    size = paper.small
+    lines = wrap([Run(label, BOLD), Run(legal_basis, ITALIC)], size, paper.room)
+
+    def draw(pen: Pen, y: float) -> None:
+        base = y + 1.5 * mm + (len(lines) - 1) * size * LEADING
+        for line in lines:
+            draw_line(pen, line, paper.width - paper.right - line.width, base, size)
+            base -= size * LEADING
+        top.draw(pen, y)
+
+    return Block(top.height, draw)
+
+
 def _deep(lines: Sequence[_Centred]) -> float:
     return sum(line.size * LEADING for line in lines)
 

@@ -11,7 +11,7 @@ from models.receipt import Receipt
 from printing.barcodes import Bars, Qr, bars, qr
 from printing.fonts import BOLD, ITALIC, REGULAR, register, width
 from printing.forms import Filling, Form, Values, blocks_of, shipped_form
-from printing.layout import PAPERS, About, Block, Paper, head, height_of, make_pdf
+from printing.layout import PAPERS, About, Block, Paper, head, height_of, make_pdf, with_form_number
 from printing.pen import Pen
 from printing.typesetting import ASCENT, LEADING, UNBROKEN, Run, draw_line, tidy, wrap
 
@@ -42,6 +42,8 @@ def render(receipt: Receipt, form: Form | None = None) -> bytes:
 
 def _blocks(receipt: Receipt, form: Form, paper: Paper, symbols: _Symbols) -> list[Block]:
     values = _values(receipt)
+    basis = receipt.legal_basis
+    legal_basis = form.legal_basis.format(legal_basis=basis) if basis else ""
     number = form.number if receipt.number else form.number_blank
     top = head(
         paper,
@@ -51,7 +53,7 @@ def _blocks(receipt: Receipt, form: Form, paper: Paper, symbols: _Symbols) -> li
         form.place_and_date.format_map(values),
     )
     blocks = [
-        _with_form_number(top, paper, tidy(receipt.form_label), tidy(receipt.legal_basis)),
+        with_form_number(top, paper, receipt.form_label, legal_basis),
         _title(receipt, form, paper, symbols.qr),
     ]
     if symbols.bars is not None:
@@ -122,21 +124,6 @@ def _moment(moment: datetime) -> str:
     local = _local(moment)
     hour = f"{local.hour:02d} giờ {local.minute:02d} phút,".replace(" ", UNBROKEN)
     return f"{hour} {_day(moment)}"
-
-
-def _with_form_number(top: Block, paper: Paper, label: str, legal_basis: str) -> Block:
-    """The head with the form's number and legal basis above it, in the upper margin."""
-    size = paper.small
-    lines = wrap([Run(label, BOLD), Run(legal_basis, ITALIC)], size, paper.room)
-
-    def draw(pen: Pen, y: float) -> None:
-        base = y + 1.5 * mm + (len(lines) - 1) * size * LEADING
-        for line in lines:
-            draw_line(pen, line, paper.width - paper.right - line.width, base, size)
-            base -= size * LEADING
-        top.draw(pen, y)
-
-    return Block(top.height, draw)
 
 
 def _title(receipt: Receipt, form: Form, paper: Paper, symbol: Qr) -> Block:

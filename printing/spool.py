@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from subprocess import CompletedProcess
 from typing import Protocol
 
 import pikepdf
@@ -19,7 +20,7 @@ import pikepdf
 from models.problems import Kind, Problem
 from printing.imposition import two_up
 
-__all__ = ["CupsSpool", "Finished", "FolderSpool", "Printer", "Run", "Spool", "two_up"]
+__all__ = ["CupsSpool", "FolderSpool", "Printer", "Run", "Spool", "two_up"]
 
 _log = logging.getLogger(__name__)
 
@@ -47,24 +48,16 @@ class Spool(Protocol):
         """
 
 
-@dataclass(frozen=True, slots=True)
-class Finished:
-    """How a tool ended."""
-
-    status: int
-    output: str
-    errors: str
-
-
 class Run(Protocol):
     """Runs a tool to its end; only `desk.threads` starts processes, so it is given."""
 
     def __call__(
         self, command: Sequence[str], data: bytes, environment: Mapping[str, str]
-    ) -> Finished:
+    ) -> CompletedProcess[bytes]:
         """Run the command with ``data`` on standard input and these variables added to ours.
 
-        Raises OSError where the tool is missing, TimeoutError where it does not answer.
+        The answer holds the exit status, output and errors.  Raises OSError where the tool is
+        missing, TimeoutError where it does not answer.
         """
 
 
@@ -102,14 +95,14 @@ class CupsSpool:
         for option in (*_media(pdf), "print-scaling=none", "sides=one-sided"):
             command += ["-o", option]
         finished = self._run([*command, "-"], pdf)
-        if finished.status != 0:
+        if finished.returncode != 0:
             raise Problem(
                 "printing.printer_failed",
                 Kind.DEVICE_OR_LINE,
                 printer=name,
-                cause=_cause(finished.errors),
+                cause=_cause(finished.stderr),
             )
-        _log.info("sent to %s: %s", name, finished.output.strip())
+        _log.info("sent to %s: %s", name, _text(finished.stdout).strip())
         return name
 
     def _chosen(self, wanted: str | None) -> str:
@@ -142,11 +135,11 @@ class CupsSpool:
     def _ask(self, *command: str) -> str:
         """What a question to CUPS printed; having no printers yet is an answer too."""
         finished = self._run(command, b"")
-        if finished.status != 0 and not _NOTHING_YET.search(finished.errors):
-            raise Problem("printing.no_service", Kind.DEVICE_OR_LINE, cause=_cause(finished.errors))
-        return finished.output
+        if finished.returncode != 0 and not _NOTHING_YET.search(_text(finished.stderr)):
+            raise Problem("printing.no_service", Kind.DEVICE_OR_LINE, cause=_cause(finished.stderr))
+        return _text(finished.stdout)
 
-    def _run(self, command: Sequence[str], data: bytes) -> Finished:
+    def _run(self, command: Sequence[str], data: bytes) -> CompletedProcess[bytes]:
         try:
             return self._run_tool(command, data, _ENVIRONMENT)
         except OSError as error:
@@ -159,8 +152,12 @@ class CupsSpool:
 _NOTHING_YET = re.compile("No destinations added|Invalid destination name")
 
 
-def _cause(errors: str) -> str:
-    return " ".join(errors.split()) or "?"
+def _text(said: bytes) -> str:
+    return said.decode("utf-8", "replace")
+
+
+def _cause(errors: bytes) -> str:
+    return " ".join(_text(errors).split()) or "?"
 
 
 def _descriptions(text: str) -> dict[str, str]:

@@ -21,7 +21,7 @@ def receipt() -> Receipt:
         place="Thử Nghiệm",
         hotline="1900 0000",
         form_label="Mẫu số 01",
-        legal_basis="(Thông tư số 03/2025/TT-VPCP)",
+        legal_basis="Ban hành kèm theo Thông tư số 03/2025/TT-VPCP",
         number="12/TNHS",
         person="NGUYỄN THỊ ÁNH TUYẾT",
         identity_number="001185000007",

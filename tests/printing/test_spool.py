@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 
@@ -11,7 +12,7 @@ from models.problems import Kind, Problem, wording
 from models.receipt import Receipt
 from printing.layout import A4, About, make_pdf
 from printing.receipt import render
-from printing.spool import CupsSpool, Finished, FolderSpool, Printer, two_up
+from printing.spool import CupsSpool, FolderSpool, Printer, two_up
 
 LISTED = """printer HP-1 is idle.  enabled since Sun Nov 22 02:02:12 2026
 \tForm mounted:
@@ -22,24 +23,28 @@ printer PDF is idle.  enabled since Sun Nov 22 02:02:12 2026
 """
 
 
+def finished(status: int, output: str, errors: str) -> CompletedProcess[bytes]:
+    return CompletedProcess([], status, output.encode(), errors.encode())
+
+
 class Cups:
     """Answers like the tools did, and remembers what it was asked."""
 
-    def __init__(self, **answers: Finished) -> None:
+    def __init__(self, **answers: CompletedProcess[bytes]) -> None:
         self.answers = {
-            "lpstat -e": Finished(0, "HP-1\nPDF\n", ""),
-            "lpstat -d": Finished(0, "system default destination: PDF\n", ""),
-            "lpstat -l": Finished(0, LISTED, ""),
-            "lpstat -r": Finished(0, "scheduler is running\n", ""),
-            "lpstat -p": Finished(0, "printer HP-1 is idle.  enabled since Sun\n", ""),
-            "lp -d": Finished(0, "request id is PDF-1 (0 file(s))\n", ""),
+            "lpstat -e": finished(0, "HP-1\nPDF\n", ""),
+            "lpstat -d": finished(0, "system default destination: PDF\n", ""),
+            "lpstat -l": finished(0, LISTED, ""),
+            "lpstat -r": finished(0, "scheduler is running\n", ""),
+            "lpstat -p": finished(0, "printer HP-1 is idle.  enabled since Sun\n", ""),
+            "lp -d": finished(0, "request id is PDF-1 (0 file(s))\n", ""),
         } | {key.replace("_", " -"): answer for key, answer in answers.items()}
         self.commands: list[list[str]] = []
         self.printed: list[bytes] = []
 
     def __call__(
         self, command: Sequence[str], data: bytes, environment: Mapping[str, str]
-    ) -> Finished:
+    ) -> CompletedProcess[bytes]:
         assert environment["LC_ALL"] == "C.UTF-8"
         self.commands.append(list(command))
         if command[0] == "lp":
@@ -85,19 +90,21 @@ def test_paper_size_follows_the_pdf(slip: bytes) -> None:
 
 
 def test_no_printer_at_all(slip: bytes) -> None:
-    nothing = Finished(0, "", "lpstat: No destinations added.\n")
+    nothing = finished(0, "", "lpstat: No destinations added.\n")
     assert problem_of(CupsSpool(Cups(lpstat_e=nothing)), slip).code == "printing.no_printer"
 
 
 def test_cups_that_sleeps_is_not_the_same_as_no_printer(slip: bytes) -> None:
     sleeping = Cups(
-        lpstat_e=Finished(0, "", ""), lpstat_r=Finished(0, "scheduler is not running\n", "")
+        lpstat_e=finished(0, "", ""), lpstat_r=finished(0, "scheduler is not running\n", "")
     )
     assert problem_of(CupsSpool(sleeping), slip).code == "printing.no_service"
 
 
 def test_a_machine_without_the_tools(slip: bytes) -> None:
-    def missing(command: Sequence[str], data: bytes, environment: Mapping[str, str]) -> Finished:
+    def missing(
+        command: Sequence[str], data: bytes, environment: Mapping[str, str]
+    ) -> CompletedProcess[bytes]:
         raise FileNotFoundError(2, "No such file or directory")
 
     problem = problem_of(CupsSpool(missing), slip)
@@ -106,15 +113,15 @@ def test_a_machine_without_the_tools(slip: bytes) -> None:
 
 
 def test_several_printers_and_no_default_ask_for_a_choice(slip: bytes) -> None:
-    cups = Cups(lpstat_d=Finished(0, "no system default destination\n", ""))
+    cups = Cups(lpstat_d=finished(0, "no system default destination\n", ""))
     assert problem_of(CupsSpool(cups), slip).code == "printing.choose_printer"
     assert cups.printed == []
 
 
 def test_the_only_printer_needs_no_default(slip: bytes) -> None:
     cups = Cups(
-        lpstat_e=Finished(0, "HP-1\n", ""),
-        lpstat_d=Finished(0, "no system default destination\n", ""),
+        lpstat_e=finished(0, "HP-1\n", ""),
+        lpstat_d=finished(0, "no system default destination\n", ""),
     )
     assert CupsSpool(cups).send(slip, "t", printer=None, copies=1) == "HP-1"
 
@@ -125,7 +132,7 @@ def test_a_printer_that_was_taken_away(slip: bytes) -> None:
 
 
 def test_a_stopped_printer_says_why_before_the_job_is_queued(slip: bytes) -> None:
-    stopped = Finished(0, "printer HP-1 disabled since Sun Nov 22 02:02 2026 -\n\tHết giấy\n", "")
+    stopped = finished(0, "printer HP-1 disabled since Sun Nov 22 02:02 2026 -\n\tHết giấy\n", "")
     cups = Cups(lpstat_p=stopped)
     problem = problem_of(CupsSpool(cups), slip, "HP-1")
     assert (problem.code, problem.facts["cause"]) == ("printing.printer_failed", "Hết giấy")
@@ -133,7 +140,7 @@ def test_a_stopped_printer_says_why_before_the_job_is_queued(slip: bytes) -> Non
 
 
 def test_what_lp_refuses_is_told_in_its_words(slip: bytes) -> None:
-    refused = Finished(1, "", 'lp: Destination "HP-1" is not accepting jobs.\n')
+    refused = finished(1, "", 'lp: Destination "HP-1" is not accepting jobs.\n')
     problem = problem_of(CupsSpool(Cups(lp_d=refused)), slip, "HP-1")
     assert problem.code == "printing.printer_failed"
     assert "not accepting jobs" in str(problem.facts["cause"])

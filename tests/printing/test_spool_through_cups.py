@@ -17,7 +17,7 @@ import pytest
 from models.problems import Problem
 from models.receipt import Receipt
 from printing.receipt import render
-from printing.spool import CupsSpool, Finished
+from printing.spool import CupsSpool
 
 pytestmark = pytest.mark.skipif(
     shutil.which("cupsd") is None or shutil.which("lpadmin") is None,
@@ -77,8 +77,10 @@ class NetworkPrinter:
         self._listening.close()
 
 
-def run(command: Sequence[str], data: bytes, environment: Mapping[str, str]) -> Finished:
-    ended = subprocess.run(
+def run(
+    command: Sequence[str], data: bytes, environment: Mapping[str, str]
+) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
         command,
         input=data,
         capture_output=True,
@@ -86,7 +88,6 @@ def run(command: Sequence[str], data: bytes, environment: Mapping[str, str]) -> 
         timeout=30,
         check=False,
     )
-    return Finished(ended.returncode, ended.stdout.decode(), ended.stderr.decode())
 
 
 @pytest.fixture
@@ -104,7 +105,7 @@ def cups(monkeypatch: pytest.MonkeyPatch) -> Iterator[CupsSpool]:
     with subprocess.Popen(command, stderr=subprocess.PIPE) as service:
         try:
             deadline = time.monotonic() + 20
-            while "is running" not in run(["lpstat", "-r"], b"", {}).output:
+            while b"is running" not in run(["lpstat", "-r"], b"", {}).stdout:
                 assert service.poll() is None
                 assert time.monotonic() < deadline
                 time.sleep(0.05)
