@@ -133,6 +133,23 @@ def _storable(dossier: Dossier) -> bool:
 
 def _read(kind: type[T], event: Event) -> T:
     try:
-        return from_plain(kind, json.loads(event.body_json))
+        plain = json.loads(event.body_json)
+        _refuse_unwritable(plain)
+        return from_plain(kind, plain)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise Problem("hub.body_unreadable") from error
+
+
+def _refuse_unwritable(value: Any) -> None:
+    """Raise ValueError for text that JSON can escape and a database cannot hold."""
+    if isinstance(value, str):
+        value.encode("utf-8")
+        if "\0" in value:
+            raise ValueError("NUL in a text")
+    elif isinstance(value, list):
+        for each in value:
+            _refuse_unwritable(each)
+    elif isinstance(value, dict):
+        for name, each in value.items():
+            _refuse_unwritable(name)
+            _refuse_unwritable(each)
