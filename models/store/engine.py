@@ -98,7 +98,7 @@ class Store:
 
     def schema_version(self) -> int:
         """The number of the schema in the file; 0 for an empty one."""
-        with self._named(opening=True), self._writer.connect() as connection:
+        with self._named(opening=True), self._reader.connect() as connection:
             return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
 
     def back_up(self, target: Path) -> None:
@@ -121,12 +121,15 @@ class Store:
         The log is folded into the file first, as the cipher's check looks at the file alone.
         Raises Problem ``store.damaged``.
         """
-        with self._named(), self._writer.connect() as connection:
-            run = connection.exec_driver_sql
-            run("PRAGMA wal_checkpoint(TRUNCATE)").all()
-            broken = run("PRAGMA cipher_integrity_check").all()
-            broken = broken or run("PRAGMA foreign_key_check").all()
-            if broken or run("PRAGMA integrity_check").scalar_one() != "ok":
+        with (
+            self._named(),
+            closing(_connect(self.path, self._key, writing=True, references=True)) as connection,
+        ):
+            run = connection.execute
+            run("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            broken = run("PRAGMA cipher_integrity_check").fetchall()
+            broken = broken or run("PRAGMA foreign_key_check").fetchall()
+            if broken or run("PRAGMA integrity_check").fetchall() != [("ok",)]:
                 raise Problem("store.damaged")
 
     def close(self) -> None:
