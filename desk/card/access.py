@@ -8,7 +8,7 @@ failed PACE only when the failure was a clean answer of the chip; the reading re
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -29,6 +29,9 @@ HINT = bytes.fromhex(
     "0007020204020202010202010d"
 )
 """EF.CardAccess as Vietnamese cards are known to hold it: a hint when the file cannot be read."""
+
+MAX_TRIES = 2
+"""Wrong keys a chip is shown in one reading, by itself."""
 
 _NUMBER = re.compile(r"[0-9]{12}")
 _MILESTONES = (14, 25, 40, 60)
@@ -125,24 +128,95 @@ def _birthday(born: date, age: int) -> date:
     return born.replace(year=year)
 
 
-def open_chip(session: Session, key: AccessKey) -> Opened:
-    """Open the chip with one key: PACE, else BAC, and leave the eMRTD application selected.
+def open_chip(session: Session, keys: Sequence[AccessKey], tries: int = MAX_TRIES) -> Opened:
+    """Open the chip, leaving the eMRTD application selected and a channel established.
 
-    Raises WrongKey when the chip does not take the key, Unsupported when it offers nothing this
-    reader or this kind of key can use, LinkLost or Stopped.
+    The keys are tried in order, each by PACE and then, if it is an MRZ key, by BAC; a key the chip
+    rejects costs one of `tries`, so that no chip is driven into its delays.  BAC after a failed
+    PACE is recorded as the warning ``bac_after_pace``.
+
+    Raises WrongKey, Unsupported when the chip offers nothing these keys can use, LinkLost, Stopped.
     """
-    octets = read_card_access(session)
-    hinted = octets is None
-    infos = security_infos.parse(HINT if octets is None else octets)
-    usable = list(_usable(infos))
-    if usable:
+    attempt = _Attempt(session, tries)
+    for key in keys:
+        opened = attempt.open(key)
+        if opened is not None:
+            return opened
+    raise attempt.fault or Unsupported("no key")
+
+
+class _Attempt:
+    """What the chip offers, what was tried, and how many tries are left."""
+
+    def __init__(self, session: Session, tries: int) -> None:
+        self._session = session
+        self._tries = tries
+        octets = read_card_access(session)
+        self._infos = None if octets is None else security_infos.parse(octets)
+        offered = self._infos or security_infos.parse(HINT)
+        self._pace = next((info for info in offered.pace if pace.supported(info)), None)
+        self._several = len({info.parameter for info in offered.pace}) > 1
+        self._warnings: list[str] = [] if self._infos else ["card_access_unread"]
+        self.fault: CardFault | None = None
+
+    def open(self, key: AccessKey) -> Opened | None:
+        """Try one key by every way left; None when it did not open the chip."""
+        if self._pace is not None:
+            opened = self._by_pace(self._pace, key)
+            if opened is not None:
+                return opened
+            if self._tries == 0:
+                raise self.fault or WrongKey("PACE")
+        if not isinstance(key, MrzKey):
+            self.fault = self.fault or Unsupported("the chip offers no PACE; it needs the MRZ")
+            return None
+        return self._by_bac(key)
+
+    def _by_pace(self, info: PaceInfo, key: AccessKey) -> Opened | None:
+        can = isinstance(key, CanKey)
         try:
-            access = _open_by_pace(session, usable[0], key, infos)
-        except (Refused, WrongKey, Malformed) as error:
-            return _open_by_bac_after(session, key, infos, hinted, error)
-        warnings = ("card_access_unread",) if hinted else ()
-        return Opened(access, None if hinted else infos, warnings)
-    return _open_by_bac(session, key, infos, ("pace_not_supported",) if infos.pace else ())
+            self._session.channel = pace.establish(
+                self._session, info, _password(key), name_parameter=self._several
+            )
+            select_application(self._session)
+        except WrongKey as error:
+            self._note_failure(error)
+            self._tries -= 1
+            return None
+        except (Refused, Malformed) as error:
+            self._session.channel = None
+            if self._infos is None:
+                # PACE was only guessed: a chip that refuses it has not failed at it
+                self._pace = None
+                return None
+            self._note_failure(error)
+            return None
+        return Opened(
+            Access.PACE_CAN if can else Access.PACE_MRZ, self._infos, tuple(self._warnings)
+        )
+
+    def _note_failure(self, error: CardFault) -> None:
+        self.fault = error
+        if "bac_after_pace" not in self._warnings:
+            self._warnings.append("bac_after_pace")
+
+    def _by_bac(self, key: MrzKey) -> Opened | None:
+        try:
+            select_application(self._session)
+            self._session.channel = bac.establish(self._session, key.information)
+        except WrongKey as error:
+            self.fault = error
+            self._tries -= 1
+            if self._tries == 0:
+                raise
+            return None
+        return Opened(Access.BAC, self._infos, tuple(self._warnings))
+
+
+def _password(key: AccessKey) -> pace.Password:
+    if isinstance(key, CanKey):
+        return pace.Password.can(key.can)
+    return pace.Password.mrz(key.information)
 
 
 def read_card_access(session: Session) -> bytes | None:
@@ -170,42 +244,3 @@ def read_card_access(session: Session) -> bytes | None:
     except Malformed:
         return None
     return content[:total]
-
-
-def _usable(infos: SecurityInfos) -> Iterator[PaceInfo]:
-    return (info for info in infos.pace if pace.supported(info))
-
-
-def _open_by_pace(session: Session, info: PaceInfo, key: AccessKey, infos: SecurityInfos) -> Access:
-    password = (
-        pace.Password.can(key.can)
-        if isinstance(key, CanKey)
-        else pace.Password.mrz(key.information)
-    )
-    session.channel = pace.establish(
-        session, info, password, name_parameter=len({i.parameter for i in infos.pace}) > 1
-    )
-    select_application(session)
-    return Access.PACE_CAN if isinstance(key, CanKey) else Access.PACE_MRZ
-
-
-def _open_by_bac_after(
-    session: Session, key: AccessKey, infos: SecurityInfos, hinted: bool, error: CardFault
-) -> Opened:
-    """BAC after PACE: only with an MRZ key, and recorded unless PACE was merely a guess."""
-    if not isinstance(key, MrzKey):
-        if hinted and isinstance(error, Refused):
-            raise Unsupported("the chip offers no PACE; it needs the MRZ") from error
-        raise error
-    session.channel = None
-    return _open_by_bac(session, key, infos, () if hinted else ("bac_after_pace",))
-
-
-def _open_by_bac(
-    session: Session, key: AccessKey, infos: SecurityInfos, warnings: tuple[str, ...]
-) -> Opened:
-    if not isinstance(key, MrzKey):
-        raise Unsupported("the chip offers no PACE; it needs the MRZ")
-    select_application(session)
-    session.channel = bac.establish(session, key.information)
-    return Opened(Access.BAC, infos, warnings)

@@ -6,6 +6,7 @@ None of these carries data of the card: texts name steps, tags and status words 
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Literal
 
 
 class CardFault(Exception):  # noqa: N818 - a fault of the card is not a defect of the program
@@ -68,7 +69,7 @@ class LinkLost(CardFault):
 class Stopped(CardFault):
     """The reading was cancelled or ran out of time between two commands."""
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: Literal["cancelled", "too_slow"]) -> None:
         super().__init__(reason)
         self.reason = reason
 

@@ -58,6 +58,8 @@ class BlockSize:
         self.ceiling = max(ceiling, 1)
         self.proven = min(proven, self.ceiling)
         self.trying: int | None = None
+        self.limited_by_link = False
+        """Whether a longer block cost the connection: then the reader is to blame, not the chip."""
         self.asked = 0
         """What the last command asked for; more than `SHORT_BLOCK` makes a lost link suspicious."""
 
@@ -80,8 +82,9 @@ class BlockSize:
                 self.proven = self.trying
             self.trying = None
 
-    def failed(self) -> None:
+    def failed(self, *, link_lost: bool = False) -> None:
         """The size just tried does not work here: stay below it."""
+        self.limited_by_link = self.limited_by_link or link_lost
         self.ceiling = self.proven if self.trying is not None else min(self.proven, SHORT_BLOCK)
         self.proven = self.ceiling
         self.trying = None

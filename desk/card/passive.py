@@ -1,4 +1,4 @@
-"""Passive authentication: are the data as a trusted issuer signed them (ICAO 9303-11 §5.1)?"""
+"""Passive authentication: whether the data are as a trusted issuer signed them (9303-11 §5.1)."""
 
 from __future__ import annotations
 
@@ -79,19 +79,24 @@ def _chain(
     signer = security.signed.signer
     if signer is None:
         return Check(CheckState.INCONCLUSIVE, "signer_missing"), ()
-    try:
-        if not security.signed.signature_holds(signer):
-            return Check(CheckState.FAILED, "sod_signature"), ()
-        authority, forged = _authority_of(signer, trust)
-    except Unsupported:
-        return Check(CheckState.INCONCLUSIVE, "algorithm_unsupported"), ()
-    except Malformed:
-        return Check(CheckState.FAILED, "sod_malformed"), ()
+    signature = _signature(security, signer)
+    if signature.state is not CheckState.PASSED:
+        return signature, ()
+    authority, forged = _authority_of(signer, trust)
     if authority is None:
-        if forged:
-            return Check(CheckState.FAILED, "signer_forged"), ()
-        return Check(CheckState.INCONCLUSIVE, "issuer_unknown"), ()
+        unknown = Check(CheckState.INCONCLUSIVE, "issuer_unknown")
+        return (Check(CheckState.FAILED, "signer_forged") if forged else unknown), ()
     return _times(signer, authority, now, issued or security.signed.signing_time or now)
+
+
+def _signature(security: SecurityObject, signer: Certificate) -> Check:
+    try:
+        holds = security.signed.signature_holds(signer)
+    except Unsupported:
+        return Check(CheckState.INCONCLUSIVE, "algorithm_unsupported")
+    except Malformed:
+        return Check(CheckState.FAILED, "sod_malformed")
+    return _PASSED if holds else Check(CheckState.FAILED, "sod_signature")
 
 
 def _authority_of(signer: Certificate, trust: TrustStore) -> tuple[Certificate | None, bool]:
