@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta, timezone
 
 from reportlab.lib.units import mm
 
 from models.receipt import Receipt
 from printing.barcodes import Bars, Qr, bars, qr
+from printing.dates import written_day, written_moment
 from printing.fonts import BOLD, ITALIC, REGULAR, register, width
 from printing.forms import Filling, Form, Values, blocks_of, shipped_form
 from printing.layout import PAPERS, About, Block, Paper, head, height_of, make_pdf, with_form_number
 from printing.pen import Pen
-from printing.typesetting import ASCENT, LEADING, UNBROKEN, Run, draw_line, tidy, wrap
+from printing.typesetting import ASCENT, LEADING, Run, draw_line, tidy, wrap
 
 BAR_HEIGHT = 8.5 * mm
-_VIETNAM = timezone(timedelta(hours=7))
 _SCALES = (1.0, 0.95, 0.92, 0.9)
 """Type sizes tried so that the paper fits one page; below 8 pt old people cannot read it."""
 
@@ -76,7 +75,7 @@ def _values(receipt: Receipt) -> Values:
         "agency": receipt.agency,
         "number": receipt.number,
         "place": receipt.place,
-        "date": _day(receipt.received_at),
+        "date": written_day(receipt.received_at),
         "person": receipt.person,
         "identity_number": receipt.identity_number,
         "address": receipt.address,
@@ -85,8 +84,8 @@ def _values(receipt: Receipt) -> Values:
         "procedure": receipt.procedure,
         "sets": f"{receipt.sets:02d}",
         "limit": receipt.limit_text,
-        "received_at": _moment(receipt.received_at),
-        "due": _moment(receipt.due) + note,
+        "received_at": written_moment(receipt.received_at),
+        "due": written_moment(receipt.due) + note,
         "return_place": receipt.return_place,
         "fee": receipt.fee_text,
         "register_volume": receipt.register_volume,
@@ -107,23 +106,6 @@ def _papers(receipt: Receipt) -> Sequence[Mapping[str, str]]:
         }
         for position, line in enumerate(receipt.lines, start=1)
     ]
-
-
-def _local(moment: datetime) -> datetime:
-    return moment if moment.tzinfo is None else moment.astimezone(_VIETNAM)
-
-
-def _day(moment: datetime) -> str:
-    """NĐ 30/2020: days below 10 and the months 1 and 2 carry a nought before them."""
-    day = _local(moment)
-    month = f"{day.month:02d}" if day.month < 3 else str(day.month)
-    return f"ngày {day.day:02d} tháng {month} năm {day.year}".replace(" ", UNBROKEN)
-
-
-def _moment(moment: datetime) -> str:
-    local = _local(moment)
-    hour = f"{local.hour:02d} giờ {local.minute:02d} phút,".replace(" ", UNBROKEN)
-    return f"{hour} {_day(moment)}"
 
 
 def _title(receipt: Receipt, form: Form, paper: Paper, symbol: Qr) -> Block:

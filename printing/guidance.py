@@ -1,0 +1,98 @@
+"""Danh sách giấy tờ cần nộp: what a procedure asks for, on one A4, for somebody who only asks.
+
+It names nobody, so it needs no dossier; the desk stores that guidance was given (NĐ 61/2018 Đ.15).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from models.money import fee_words
+from models.procedure import Component, Procedure
+from models.vocabulary import copy_kind_words, limit_words
+from printing.dates import written_day
+from printing.fonts import BOLD, register
+from printing.forms import Filling, Form, Values, blocks_of, shipped_form
+from printing.layout import PAPERS, About, head, height_of, make_pdf, paragraph
+from printing.typesetting import Run, tidy
+
+_SCALES = (1.0, 0.92, 0.84)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where the papers are handed in, as the head of the list says it."""
+
+    agency_upper: str
+    agency: str
+    place: str
+    hotline: str = ""
+
+
+def render(procedure: Procedure, desk: Desk, at: datetime, form: Form | None = None) -> bytes:
+    """Set the list as PDF; what is not confirmed carries a star."""
+    register()
+    form = form or shipped_form("guidance")
+    values = _values(procedure, desk, at)
+    filling = Filling(values, {"papers": _papers(procedure)})
+    about = About(
+        title=f"{form.name} {procedure.code}",
+        author=f"{tidy(desk.agency_upper)} - {tidy(desk.agency)}",
+        running=f"{form.name} {procedure.code}",
+    )
+    paper = PAPERS[form.paper]
+    for scale in _SCALES:
+        tried = paper.scaled(scale)
+        date = form.place_and_date.format_map(values)
+        blocks = [head(tried, desk.agency_upper, desk.agency, "", date)]
+        for i, line in enumerate(form.title):
+            gap = 0.0 if i else tried.title
+            blocks += paragraph(tried, [Run(line, BOLD)], size=tried.title, gap=gap, middle=True)
+        blocks += blocks_of(form, tried, filling)
+        if height_of(blocks) <= tried.depth:
+            break
+    return make_pdf(tried, about, blocks)
+
+
+def _values(procedure: Procedure, desk: Desk, at: datetime) -> Values:
+    doubt = bool(procedure.unconfirmed) or any(not one.confirmed for one in procedure.components)
+    return {
+        "agency": desk.agency,
+        "place": desk.place,
+        "hotline": desk.hotline,
+        "date": written_day(at),
+        "procedure": procedure.name,
+        "code": procedure.code,
+        "field": procedure.field_name,
+        "limit": limit_words(procedure.limit) if procedure.limit else "",
+        "fee": fee_words(procedure.fees),
+        "result": procedure.result_name,
+        "legal_basis": "; ".join(procedure.legal_basis),
+        "doubt": "*" if doubt else "",
+    }
+
+
+def _papers(procedure: Procedure) -> Sequence[Mapping[str, str]]:
+    return [
+        {
+            "position": str(position),
+            "name": component.name + ("" if component.confirmed else " *"),
+            "copy_kinds": " hoặc ".join(copy_kind_words(kind) for kind in component.copy_kinds),
+            "count": f"{component.count:02d}",
+            "note": _note(component),
+        }
+        for position, component in enumerate(procedure.components, start=1)
+    ]
+
+
+def _note(component: Component) -> str:
+    notes = []
+    if component.presented_only:
+        notes.append("chỉ xuất trình")
+    if not component.required:
+        notes.append("nếu có")
+    if component.database:
+        notes.append("tra cứu được")
+    return ", ".join(notes)
