@@ -10,7 +10,6 @@ from typing import Any
 from models.procedure import CopyKind, Limit, Unit
 
 VIETNAMESE = "vi"
-ENGLISH = "en"
 
 
 def say(group: str, code: str | int, language: str = VIETNAMESE) -> str:

@@ -8,6 +8,7 @@ import pytest
 
 from models.catalogue import Catalogue, load_catalogue, parse_procedures, what_is_missing
 from models.procedure import CopyKind, Limit, Unit
+from models.vocabulary import codes_of
 
 TODAY = date(2026, 11, 22)
 COMPLETE = {"2.000815", "1.001193", "1.000656", "1.000894", "2.000635", "2.000884"}
@@ -51,6 +52,17 @@ def test_a_ready_procedure_can_be_used(code):
     assert all(one.copy_kinds and one.count >= 1 for one in procedure.components)
     assert all(not one.database for one in procedure.components if one.required)
     assert procedure.unconfirmed, "nobody has compared the record with the publication itself"
+
+
+def test_every_record_names_a_known_owner_system_and_when_it_may_take_longer():
+    for one in CATALOGUE.all_current(TODAY):
+        assert one.back_end in codes_of("back_ends")
+        assert one.boundary_free in ("none", "province", "nation")
+        assert (
+            (one.extended_limit is None) or one.extended_when or "extended_when" in one.unconfirmed
+        )
+        assert (one.review_on is None) == (not one.review_reason)
+    assert CATALOGUE.current("1.000894", TODAY).extended_limit == Limit(Unit.WORKING_DAY, 5)
 
 
 def test_nothing_is_scanned_for_certified_copies_and_no_identity_card_anywhere():

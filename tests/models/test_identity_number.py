@@ -17,7 +17,7 @@ from models.identity_number import is_identity_number, mask, place_name, take_ap
 )
 def test_the_digits_tell_place_sex_and_year(number, place, sex, year):
     parts = take_apart(number)
-    assert (parts.sex, parts.birth_year) == (sex, year)
+    assert (parts.place_code, parts.sex, parts.birth_year) == (number[:3], sex, year)
     assert place_name(number) == place
 
 

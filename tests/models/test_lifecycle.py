@@ -84,6 +84,13 @@ def test_exactly_the_steps_of_the_rules_exist(source, target):
         assert allowed(source, target, stranger, conditions).refusal is Refusal.NOT_THEIR_ACT
 
 
+def test_citizens_departments_and_windows_have_their_own_acts():
+    assert allowed(4, 7, Actor.APPLICANT, {"written_request"}).allowed
+    assert allowed(4, 9, Actor.UNIT, {"result_signed"}).allowed
+    assert not allowed(4, 9, Actor.RETURNER, {"result_signed"}).allowed
+    assert allowed(9, 10, Actor.RETURNER, {"receiver"}).allowed
+
+
 def test_a_terminal_status_leads_nowhere():
     assert {status.value for status in TERMINAL} == {3, 7, 8, 10}
     for status in TERMINAL:
