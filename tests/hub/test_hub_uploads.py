@@ -140,9 +140,8 @@ def test_senseless_requests(desk: httpx2.Client, headers: dict[str, str], status
 def test_a_line_cut_in_a_piece_keeps_what_arrived(hub: HubProcess, desk: httpx2.Client) -> None:
     content = os.urandom(2 * MIB)
     sha = hashed(content)
-    line = half_a_piece(hub, content, 0, 1_200_000)
-    wait_for("bytes on the disk", lambda: head(desk, sha)[0] >= MIB)
-    line.close()
+    with half_a_piece(hub, content, 0, 1_200_000):
+        wait_for("bytes on the disk", lambda: head(desk, sha)[0] >= 200_000)
     wait_for("the rest of what was sent", lambda: head(desk, sha)[0] == 1_200_000)
     patch(desk, content, 1_200_000, 2 * MIB)
     assert complete(desk, content).status_code == 200
@@ -154,12 +153,11 @@ def test_a_new_connection_takes_over_from_one_that_hangs(
 ) -> None:
     content = os.urandom(2 * MIB)
     sha = hashed(content)
-    hanging = half_a_piece(hub, content, 0, 600_000)
-    wait_for("bytes on the disk", lambda: head(desk, sha)[0] >= 200_000)
-    assert patch(desk, content, 0, MIB).headers["upload-offset"] == str(MIB)
-    hanging.sendall(content[600_000 : 2 * MIB])
-    assert b"409" in hanging.recv(100)
-    hanging.close()
+    with half_a_piece(hub, content, 0, 600_000) as hanging:
+        wait_for("bytes on the disk", lambda: head(desk, sha)[0] >= 200_000)
+        assert patch(desk, content, 0, MIB).headers["upload-offset"] == str(MIB)
+        hanging.sendall(content[600_000 : 2 * MIB])
+        assert b"409" in hanging.recv(100)
     assert head(desk, sha) == (MIB, False)
     patch(desk, content, MIB, 2 * MIB)
     assert complete(desk, content).status_code == 200
@@ -172,12 +170,11 @@ def test_killed_in_mid_piece_three_times(tmp_path: Path) -> None:
         hub.enrol("desk-1")
         offset = 0
         for sent in (700_000, 900_000, 600_000):
-            line = half_a_piece(hub, content, offset, sent)
-            with hub.client() as desk:
-                least = offset + 200_000
-                wait_for("bytes on the disk", lambda: head(desk, sha)[0] >= least)  # noqa: B023
-            hub.restart()
-            line.close()
+            with half_a_piece(hub, content, offset, sent):
+                with hub.client() as desk:
+                    least = offset + 200_000
+                    wait_for("bytes on the disk", lambda: head(desk, sha)[0] >= least)  # noqa: B023
+                hub.restart()
             with hub.client() as desk:
                 reached, whole = head(desk, sha)
             assert offset < reached <= offset + sent
