@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Self
 
+_ROOT = "/eSCL"
 _SLOW_S = 0.5
 _NAMESPACES = (
     'xmlns:scan="http://schemas.hp.com/imaging/escl/2011/05/03" '
@@ -164,7 +165,7 @@ class EsclDevice:
     @property
     def address(self) -> str:
         """What a clerk would type to reach it."""
-        return f"http://127.0.0.1:{self._server.server_port}/eSCL"
+        return f"http://127.0.0.1:{self._server.server_port}{_ROOT}"
 
     def __enter__(self) -> Self:
         body = lambda: self._server.serve_forever(poll_interval=0.05)  # noqa: E731
@@ -194,7 +195,9 @@ class _EsclHandler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         path = self._asked("GET")
-        if path.endswith("/ScannerCapabilities"):
+        if not path.startswith(_ROOT):
+            self._send(404, b"")
+        elif path.endswith("/ScannerCapabilities"):
             self._send_xml(self.device.capabilities())
         elif path.endswith("/ScannerStatus"):
             self._send_xml(self.device.status())
@@ -206,7 +209,7 @@ class _EsclHandler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         path = self._asked("POST")
         ticket = self.rfile.read(int(self.headers.get("Content-Length", 0))).decode()
-        if not path.endswith("/ScanJobs"):
+        if path != f"{_ROOT}/ScanJobs":
             self._send(404, b"")
             return
         job = self.device.new_job(ticket)

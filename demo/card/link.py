@@ -131,9 +131,11 @@ class RemoteCard:
 class PluggedIn:
     """A card lying on a virtual reader: connected until it is taken out or pulls itself."""
 
-    def __init__(self, card: PluggedCard, port: int) -> None:
+    def __init__(self, card: PluggedCard, port: int = VPCD_PORT, *, tries: int = 5) -> None:
+        """`tries` is how often, a fifth of a second apart, an absent reader is looked for."""
         self._card = card
         self._port = port
+        self._tries = tries
         self._lock = threading.Lock()
         self._connection: socket.socket | None = None
         self._wanted = True
@@ -154,7 +156,7 @@ class PluggedIn:
         enter()
         while self._wanted:
             try:
-                connection = connect(self._port)
+                connection = connect(self._port, tries=self._tries)
             except VirtualReaderAbsentError as failure:
                 if not self.settled.is_set():
                     self.failure, self._wanted = failure, False

@@ -18,6 +18,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
+from enum import StrEnum
 from pathlib import Path
 from typing import IO, Self
 
@@ -37,8 +38,27 @@ _STOP_SECONDS = 10.0
 StartThread = Callable[[str, Callable[[], None]], threading.Thread]
 
 
+class Hindrance(StrEnum):
+    """Why there is no virtual reader."""
+
+    NOT_INSTALLED = "not_installed"
+    """pcscd or its vpcd driver is missing"""
+    IN_USE = "in_use"
+    """another demo or test holds the virtual reader"""
+    FOREIGN_SERVICE = "foreign_service"
+    """another reader service runs on this machine"""
+    NEEDS_ROOT = "needs_root"
+    """only root may start a reader service"""
+    DID_NOT_START = "did_not_start"
+    """the service ended at once or did not answer"""
+
+
 class ReaderServiceError(Exception):
-    """The private reader service cannot run here; the text says why and what to do."""
+    """The private reader service cannot run here."""
+
+    def __init__(self, hindrance: Hindrance) -> None:
+        super().__init__(hindrance.value)
+        self.hindrance = hindrance
 
 
 class Reader:
@@ -78,7 +98,7 @@ class Reader:
     def open(self) -> None:
         """Take the machine's lock and start the service. Raises ReaderServiceError."""
         if not SERVICE.exists() or not DRIVER.exists():
-            raise ReaderServiceError("pcscd or its vpcd driver is missing: install both")
+            raise ReaderServiceError(Hindrance.NOT_INSTALLED)
         try:
             self._lock = _lock(self._wait_seconds)
             self._network = PrivateNetwork.or_shared(self._start_thread)
@@ -109,19 +129,19 @@ class Reader:
 
     def start_service(self) -> None:
         """Start pcscd and wait until it answers. Raises ReaderServiceError."""
-        if _answers():
-            raise ReaderServiceError("another reader service runs on this machine: stop it first")
+        if service_answers():
+            raise ReaderServiceError(Hindrance.FOREIGN_SERVICE)
         if os.geteuid() != 0:
-            raise ReaderServiceError("starting pcscd needs root")
+            raise ReaderServiceError(Hindrance.NEEDS_ROOT)
         launch = self._start_thread("virtual-service", self._launch)
         launch.join()
         deadline = time.monotonic() + _START_SECONDS
-        while not _answers():
+        while not service_answers():
             if self._service is None or self._service.poll() is not None:
-                raise ReaderServiceError("pcscd did not start")
+                raise ReaderServiceError(Hindrance.DID_NOT_START)
             if time.monotonic() > deadline:
                 self.stop_service()
-                raise ReaderServiceError("pcscd did not answer in time")
+                raise ReaderServiceError(Hindrance.DID_NOT_START)
             time.sleep(0.02)
 
     def stop_service(self) -> None:
@@ -206,13 +226,13 @@ def _lock(wait_seconds: float) -> IO[str]:
         except BlockingIOError:
             if time.monotonic() > deadline:
                 lock.close()
-                raise ReaderServiceError("another demo or test holds the virtual reader") from None
+                raise ReaderServiceError(Hindrance.IN_USE) from None
             time.sleep(0.1)
         else:
             return lock
 
 
-def _answers() -> bool:
+def service_answers() -> bool:
     """Whether a reader service listens on the machine's socket."""
     with socket.socket(socket.AF_UNIX) as probe:
         try:
