@@ -18,13 +18,14 @@ def main() -> int:
     if sys.argv[1:2] == ["--capture-worker"]:
         from desk.capture.worker import main as capture_worker
 
-        return capture_worker()
+        return capture_worker(sys.argv[2:])
     return commands.main(sys.argv[1:], open_window)
 
 
 def open_window(args: argparse.Namespace) -> int:
     """Open the counter on this seat's profile and stay until it is closed."""
     from desk import settings
+    from desk.assembly import assemble
     from desk.seat_lock import SeatLock
 
     profile = settings.profile(args.profile)
@@ -38,7 +39,7 @@ def open_window(args: argparse.Namespace) -> int:
         )
         from ui import application
 
-        return application.open_window(profile, args.lang)
+        return application.open_window(lambda: assemble(profile), language=args.lang)
 
 
 if __name__ == "__main__":

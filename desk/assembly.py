@@ -22,11 +22,12 @@ from desk.clock import Clock, office_time
 from desk.events import Events
 from desk.identifiers import NewId, new_id
 from desk.settings import Profile, Settings
-from desk.threads import Workers, start_process, start_thread
+from desk.threads import Workers, run_tool, start_process, start_thread
 from models.problems import Problem
-from models.role import User
+from models.role import Role, User
 
 if TYPE_CHECKING:
+    from desk.capture.scanner import ScannerInfo
     from desk.capture.service import Capture
     from desk.card.service import CardService
     from desk.reception.acceptance import Acceptance
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from desk.reception.results import Results
     from desk.reception.today import Today
     from desk.security.accounts import Accounts, SignedIn
+    from desk.security.keys import Cost
     from desk.sync.line import Line
     from desk.sync.service import SyncService
     from models.deadline import Deadline
@@ -46,7 +48,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-HUB_TOKEN = "hub.token"
+HUB_TOKEN = "hub.token"  # noqa: S105 - a name, not a token
 """Name under which the encrypted store keeps this device's token."""
 
 
@@ -54,9 +56,7 @@ HUB_TOKEN = "hub.token"
 class Seat:
     """What the signed-in person can do here."""
 
-    user: User
-    store: Store
-    blobs: Blobs
+    signed: SignedIn
     intake: Intake
     acceptance: Acceptance
     lookup: Lookup
@@ -67,6 +67,16 @@ class Seat:
     sync: SyncService
     stop: threading.Event
     """Set when the person leaves; ends the sync loop."""
+
+    @property
+    def user(self) -> User:
+        """Who sits here."""
+        return self.signed.user
+
+    @property
+    def store(self) -> Store:
+        """The open store."""
+        return self.signed.store
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +89,16 @@ class Desk:
     new_id: NewId
     events: Events
     workers: Workers
+    password_cost: Cost | None = None
+    """What a guess of a password costs; None for the recommended one. Tests take less."""
 
     def accounts(self) -> Accounts:
         """The keyring of this seat."""
         from desk.security.accounts import Accounts
 
-        return Accounts(self.profile.security, self.clock)
+        if self.password_cost is None:
+            return Accounts(self.profile.security, self.clock)
+        return Accounts(self.profile.security, self.clock, self.password_cost)
 
     def card_service(self, certificates: Sequence[Path] | None = None) -> CardService:
         """The card readers of this seat, not started yet; trust is the office's unless given."""
@@ -104,7 +118,18 @@ class Desk:
 
         if self.settings.print_to_folder:
             return FolderSpool(self.profile.papers)
-        return CupsSpool()
+        return CupsSpool(run_tool)
+
+    def list_scanners(self) -> tuple[ScannerInfo, ...]:
+        """Scanners this machine sees, asked for in a driver process."""
+        from desk.capture.bridge import Bridge
+        from desk.capture.frames import Frame
+        from desk.capture.scanner import ScannerInfo
+        from models.plain import from_plain
+
+        bridge = Bridge(start_process, worker_command(), fresh=True)
+        answer = bridge.ask(Frame("scanners", {"addresses": []}))
+        return tuple(from_plain(ScannerInfo, one) for one in answer.facts["scanners"])
 
     def create_office(self, login: str, name: str, password: str) -> Seat:
         """First start: make the keys, the store and the first administrator.
@@ -121,6 +146,14 @@ class Desk:
             Problem: ``security.wrong_password`` and what else the keyring or the store says.
         """
         return self._seat(self.accounts().sign_in(login, password))
+
+    def admit(self, seat: Seat, login: str, name: str, role: Role, password: str) -> None:
+        """Let another person in at this seat.
+
+        Raises:
+            Problem: ``desk.not_allowed``, ``security.login_taken``, ``security.password_short`` …
+        """
+        self.accounts().admit(seat.signed, login, name, role, password)
 
     def leave(self, seat: Seat) -> None:
         """End the person's session: the line stops, the store closes, its key is dropped."""
@@ -152,9 +185,7 @@ class Desk:
             store, blobs, self.events, self.clock, self.new_id, start_process, worker_command()
         )
         return Seat(
-            user=signed.user,
-            store=store,
-            blobs=blobs,
+            signed=signed,
             intake=intake,
             acceptance=Acceptance(
                 store, intake, capture.assemble, self.settings, self.events, self.clock, self.new_id
@@ -196,7 +227,9 @@ class Desk:
         return self.spool().send(pdf, title, printer=self.settings.printer, copies=1)
 
 
-def assemble(profile: Profile, *, clock: Clock = office_time) -> Desk:
+def assemble(
+    profile: Profile, *, clock: Clock = office_time, password_cost: Cost | None = None
+) -> Desk:
     """The desk of one profile.
 
     Raises:
@@ -209,15 +242,16 @@ def assemble(profile: Profile, *, clock: Clock = office_time) -> Desk:
         new_id=new_id,
         events=Events(_defect),
         workers=Workers(),
+        password_cost=password_cost,
     )
 
 
 def deadlines() -> Deadlines:
     """Counting by the official calendar and the office's hours."""
-    from models.calendar import load_calendar, load_hours
+    from models.calendar_data import shipped_calendar, shipped_hours
     from models.deadline import compute
 
-    calendar, hours = load_calendar(), load_hours()
+    calendar, hours = shipped_calendar(), shipped_hours()
 
     def count(received: datetime, limit: Limit) -> Deadline:
         return compute(received, limit, calendar, hours)
@@ -229,7 +263,7 @@ def worker_command() -> tuple[str, ...]:
     """How to start this program's own driver process, frozen or not."""
     if getattr(sys, "frozen", False):
         return (sys.executable, "--capture-worker")
-    return (sys.executable, "-m", "desk.capture.worker")
+    return (sys.executable, "-P", "-m", "desk.capture.worker")
 
 
 def run_sync(seat: Seat) -> None:

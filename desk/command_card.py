@@ -55,10 +55,14 @@ def _readers(args: argparse.Namespace) -> int:
 
 
 def _read(args: argparse.Namespace) -> int:
-    from desk.card.access import access_key
+    from desk.card.access import from_mrz, from_number, from_qr
+    from desk.card.qr import parse_qr
     from desk.commands import tell
 
-    key = access_key(number=args.number, qr=args.qr, mrz=args.mrz)
+    if args.number is not None:
+        key = from_number(args.number)
+    else:
+        key = from_qr(parse_qr(args.qr)) if args.qr is not None else from_mrz(args.mrz)
     desk = assemble(profiles.profile(args.profile))
     service = desk.card_service(certificates=args.csca or None)
     reading = service.read_now(args.reader, key, max_le=args.max_le)
@@ -74,7 +78,7 @@ def _read(args: argparse.Namespace) -> int:
 
 
 def reading_json(reading: CardReading, *, personal: bool) -> dict[str, Any]:
-    """A reading as the command line tells it; without `personal` the number is masked and no more."""
+    """A reading as the command line tells it; the number masked and no more unless `personal`."""
     person, verdict = reading.person, reading.verdict
     told: dict[str, Any] = {"number": person.number if personal else mask(person.number)}
     if personal:

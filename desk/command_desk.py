@@ -38,9 +38,7 @@ def register(commands: Subparsers) -> None:
     _command(commands, "doctor", "kiểm tra máy: đầu đọc, máy quét, máy in, …", _doctor)
 
 
-def _command(
-    commands: Subparsers, name: str, purpose: str, run: Any
-) -> argparse.ArgumentParser:
+def _command(commands: Subparsers, name: str, purpose: str, run: Any) -> argparse.ArgumentParser:
     parser: argparse.ArgumentParser = commands.add_parser(name, help=purpose, description=purpose)
     parser.add_argument("--json", action="store_true", help="trả lời bằng JSON")
     parser.set_defaults(run=run)
@@ -50,28 +48,32 @@ def _command(
 def _register_deadline(commands: Subparsers) -> None:
     parser = _command(commands, "deadline", "tính ngày hẹn trả kết quả", _deadline)
     parser.add_argument("--received", required=True, metavar="ISO", help="thời điểm tiếp nhận")
-    parser.add_argument("--limit", type=int, default=0, metavar="N", help="số ngày, giờ, tháng")
+    parser.add_argument("--limit", metavar="N", help="số ngày, giờ, tháng")
     parser.add_argument(
         "--unit",
         required=True,
-        choices=("working_day", "calendar_day", "working_hour", "same_day", "immediate", "month"),
+        metavar="U",
+        help="working_day, calendar_day, working_hour, same_day, immediate, month",
     )
-    parser.add_argument("--method", default="end_of_day", choices=("end_of_day", "hour_exact"))
+    parser.add_argument(
+        "--method", default="end_of_day", metavar="M", help="end_of_day, hour_exact"
+    )
     parser.add_argument("--calendar", type=Path, help="tệp lịch nghỉ thay cho lịch kèm theo")
     parser.add_argument("--hours", type=Path, help="tệp giờ làm việc thay cho giờ kèm theo")
 
 
 def _deadline(args: argparse.Namespace) -> int:
     from desk.commands import tell
-    from models.deadline_report import deadline_report
+    from models.calendar_data import read_calendar, read_hours
+    from models.deadline_report import report as report_of
 
-    report = deadline_report(
-        received=args.received,
-        limit=args.limit,
-        unit=args.unit,
+    report = report_of(
+        args.received,
+        args.unit,
+        args.limit,
         method=args.method,
-        calendar_file=args.calendar,
-        hours_file=args.hours,
+        calendar=read_calendar(args.calendar) if args.calendar else None,
+        hours=read_hours(args.hours) if args.hours else None,
     )
     if args.json:
         tell(report)
@@ -79,7 +81,7 @@ def _deadline(args: argparse.Namespace) -> int:
     print(f"Tiếp nhận: {report['received']}\nTính từ:   {report['counting_from']}")
     for step in report["steps"]:
         print(f"  {step['date']}  {'+' if step['counted'] else ' '}  {step['reason']}")
-    print(f"Hẹn trả:   {report['due']}\nCăn cứ:    {report['legal_basis']}")
+    print(f"Hẹn trả:   {report['due']}\nCăn cứ:    {'; '.join(report['legal_basis'])}")
     return 0
 
 
@@ -108,7 +110,9 @@ def _find(args: argparse.Namespace) -> int:
     if args.json:
         tell([to_plain(row) for row in rows])
     for row in () if args.json else rows:
-        print(f"{row.code}  {row.received_at:%d/%m/%Y %H:%M}  {row.owner_name}  {row.procedure_name}")
+        print(
+            f"{row.code}  {row.received_at:%d/%m/%Y %H:%M}  {row.owner_name}  {row.procedure_name}"
+        )
     return 0
 
 

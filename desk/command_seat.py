@@ -18,9 +18,7 @@ from models.problems import Problem
 def add_sign_in(parser: argparse.ArgumentParser) -> None:
     """The options of every command that reads the store."""
     parser.add_argument("--user", help="tên đăng nhập")
-    parser.add_argument(
-        "--password-fd", type=int, metavar="N", help="đọc mật khẩu từ mô tả tệp N"
-    )
+    parser.add_argument("--password-fd", type=int, metavar="N", help="đọc mật khẩu từ mô tả tệp N")
 
 
 @contextmanager

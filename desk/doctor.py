@@ -6,6 +6,7 @@ import shutil
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from importlib.resources import files
 
@@ -98,14 +99,15 @@ def _database(desk: Desk) -> Finding:
     )  # fmt: skip
 
 
-def _device_secret(desk: Desk) -> Finding:
+def _device_secret(_desk: Desk) -> Finding:
     return Finding(
-        "device_secret", State.WARNING, "device_secret=file: khóa máy nằm trong tệp chỉ chủ đọc được.",
+        "device_secret", State.WARNING,
+        "device_secret=file: khóa máy nằm trong tệp chỉ chủ đọc được.",
         "Bật mã hóa ổ đĩa của máy (BitLocker, LUKS).",
     )  # fmt: skip
 
 
-def _fonts(desk: Desk) -> Finding:
+def _fonts(_desk: Desk) -> Finding:
     missing = [
         name
         for name in ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf")
@@ -129,8 +131,6 @@ def _disk(desk: Desk) -> Finding:
 
 def _hub(desk: Desk) -> Finding:
     """Reachability of the hub, and the clock compared with its time."""
-    from datetime import datetime
-
     from desk.sync.line import HttpLine
 
     if not desk.settings.hub_url:

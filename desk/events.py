@@ -43,7 +43,7 @@ class ReaderState:
 
 @dataclass(frozen=True, slots=True)
 class CardProgress:
-    """Reading goes on: `done` of `total` bytes, `step` is a stable word (access, person, face, checks)."""
+    """Reading goes on: `done` of `total` bytes; `step` is access, person, face or checks."""
 
     reader: str
     step: str

@@ -1,4 +1,4 @@
-"""Identities of dossiers, pages and events: UUID version 7, so that they sort by time (sync §D.3)."""
+"""Identities of dossiers, pages, events: UUID version 7, which sorts by time (sync §D.3)."""
 
 from __future__ import annotations
 

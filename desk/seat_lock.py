@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 from types import TracebackType
-from typing import IO
+from typing import IO, Self
 
 from models.problems import Problem
 
@@ -20,7 +20,7 @@ class SeatLock:
         self._path = path
         self._file: IO[bytes] | None = None
 
-    def __enter__(self) -> SeatLock:
+    def __enter__(self) -> Self:
         """Take the lock.
 
         Raises:

@@ -7,6 +7,7 @@ processes are started by the starters given here.
 
 from __future__ import annotations
 
+import os
 import subprocess
 import threading
 from collections.abc import Callable, Mapping, Sequence
@@ -14,6 +15,9 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import IO, Protocol, TypeVar
 
 T = TypeVar("T")
+
+TOOL_PATIENCE_S = 30
+"""How long a system tool may take; a print service that is down answers late."""
 
 StartThread = Callable[[str, Callable[[], None]], threading.Thread]
 """(name, body) → a started daemon thread."""
@@ -54,6 +58,28 @@ def start_process(command: Sequence[str], environment: Mapping[str, str] | None)
         stdout=subprocess.PIPE,
         env=None if environment is None else dict(environment),
     )
+
+
+def run_tool(
+    command: Sequence[str], data: bytes, environment: Mapping[str, str]
+) -> subprocess.CompletedProcess[bytes]:
+    """Run a system tool to its end, `data` on its input, `environment` added to ours.
+
+    Raises:
+        OSError: the tool is missing.
+        TimeoutError: it did not answer in time.
+    """
+    try:
+        return subprocess.run(  # noqa: S603 - commands come from printing, never from input
+            list(command),
+            input=data,
+            env={**os.environ, **environment},
+            capture_output=True,
+            timeout=TOOL_PATIENCE_S,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise TimeoutError(command[0]) from error
 
 
 class Worker:

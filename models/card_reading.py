@@ -56,7 +56,7 @@ class Verdict:
     cross_checks: Check = NOT_CHECKED
     advice: Advice = Advice.COMPARE_FACE
     warnings: tuple[str, ...] = ()
-    """Reason codes that do not stop anybody: card_expired, number_pattern_unknown, bac_after_pace …"""
+    """Reason codes that stop nobody: card_expired, number_pattern_unknown, bac_after_pace …"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from models.procedure import CopyKind, PaperReason
 
 
 class Status(IntEnum):
-    """Status codes of the national portal (rules §5.1). Codes from outside may be unknown: show raw."""
+    """Status codes of the national portal (rules §5.1); unknown ones are shown raw."""
 
     REGISTERED = 1
     RECEIVED = 2
@@ -36,7 +36,7 @@ class Channel(IntEnum):
 
 
 class CodeKind(StrEnum):
-    """Whether the code on the receipt is the official one or a clearly marked provisional number."""
+    """Whether the code is the official one or a clearly marked provisional number."""
 
     OFFICIAL = "official"
     PROVISIONAL = "provisional"
@@ -124,7 +124,8 @@ class Dossier:
     due_is_provisional: bool
     desk: str
     clerk: str
-    fee_dong: int
+    fee_dong: int | None
+    """What is due; None where it is not known at reception."""
     sets: int
     return_method: ReturnMethod
     components: tuple[ComponentLine, ...]

@@ -1,8 +1,9 @@
 """Problems a clerk can act on.
 
 A problem is known where it is born: it has a stable code, facts for the sentence, and a kind that
-tells whose side it is on.  Its words live in ``models/data/problems/*.json`` (Vietnamese first,
-English second, and what to do next; one file a room), so that the window and the command line say the same thing.
+tells whose side it is on.  Its words live in ``models/data/problems/*.json`` (one file a room;
+Vietnamese first, English second, and what to do next), so that the window and the command line say
+the same thing.
 Everything that is not a `Problem` is a defect.
 """
 
@@ -28,7 +29,7 @@ class Problem(Exception):  # noqa: N818 - a problem is not a defect
     Facts never hold personal data: they are written to logs.
     """
 
-    def __init__(self, code: str, kind: Kind = Kind.BAD_INPUT, **facts: str | int) -> None:
+    def __init__(self, code: str, kind: Kind = Kind.BAD_INPUT, /, **facts: str | int) -> None:
         super().__init__(code)
         self.code = code
         self.kind = kind

@@ -78,9 +78,7 @@ class User:
 
 def needs(
     act: Act,
-) -> Callable[
-    [Callable[Concatenate[S, User, P], R]], Callable[Concatenate[S, User, P], R]
-]:
+) -> Callable[[Callable[Concatenate[S, User, P], R]], Callable[Concatenate[S, User, P], R]]:
     """Guard a service's method: its first argument is the user, whose role must allow the act.
 
     A service method without this guard is a defect; a test walks all services and finds it.

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings
 
+pytest_plugins = ["tests.support.seat"]
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 settings.register_profile("ordinary", deadline=None, max_examples=60)
 settings.load_profile("ordinary")

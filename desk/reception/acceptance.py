@@ -1,9 +1,9 @@
 """Acceptance: a draft becomes a dossier, all at once or not at all.
 
-The order is the promise (storage §4, decision 38): documents are durable first, then one transaction
-writes the dossier, its status event, its receipt, the owed print, the audit line and what the hub
-must be told; only then is anything printed or sent.  A process killed anywhere in between leaves
-either the untouched draft or the whole dossier.
+The order is the promise (storage §4, decision 38): documents are durable first, then one
+transaction writes the dossier, its status event, its receipt, the owed print, the audit line and
+what the hub must be told; only then is anything printed or sent.  A process killed anywhere in
+between leaves either the untouched draft or the whole dossier.
 """
 
 from __future__ import annotations
@@ -76,6 +76,9 @@ class Acceptance:
         Raises:
             Problem: the first thing that still stops acceptance, or a full disk; the draft stands.
         """
+        with self.store.reading() as tx:
+            if dossiers.get(tx, draft.id) is not None:
+                raise Problem("intake.already_received")
         prospect = self.intake.prospect(user, draft)
         if prospect.problems:
             raise prospect.problems[0]

@@ -12,16 +12,17 @@ from datetime import datetime
 
 from desk.clock import Clock
 from desk.identifiers import NewId
-from models.catalogue import Catalogue, limit_words
+from models.catalogue import Catalogue
 from models.citizen import Citizen
 from models.deadline import Deadline
 from models.dossier import ComponentLine, Draft
-from models.money import dong
+from models.money import fee_due, fee_words
 from models.problems import Problem
 from models.procedure import Component, Limit, Procedure
 from models.role import Act, User, needs
 from models.store import audit, dossiers, drafts
 from models.store.engine import Store
+from models.vocabulary import limit_words
 
 Deadlines = Callable[[datetime, Limit], Deadline]
 """The office's counting: calendar, hours and method are already in it."""
@@ -37,7 +38,8 @@ class Prospect:
     due_note: str
     """«dự kiến» where the calendar of a year is not official yet."""
     fee_text: str
-    fee_dong: int
+    fee_dong: int | None
+    """None where pages decide, or nobody confirmed the amount."""
     slip_required: bool
     missing: tuple[str, ...]
     """Required papers not presented, by name."""
@@ -98,9 +100,7 @@ class Intake:
             audit.append(tx, "draft.discarded", user.login, self.clock(), draft_id)
 
     @needs(Act.RECEIVE)
-    def search_procedures(
-        self, user: User, text: str, limit: int = 20
-    ) -> tuple[Procedure, ...]:
+    def search_procedures(self, user: User, text: str, limit: int = 20) -> tuple[Procedure, ...]:
         """Procedures by name without diacritics, by people's own words, or by code."""
         return self.catalogue.search(text, self.clock().date(), limit)
 
@@ -148,14 +148,14 @@ class Intake:
         )
         limit = procedure.limit if procedure else None
         deadline = self.deadlines(now, limit) if limit else None
-        text, amount = _fee(procedure)
+        fees = procedure.fees if procedure else ()
         return Prospect(
             procedure=procedure,
             limit_text=limit_words(limit) if limit else "",
             deadline=deadline,
-            due_note="dự kiến" if deadline and deadline.calendar != "official" else "",
-            fee_text=text,
-            fee_dong=amount,
+            due_note="dự kiến" if deadline and deadline.is_provisional else "",
+            fee_text=fee_words(fees) if procedure else "",
+            fee_dong=fee_due(fees),
             slip_required=_slip_required(procedure, deadline),
             missing=tuple(one.name for one in _missing(draft, procedure)),
             problems=tuple(_problems(draft, procedure)),
@@ -170,20 +170,6 @@ def _slip_required(procedure: Procedure | None, deadline: Deadline | None) -> bo
     if procedure is None or deadline is None or not procedure.immediate:
         return True
     return deadline.due.date() > deadline.received.date()
-
-
-def _fee(procedure: Procedure | None) -> tuple[str, int]:
-    if procedure is None:
-        return "", 0
-    known = [one for one in procedure.fees if one.amount_dong]
-    if not known:
-        unconfirmed = any(one.amount_dong is None for one in procedure.fees)
-        return ("Theo quy định" if unconfirmed else "Không thu"), 0
-    words = "; ".join(
-        f"{one.name}: {dong(one.amount_dong or 0)}{'/' + one.per if one.per else ''}"
-        for one in known
-    )
-    return words, sum(one.amount_dong or 0 for one in known if not one.per)
 
 
 def _missing(draft: Draft, procedure: Procedure | None) -> tuple[Component, ...]:
@@ -205,7 +191,8 @@ def _problems(draft: Draft, procedure: Procedure | None) -> list[Problem]:
         return [*problems, Problem("intake.no_procedure")]
     if not procedure.complete or procedure.limit is None:
         problems.append(Problem("intake.procedure_incomplete", code=procedure.code))
-    problems += [Problem("intake.missing_paper", name=one.name) for one in _missing(draft, procedure)]
+    missing = _missing(draft, procedure)
+    problems += [Problem("intake.missing_paper", name=one.name) for one in missing]
     published = {one.code: one for one in procedure.components}
     for line in draft.components:
         component = published.get(line.code)

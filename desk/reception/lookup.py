@@ -101,6 +101,4 @@ def view_of(tx: Tx, dossier_id: str) -> DossierView:
     dossier = dossiers.get(tx, dossier_id)
     if dossier is None:
         raise Problem("lookup.unknown_dossier")
-    return DossierView(
-        dossier, dossiers.timeline(tx, dossier_id), outbox.state_of(tx, dossier_id)
-    )
+    return DossierView(dossier, dossiers.timeline(tx, dossier_id), outbox.state_of(tx, dossier_id))

@@ -1,4 +1,4 @@
-"""Results: they come from the departments, and go to the citizen. Append-only, so allowed offline."""
+"""Results come from the departments and go to the citizen. Append-only, so allowed offline."""
 
 from __future__ import annotations
 
@@ -44,7 +44,8 @@ class Results:
             dossier = self._open_dossier(tx, dossier_id)
             if dossier.status != Status.FINISHED:
                 steps = self._append(tx, user, dossier, (Status.FINISHED,), now, place)
-                self._tell(tx, user, dossier, EventType.RESULT_ARRIVED, steps, now, {"place": place})
+                facts = {"place": place}
+                self._tell(tx, user, dossier, EventType.RESULT_ARRIVED, steps, now, facts)
                 audit.append(tx, "result.arrived", user.login, now, dossier_id)
             return view_of(tx, dossier_id)
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from desk.reception.intake import Prospect
 from desk.settings import Office
-from models.catalogue import copy_kind_words, form_texts
 from models.dossier import CodeKind, ComponentLine, Dossier, ReturnMethod
+from models.forms import form_texts
 from models.procedure import Procedure
 from models.receipt import Receipt, ReceiptLine
 from models.role import User
+from models.vocabulary import copy_kind_words
 
 
 def receipt_of(dossier: Dossier, prospect: Prospect, office: Office, user: User) -> Receipt:

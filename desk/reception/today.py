@@ -8,7 +8,7 @@ from datetime import datetime, time, timedelta
 from desk.clock import Clock
 from models.dossier import DossierRow, Status
 from models.role import Act, User, needs
-from models.store import dossiers, drafts, outbox
+from models.store import drafts, lists, outbox
 from models.store.engine import Store
 
 
@@ -55,12 +55,12 @@ class Today:
         with self.store.reading() as tx:
             counts = outbox.counts(tx)
             return TodayView(
-                received=dossiers.received_between(tx, start, end),
-                due_today=dossiers.due_between(tx, start, end),
-                overdue=dossiers.overdue(tx, self.clock()),
-                waiting_supplement=dossiers.with_status(tx, (Status.SUPPLEMENT_REQUESTED,)),
-                results=dossiers.with_status(tx, (Status.FINISHED,)),
-                not_sent=dossiers.not_sent(tx),
+                received=lists.received_between(tx, start, end),
+                due_today=lists.due_between(tx, start, end),
+                overdue=lists.overdue(tx, self.clock()),
+                waiting_supplement=lists.with_status(tx, (Status.SUPPLEMENT_REQUESTED,)),
+                results=lists.with_status(tx, (Status.FINISHED,)),
+                not_sent=lists.not_sent(tx),
                 drafts=len(drafts.open_drafts(tx, user.login)),
                 waiting_events=counts.waiting_events,
                 waiting_files=counts.waiting_files,
@@ -72,14 +72,14 @@ class Today:
         """The day in numbers."""
         start, end = _day(self.clock())
         with self.store.reading() as tx:
-            by_channel = dossiers.counts_by(tx, start, end, "channel")
+            by_channel = lists.counts_by(tx, start, end, "channel")
             return Figures(
-                by_procedure=dossiers.counts_by(tx, start, end, "procedure"),
-                by_clerk=dossiers.counts_by(tx, start, end, "clerk"),
+                by_procedure=lists.counts_by(tx, start, end, "procedure"),
+                by_clerk=lists.counts_by(tx, start, end, "clerk"),
                 by_channel=by_channel,
                 received=sum(count for _, count in by_channel),
-                returned=dossiers.returned_count(tx, start, end),
-                overdue=len(dossiers.overdue(tx, self.clock())),
+                returned=lists.returned_count(tx, start, end),
+                overdue=len(lists.overdue(tx, self.clock())),
             )
 
 

@@ -130,6 +130,13 @@ def counts_by(
     return tuple((str(name), number) for name, number in rows)
 
 
+def returned_count(tx: Tx, start: datetime, end: datetime) -> int:
+    """Results handed over in [start, end)."""
+    at = _dossier.c.returned_at
+    wanted = sa.select(sa.func.count()).where(at >= start, at < end)
+    return tx.execute(wanted).scalar_one()
+
+
 def _rows(tx: Tx, wanted: sa.Select[Any], limit: int) -> tuple[DossierRow, ...]:
     # Equal moments are told apart by the order of reception, so that pages are stable.
     return tuple(_row(row) for row in tx.execute(wanted.order_by(-_dossier.c.serial).limit(limit)))

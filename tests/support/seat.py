@@ -1,0 +1,86 @@
+"""A real seat in a folder of its own: real keyring, store, scans and papers, cheap passwords."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from desk.assembly import Desk, Seat, assemble
+from desk.clock import VIETNAM
+from desk.security.keys import Cost
+from desk.settings import Office, Profile, Settings
+from models.citizen import Citizen, IdentifiedBy, PartialDate, Sex
+from models.role import Role
+
+CHEAP = Cost(passes=1, memory_kib=64, lanes=1)
+OFFICE = Office(
+    agency_code="H99.01.02",
+    agency_upper="ỦY BAN NHÂN DÂN XÃ THỬ NGHIỆM",
+    agency="TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG",
+    place="Thử Nghiệm",
+    hotline="0000 000 000",
+    return_place="Trung tâm Phục vụ hành chính công xã Thử Nghiệm",
+)
+HAU = Citizen(
+    full_name="Nguyễn Thị Hậu",
+    number="001199000017",
+    birth_date=PartialDate(1999, 1, 1),
+    sex=Sex.FEMALE,
+    address="Thôn 1, Xã Thử, Tỉnh Mẫu",
+    phone="0900000001",
+    identified_by=IdentifiedBy.QR,
+)
+
+
+@dataclass
+class Watch:
+    """A clock the test moves."""
+
+    now: datetime = field(default_factory=lambda: datetime(2026, 11, 19, 14, 20, tzinfo=VIETNAM))
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def pass_time(self, **how_long: float) -> None:
+        self.now += timedelta(**how_long)
+
+
+@pytest.fixture
+def watch() -> Watch:
+    return Watch()
+
+
+@pytest.fixture
+def desk(tmp_path: Path, watch: Watch) -> Iterator[Desk]:
+    profile = Profile(tmp_path / "office")
+    profile.save(Settings(office=OFFICE, desk="Q1", print_to_folder=True))
+    desk = assemble(profile, clock=watch, password_cost=CHEAP)
+    yield desk
+    desk.workers.stop()
+
+
+@pytest.fixture
+def admin(desk: Desk) -> Iterator[Seat]:
+    seat = desk.create_office("quantri", "Lê Thị Quản", "mat khau quan tri")
+    desk.admit(seat, "phutrach", "Phạm Văn Trách", Role.SUPERVISOR, "mat khau phu trach")
+    desk.admit(seat, "quay1", "Trần Văn Quầy", Role.CLERK, "mat khau quay 1")
+    yield seat
+    desk.leave(seat)
+
+
+@pytest.fixture
+def clerk(desk: Desk, admin: Seat) -> Iterator[Seat]:
+    seat = desk.sign_in("quay1", "mat khau quay 1")
+    yield seat
+    desk.leave(seat)
+
+
+@pytest.fixture
+def supervisor(desk: Desk, admin: Seat) -> Iterator[Seat]:
+    seat = desk.sign_in("phutrach", "mat khau phu trach")
+    yield seat
+    desk.leave(seat)
