@@ -6,11 +6,11 @@ It names nobody, so it needs no dossier; the desk stores that guidance was given
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from models.money import fee_words
-from models.procedure import Component, Procedure
+from models.procedure import Component, CopyKind, Procedure
 from models.vocabulary import copy_kind_words, limit_words
 from printing.dates import written_day
 from printing.fonts import BOLD, register
@@ -19,6 +19,8 @@ from printing.layout import PAPERS, About, head, height_of, make_pdf, paragraph
 from printing.typesetting import Run, tidy
 
 _SCALES = (1.0, 0.92, 0.84)
+_ANY_KIND = "Bản chính, bản sao hoặc bản điện tử"
+"""Said where all four kinds of copies are taken; a note of the template explains the copies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,8 @@ def render(procedure: Procedure, desk: Desk, at: datetime, form: Form | None = N
         for i, line in enumerate(form.title):
             gap = 0.0 if i else tried.title
             blocks += paragraph(tried, [Run(line, BOLD)], size=tried.title, gap=gap, middle=True)
-        blocks += blocks_of(form, tried, filling)
+        first, *rest = blocks_of(form, tried, filling)
+        blocks += [replace(first, gap=tried.body), *rest]
         if height_of(blocks) <= tried.depth:
             break
     return make_pdf(tried, about, blocks)
@@ -79,12 +82,19 @@ def _papers(procedure: Procedure) -> Sequence[Mapping[str, str]]:
         {
             "position": str(position),
             "name": component.name + ("" if component.confirmed else " *"),
-            "copy_kinds": " hoặc ".join(copy_kind_words(kind) for kind in component.copy_kinds),
+            "copy_kinds": _kinds(component),
             "count": f"{component.count:02d}",
             "note": _note(component),
         }
         for position, component in enumerate(procedure.components, start=1)
     ]
+
+
+def _kinds(component: Component) -> str:
+    if set(component.copy_kinds) == set(CopyKind):
+        return _ANY_KIND
+    first, *others = (copy_kind_words(kind) for kind in component.copy_kinds)
+    return " hoặc ".join([first, *(words[0].lower() + words[1:] for words in others)])
 
 
 def _note(component: Component) -> str:

@@ -48,7 +48,7 @@ def test_the_list_says_what_to_bring_and_what_it_costs() -> None:
     (text,) = pages(render(made, DESK, AT))
     for wanted in (
         "DANH SÁCH GIẤY TỜ CẦN NỘP", "1.999999", "Thủ tục thử nghiệm", "3 ngày làm việc",
-        "Lệ phí: 8.000 đ", "1 Tờ khai Bản chính 02", "Bản chính hoặc Bản sao chứng thực",
+        "Lệ phí: 8.000 đ", "1 Tờ khai Bản chính 02", "Bản chính hoặc bản sao chứng thực",
         "nếu có", "chỉ xuất trình, tra cứu được", "ngày 23 tháng 11 năm 2026",
     ):  # fmt: skip
         assert wanted in text
@@ -68,3 +68,8 @@ def test_short_lists_fit_one_page_and_long_ones_flow(count: int) -> None:
     made = pages(render(procedure(*components), DESK, AT))
     assert len(made) == (1 if count < 20 else 2)
     assert all(component.name in " ".join(made) for component in components)
+
+
+def test_all_kinds_of_copies_are_said_in_short() -> None:
+    (text,) = pages(render(procedure(Component("a", "Sổ", copy_kinds=tuple(CopyKind))), DESK, AT))
+    assert "Bản chính, bản sao hoặc bản điện tử" in text

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import unicodedata
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC
 
@@ -248,3 +249,10 @@ def test_the_shipped_template_names_what_the_form_needs() -> None:
     assert {"person", "address", "due", "received_at", "limit", "fee", "return_place"} <= (
         placeholders(shipped_form("receipt"))
     )
+
+
+def test_several_threads_may_print_at_once(receipt: Receipt) -> None:
+    expected = render(receipt)
+    with ThreadPoolExecutor(4) as pool:
+        made = list(pool.map(lambda _: render(receipt), range(24)))
+    assert all(pdf == expected for pdf in made)
