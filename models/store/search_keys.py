@@ -21,8 +21,8 @@ from models.store import tables
 from models.store.engine import Tx
 from models.text import fold, suffix_keys
 
-MANY_WORDS = 6
-"""Up to this length a name gets all its keys: 32 for six words."""
+MANY_WORDS = 7
+"""Up to this length a name gets all its keys: 64 for seven words."""
 TAIL_DIGITS = 4
 """What clerks read aloud from a receipt: the last four digits of the code."""
 
