@@ -96,6 +96,11 @@ def test_hours_are_explained_in_minutes():
     assert count("2026-11-20 12:00", 1, "working_hour").counting_from == moment("2026-11-20 13:30")
 
 
+def test_at_the_very_end_of_a_window_hours_count_from_the_next_one():
+    assert count("2026-11-20 11:30", 1, "working_hour").counting_from == moment("2026-11-20 13:30")
+    assert count("2026-11-20 17:00", 1, "working_hour").counting_from == moment("2026-11-23 07:00")
+
+
 def test_counting_begins_the_day_after_reception():
     assert count("2026-11-20 16:50", 1, "working_day").counting_from == moment("2026-11-23 07:00")
     assert count("2026-11-20 16:50", 1, "calendar_day").counting_from == moment("2026-11-21 00:00")
@@ -108,10 +113,19 @@ def test_a_month_ends_on_the_same_day_or_the_last_one():
     assert count("2026-11-30 09:00", 3, "month").due.date() == date(2027, 3, 1)  # 28/02 is Sunday
 
 
+def test_a_month_cut_short_ends_with_its_last_day():
+    """28/02/2025 is a Friday: whoever came on a day February lacks is not before the 28th's."""
+    year = Calendar(standings={2025: Standing.OFFICIAL})
+    for received, due in (("28 16:50", "16:50"), ("29 07:10", "17:00"), ("31 09:00", "17:00")):
+        found = count(f"2025-01-{received}", 1, "month", calendar=year)
+        assert found.due_hour_exact == moment(f"2025-02-28 {due}")
+
+
 def test_at_once_means_this_moment_or_the_next_opening():
     assert count("2026-11-20 09:12", 0, "immediate").due_hour_exact == moment("2026-11-20 09:12")
     assert count("2026-11-20 12:00", 0, "immediate").due_hour_exact == moment("2026-11-20 13:30")
     assert count("2026-11-20 15:30", 0, "immediate").due == moment("2026-11-20 17:00")
+    assert count("2026-11-20 17:00", 0, "immediate").due_hour_exact == moment("2026-11-20 17:00")
     assert count("2026-11-20 17:30", 0, "immediate").due_hour_exact == moment("2026-11-23 07:00")
 
 
