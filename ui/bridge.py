@@ -1,0 +1,164 @@
+"""Between the window and the workers: work goes out, results and events come back to the UI thread.
+
+`ask` runs a use case on a worker and delivers its result by a queued signal.  A `Problem` goes to
+the asker's `failed` or is said as a notice; anything else is a defect: logged once, shown once.
+What happens at the desk (`desk.events`) arrives here as the signal `happened`.
+"""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from shiboken6 import isValid
+
+from desk.events import (
+    CaptureEnded,
+    CaptureFailed,
+    CardFailed,
+    CardPlaced,
+    CardProgress,
+    CardRead,
+    CardRemoved,
+    Events,
+    PageCaptured,
+    Printed,
+    PrintFailed,
+    ReaderState,
+    Received,
+    Returned,
+    SyncChanged,
+)
+from desk.threads import Worker
+from models.problems import Problem
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+_HEARD = (
+    CaptureEnded,
+    CaptureFailed,
+    CardFailed,
+    CardPlaced,
+    CardProgress,
+    CardRead,
+    CardRemoved,
+    PageCaptured,
+    Printed,
+    PrintFailed,
+    ReaderState,
+    Received,
+    Returned,
+    SyncChanged,
+)
+
+
+@dataclass(slots=True)
+class _Answer(Generic[T]):
+    future: Future[T]
+    done: Callable[[T], None]
+    failed: Callable[[Problem], None] | None
+    asker: QObject
+    latest: str
+    turn: int
+
+
+class Bridge(QObject):
+    """One for the window; lives on the UI thread."""
+
+    happened = Signal(object)
+    """An event of the desk."""
+    trouble = Signal(object)
+    """A Problem nobody asked to handle."""
+    defect = Signal(object)
+    """A defect nobody has seen yet."""
+    busy_changed = Signal(int)
+    """How many answers are awaited."""
+
+    _arrived = Signal(object)
+    _event = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._turns: dict[tuple[int, str], int] = {}
+        self._seen: set[str] = set()
+        self._awaited = 0
+        self._stops: list[Callable[[], None]] = []
+        queued = Qt.ConnectionType.QueuedConnection
+        self._arrived.connect(self._deliver, queued)
+        self._event.connect(self.happened, queued)
+
+    def listen(self, events: Events) -> None:
+        """Forward everything that happens at this desk."""
+        for kind in _HEARD:
+            self._stops.append(events.subscribe(kind, self._event.emit))
+
+    def deaf(self) -> None:
+        """Stop forwarding, before the window goes."""
+        for stop in self._stops:
+            stop()
+        self._stops.clear()
+
+    def ask(
+        self,
+        worker: Worker,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[Problem], None] | None = None,
+        *,
+        asker: QObject,
+        latest: str = "",
+    ) -> None:
+        """Run `work` on a worker; `done` or `failed` follow on the UI thread.
+
+        With `latest` only the newest question of that name is answered; older answers are dropped,
+        as are answers to an asker that is gone.
+        """
+        turn = 0
+        if latest:
+            turn = self._turns.get((id(asker), latest), 0) + 1
+            self._turns[id(asker), latest] = turn
+        answer = _Answer(worker.do(work), done, failed, asker, latest, turn)
+        self._awaited += 1
+        self.busy_changed.emit(self._awaited)
+        answer.future.add_done_callback(lambda _: self._arrived.emit(answer))
+
+    @property
+    def awaited(self) -> int:
+        """How many answers are still on their way."""
+        return self._awaited
+
+    def report(self, error: BaseException) -> None:
+        """A defect: log it and let it be shown, once for each place it comes from."""
+        frames = traceback.extract_tb(error.__traceback__)
+        last = frames[-1] if frames else None
+        place = f"{type(error).__name__}:{last.filename}:{last.lineno}" if last else repr(error)
+        if place in self._seen:
+            return
+        self._seen.add(place)
+        log.error("defect in the window", exc_info=error)
+        self.defect.emit(error)
+
+    @Slot(object)
+    def _deliver(self, answer: _Answer[Any]) -> None:
+        self._awaited -= 1
+        self.busy_changed.emit(self._awaited)
+        if not isValid(answer.asker):
+            return
+        if answer.latest and self._turns[id(answer.asker), answer.latest] != answer.turn:
+            return
+        try:
+            error = answer.future.exception()
+            if error is None:
+                answer.done(answer.future.result())
+            elif isinstance(error, Problem):
+                (answer.failed or self.trouble.emit)(error)
+            else:
+                self.report(error)
+        except Exception as slip:  # noqa: BLE001 - the last door before Qt: nothing may vanish here
+            self.report(slip)

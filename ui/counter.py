@@ -1,0 +1,300 @@
+"""The counter: brings desk, person and window together – start, sign-in, lock, hand-over, end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QSettings
+from PySide6.QtWidgets import QApplication
+
+from desk.events import PrintFailed, ReaderState, SyncChanged
+from desk.threads import Worker
+from models.problems import Problem
+from models.role import Act
+from ui import look, words
+from ui.page import Notice, Page, Place, Surroundings
+from ui.pages.dossier import DossierPage
+from ui.pages.help import HelpPage
+from ui.pages.intake import IntakePage
+from ui.pages.search import SearchPage
+from ui.pages.sign_in import SignInPage
+from ui.pages.today import TodayPage
+from ui.translations import Languages
+from ui.widgets.rail import Rail
+from ui.widgets.status_strip import StatusStrip
+from ui.window import Window, Workplace
+
+if TYPE_CHECKING:
+    from desk.assembly import Desk, Seat
+    from desk.card.service import CardService
+
+
+class Counter(QObject):
+    """Lives as long as the program."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        window: Window,
+        languages: Languages,
+        remembered: QSettings,
+        language: str,
+        scheme: str,
+    ) -> None:
+        super().__init__()
+        self._app = app
+        self.window = window
+        self._bridge = window.bridge
+        self._languages = languages
+        self._remembered = remembered
+        self._language, self._scheme = language, scheme
+        self.desk: Desk | None = None
+        self.seat: Seat | None = None
+        self._card: CardService | None = None
+        self._starter: Worker | None = None
+        self._reader = ReaderState(())
+        self._line: SyncChanged | None = None
+        self._connect_sign_in()
+        window.unlocking.connect(self._unlock)
+        window.leaving.connect(self.leave)
+        self._bridge.happened.connect(self._happened)
+        self._bridge.trouble.connect(self._say_problem)
+        self._bridge.defect.connect(self._say_defect)
+
+    # Start and end
+
+    def assemble(self, make_desk: Callable[[], Desk], starter: Worker) -> None:
+        """Make the desk on a worker and see whether this office exists yet."""
+        self._starter = starter
+
+        def work() -> tuple[Desk, bool, tuple[str, ...]]:
+            desk = make_desk()
+            accounts = desk.accounts()
+            there = accounts.exists()
+            return desk, there, accounts.logins() if there else ()
+
+        self._bridge.ask(
+            starter, work, self._assembled, self.window.sign_in.show_problem, asker=self
+        )
+
+    def end(self) -> None:
+        """The window is closed: let go of devices, line and store, in this order."""
+        self._bridge.deaf()
+        if self.desk is not None:
+            if self._card is not None:
+                self._card.stop()
+            if self.seat is not None:
+                self.desk.workers.store.do(self._leave_work(self.desk, self.seat)).result()
+            self.desk.workers.stop()
+        if self._starter is not None:
+            self._starter.stop()
+
+    def _assembled(self, made: tuple[Desk, bool, tuple[str, ...]]) -> None:
+        self.desk, there, logins = made
+        self._bridge.listen(self.desk.events)
+        if there:
+            self._offer_sign_in(logins)
+        else:
+            self.window.sign_in.show_first_start()
+
+    def _offer_sign_in(self, logins: tuple[str, ...]) -> None:
+        if self.desk is None:
+            return
+        demo = [(one.login, one.password) for one in self.desk.settings.demo]
+        self.window.sign_in.show_sign_in(logins, demo)
+
+    # Sitting down and leaving
+
+    def _sign_in(self, login: str, password: str) -> None:
+        desk = self.desk
+        if desk is not None:
+            self._sit_down(lambda: desk.sign_in(login, password))
+
+    def _create(self, login: str, name: str, password: str) -> None:
+        desk = self.desk
+        if desk is not None:
+            self._sit_down(lambda: desk.create_office(login, name, password))
+
+    def _sit_down(self, work: Callable[[], Seat]) -> None:
+        if self.desk is None:
+            return
+        self.window.sign_in.show_signing_in()
+        self._bridge.ask(
+            self.desk.workers.store,
+            work,
+            self._sat_down,
+            self.window.sign_in.show_problem,
+            asker=self,
+        )
+
+    def _sat_down(self, seat: Seat) -> None:
+        from desk.assembly import run_sync  # noqa: PLC0415 - after the first paint
+
+        if self.desk is None:
+            return
+        self.seat = seat
+        if self._card is None:
+            self._card = self.desk.card_service()
+            self._card.start()
+        self._furnish()
+        run_sync(seat)
+
+    def _furnish(self) -> None:
+        """Build the workplace of the person who sits here."""
+        desk, seat, card = self.desk, self.seat, self._card
+        if desk is None or seat is None or card is None:
+            return
+        around = Surroundings(desk, seat, card, self._bridge)
+        pages: dict[Place, Page] = {Place.TODAY: TodayPage(around)}
+        if seat.user.may(Act.RECEIVE):
+            pages[Place.INTAKE] = IntakePage(around)
+        pages[Place.SEARCH] = SearchPage(around)
+        pages[Place.DOSSIER] = DossierPage(around)
+        pages[Place.HELP] = HelpPage(around)
+        strip = StatusStrip(seat.user.name, words.role(seat.user.role))
+        strip.show_reader(self._reader)
+        strip.show_line(self._line)
+        workplace = Workplace(Rail(self._rail_lines(pages)), strip, pages)
+        self.window.show_workplace(workplace, seat.user.name, desk.settings.lock_after_minutes)
+        self.window.sign_in.clear()
+        self._ask_printer(desk)
+
+    def _rail_lines(self, pages: dict[Place, Page]) -> tuple[tuple[Place, str, str], ...]:
+        lines = (
+            (Place.TODAY, self.tr("Hôm nay"), "today"),
+            (Place.INTAKE, self.tr("Tiếp nhận"), "intake"),
+            (Place.SEARCH, self.tr("Tra cứu"), "search"),
+            (Place.HELP, self.tr("Trợ giúp"), "help"),
+        )
+        return tuple(line for line in lines if line[0] in pages)
+
+    def leave(self) -> None:
+        """This person goes; the next one signs in."""
+        desk, seat = self.desk, self.seat
+        if desk is None or seat is None:
+            return
+        page = self.window.page
+        if page is not None:
+            page.leave()
+        self.seat = None
+        self.window.show_sign_in()
+        self.window.sign_in.show_opening()
+        leave = self._leave_work(desk, seat)
+
+        def work() -> tuple[str, ...]:
+            leave()
+            return desk.accounts().logins()
+
+        self._bridge.ask(desk.workers.store, work, self._offer_sign_in, asker=self)
+
+    @staticmethod
+    def _leave_work(desk: Desk, seat: Seat) -> Callable[[], None]:
+        return lambda: desk.leave(seat)
+
+    def _unlock(self, password: str) -> None:
+        desk, seat = self.desk, self.seat
+        if desk is None or seat is None:
+            return
+        login = seat.user.login
+
+        def work() -> None:
+            desk.accounts().sign_in(login, password).store.close()
+
+        self._bridge.ask(
+            desk.workers.store,
+            work,
+            lambda _: self.window.unlock(),
+            self.window.lock_page.show_problem,
+            asker=self,
+        )
+
+    # Language and look
+
+    def _speak(self, language: str) -> None:
+        self._language = language
+        self._remembered.setValue("look/language", language)
+        self._languages.speak(language)
+        self._renew_sign_in()
+
+    def _dress(self, scheme: str) -> None:
+        self._scheme = scheme
+        self._remembered.setValue("look/scheme", scheme)
+        look.dress(self._app, scheme)
+        self._renew_sign_in()
+
+    def _renew_sign_in(self) -> None:
+        self.window.renew_sign_in(SignInPage(self._language, self._scheme))
+        self._connect_sign_in()
+        if self.desk is not None:
+            desk = self.desk
+
+            def work() -> tuple[str, ...]:
+                accounts = desk.accounts()
+                return accounts.logins() if accounts.exists() else ()
+
+            def offer(logins: tuple[str, ...]) -> None:
+                if logins:
+                    self._offer_sign_in(logins)
+                else:
+                    self.window.sign_in.show_first_start()
+
+            self._bridge.ask(desk.workers.store, work, offer, asker=self)
+
+    def _connect_sign_in(self) -> None:
+        page = self.window.sign_in
+        page.signing_in.connect(self._sign_in)
+        page.creating.connect(self._create)
+        page.language_chosen.connect(self._speak)
+        page.scheme_chosen.connect(self._dress)
+
+    # What happens at the desk
+
+    def _ask_printer(self, desk: Desk) -> None:
+        def work() -> str:
+            if desk.settings.print_to_folder:
+                return str(desk.profile.papers)
+            printers = desk.spool().printers()
+            wanted = desk.settings.printer
+            names = [one.name for one in printers if wanted in (None, one.name)]
+            default = [one.name for one in printers if one.is_default]
+            return (default or names or [""])[0] if wanted is None else (names or [""])[0]
+
+        def show(name: str) -> None:
+            if self.window.workplace is not None:
+                self.window.workplace.strip.show_printer(name)
+
+        self._bridge.ask(desk.workers.devices, work, show, lambda _: show(""), asker=self)
+
+    def _happened(self, event: object) -> None:
+        strip = self.window.workplace.strip if self.window.workplace else None
+        if isinstance(event, ReaderState):
+            self._reader = event
+            if strip is not None:
+                strip.show_reader(event)
+        elif isinstance(event, SyncChanged):
+            self._line = event
+            if strip is not None:
+                strip.show_line(event)
+        elif isinstance(event, PrintFailed):
+            what, next_step = words.problem(event.problem)
+            if strip is not None:
+                strip.show_printer_failed(what)
+            self.window.tell(Notice(what, next_step, "bad", "print"))
+
+    def _say_problem(self, problem: Problem) -> None:
+        what, next_step = words.problem(problem)
+        self.window.tell(Notice(what, next_step, "bad", problem.code))
+
+    def _say_defect(self, error: BaseException) -> None:
+        del error
+        if self.window.workplace is None:
+            self.window.sign_in.show_defect()
+        self.window.tell(
+            Notice(
+                self.tr("Chương trình gặp lỗi ở một chỗ."),
+                self.tr("Việc đã lưu vẫn còn. Nếu lặp lại, gọi bộ phận kỹ thuật."),
+                "bad",
+                "defect",
+            )
+        )

@@ -1,0 +1,184 @@
+"""The one table of keys: shortcuts, the bar below, the help page and the tests are made from it.
+
+No chords of two strokes (an input method may swallow the first), nothing a Vietnamese keyboard
+layout needs for typing, and stable for years: clerks learn them with their hands.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+
+class Command(StrEnum):
+    """What a key asks for; the page decides what it means there."""
+
+    HELP = "help"
+    NEXT_CITIZEN = "next_citizen"
+    SEARCH = "search"
+    PROCEDURE = "procedure"
+    COMPONENTS = "components"
+    SCAN = "scan"
+    PREVIEW = "preview"
+    HOLD = "hold"
+    RECEIVE = "receive"
+    TODAY = "today"
+    ADD_FILES = "add_files"
+    VNEID = "vneid"
+    PRINT = "print"
+    LOCK = "lock"
+    BACK = "back"
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One line of the table. `sequences` are in Qt's portable form, the one shown first."""
+
+    command: Command
+    sequences: tuple[str, ...]
+    label: str
+    """Two or three words for the bar."""
+    meaning: str
+    """A sentence for the help page."""
+    in_bar: bool = True
+
+
+def _noop(text: object) -> str:
+    return str(text)
+
+
+KEYS: tuple[Key, ...] = (
+    Key(
+        Command.HELP,
+        ("F1",),
+        _noop(QT_TRANSLATE_NOOP("keys", "Trợ giúp")),
+        _noop(QT_TRANSLATE_NOOP("keys", "Mở trang phím tắt và cách làm.")),
+    ),
+    Key(
+        Command.NEXT_CITIZEN,
+        ("F2",),
+        _noop(QT_TRANSLATE_NOOP("keys", "Người tiếp theo")),
+        _noop(QT_TRANSLATE_NOOP("keys", "Mở phiếu tiếp nhận mới; phiếu đang làm được giữ lại.")),
+    ),
+    Key(
+        Command.SEARCH,
+        ("F3",),
+        _noop(QT_TRANSLATE_NOOP("keys", "Tra cứu")),
+        _noop(
+            QT_TRANSLATE_NOOP(
+                "keys", "Tìm hồ sơ theo mã, tên, số định danh, điện thoại hoặc quét giấy hẹn."
+            )
+        ),
+    ),
+    Key(
+        Command.PROCEDURE,
+        ("F4",),
+        _noop(QT_TRANSLATE_NOOP("keys", "Thủ tục")),
+        _noop(QT_TRANSLATE_NOOP("keys", "Đến ô tìm thủ tục; gõ không dấu cũng được.")),
+    ),
+    Key(
+        Command.COMPONENTS,
+        ("F5",),
+        _noop(QT_TRANSLATE_NOOP("keys", "Thành phần")),
+        _noop(
+            QT_TRANSLATE_NOOP(
+                "keys",
+                "Đến danh sách giấy tờ. Dấu cách: có nộp; ← →: loại bản; + −: số bản.",
+            )
+        ),
+    ),
+    Key(
+        Command.SCAN,
+        ("F6",),
+        _noop(QT_TRANSLATE_NOOP("keys", "Quét trang")),
+        _noop(QT_TRANSLATE_NOOP("keys", "Quét vào giấy tờ đang chọn.")),
+    ),
+    Key(
+        Command.PREVIEW,
+        ("F7",),
+        _noop(QT_TRANSLATE_NOOP("keys", "Xem trước")),
+        _noop(QT_TRANSLATE_NOOP("keys", "Xem trang đã quét hoặc giấy hẹn thật lớn.")),
+    ),
+    Key(
+        Command.HOLD,
+        ("F8",),
+        _noop(QT_TRANSLATE_NOOP("keys", "Để lại")),
+        _noop(
+            QT_TRANSLATE_NOOP(
+                "keys", "Để phiếu này lại, phục vụ người khác trước. Mở lại ở Việc hôm nay."
+            )
+        ),
+    ),
+    Key(
+        Command.RECEIVE,
+        ("F9", "Ctrl+Return", "Ctrl+Enter"),
+        _noop(QT_TRANSLATE_NOOP("keys", "Tiếp nhận và in")),
+        _noop(QT_TRANSLATE_NOOP("keys", "Tiếp nhận hồ sơ, in giấy hẹn, sang người tiếp theo.")),
+    ),
+    Key(
+        Command.TODAY,
+        ("F11",),
+        _noop(QT_TRANSLATE_NOOP("keys", "Việc hôm nay")),
+        _noop(QT_TRANSLATE_NOOP("keys", "Về màn hình Việc hôm nay.")),
+        in_bar=False,
+    ),
+    Key(
+        Command.ADD_FILES,
+        ("Ctrl+O",),
+        _noop(QT_TRANSLATE_NOOP("keys", "Thêm tệp")),
+        _noop(QT_TRANSLATE_NOOP("keys", "Thêm tệp PDF hoặc ảnh vào giấy tờ đang chọn.")),
+        in_bar=False,
+    ),
+    Key(
+        Command.VNEID,
+        ("Ctrl+E",),
+        _noop(QT_TRANSLATE_NOOP("keys", "Đã đối chiếu VNeID")),
+        _noop(QT_TRANSLATE_NOOP("keys", "Ghi nhận đã đối chiếu căn cước trên VNeID.")),
+        in_bar=False,
+    ),
+    Key(
+        Command.PRINT,
+        ("Ctrl+P",),
+        _noop(QT_TRANSLATE_NOOP("keys", "In lại giấy hẹn")),
+        _noop(QT_TRANSLATE_NOOP("keys", "In lại giấy hẹn của hồ sơ đang mở.")),
+        in_bar=False,
+    ),
+    Key(
+        Command.LOCK,
+        ("Ctrl+L",),
+        _noop(QT_TRANSLATE_NOOP("keys", "Khóa màn hình")),
+        _noop(QT_TRANSLATE_NOOP("keys", "Che màn hình khi rời quầy; phiếu đang làm còn nguyên.")),
+        in_bar=False,
+    ),
+    Key(
+        Command.BACK,
+        ("Esc",),
+        _noop(QT_TRANSLATE_NOOP("keys", "Quay lại")),
+        _noop(QT_TRANSLATE_NOOP("keys", "Quay lại; không bao giờ mất dữ liệu.")),
+        in_bar=False,
+    ),
+)
+SCANNER_PREFIX = "F12"
+"""Sent by a well-configured scanner before each code, so that no field ever sees its keys."""
+
+
+def key_of(command: Command) -> Key:
+    """The table's line for a command."""
+    return next(key for key in KEYS if key.command is command)
+
+
+def label(key: Key) -> str:
+    """The words of the bar, in the language of the window."""
+    return QCoreApplication.translate("keys", key.label)
+
+
+def meaning(key: Key) -> str:
+    """The sentence of the help page, in the language of the window."""
+    return QCoreApplication.translate("keys", key.meaning)
+
+
+def shown(sequence: str) -> str:
+    """A sequence as clerks say it."""
+    return {"Ctrl+Return": "Ctrl+Enter", "Esc": "Esc"}.get(sequence, sequence)

@@ -1,0 +1,303 @@
+"""Hồ sơ: with whom since when, the appointment, on the province's system or not; and handing over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout
+
+from desk.events import SyncChanged
+from models.citizen import Citizen
+from models.dossier import Dossier, DossierRow
+from models.lifecycle import TERMINAL
+from models.problems import Problem
+from ui import entry, look, words
+from ui.keys import Command
+from ui.page import Page, Surroundings
+from ui.widgets.collector import Collector
+from ui.widgets.panel import Badge, Panel, text
+from ui.widgets.preview import Preview
+from ui.widgets.timeline import Timeline
+
+if TYPE_CHECKING:
+    from desk.reception.lookup import DossierView
+
+COLLECTOR_PX = 340
+
+
+class DossierPage(Page):
+    """One dossier, all facts in one place."""
+
+    def __init__(self, around: Surroundings) -> None:
+        super().__init__(around)
+        self._dossier: Dossier | None = None
+        self._code = text(size="big")
+        self._code.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._provisional, self._status, self._sync = Badge(), Badge(), Badge()
+        self._facts = QGridLayout()
+        self._papers = QListWidget()
+        self._papers.setAccessibleName(self.tr("Giấy tờ của hồ sơ"))
+        self._papers.itemActivated.connect(lambda _: self._open_paper())
+        self._timeline = Timeline()
+        self.collector = Collector(around)
+        self.collector.setFixedWidth(COLLECTOR_PX)
+        self.collector.handing_over.connect(self._hand_over)
+        self.collector.arriving.connect(self._arrived)
+        self.preview = Preview(self)
+        self._lay_out()
+        around.bridge.happened.connect(self._happened)
+
+    def title(self) -> str:
+        """The heading above the page."""
+        return self.tr("Hồ sơ")
+
+    def commands(self) -> Mapping[Command, str]:
+        """The keys of a dossier."""
+        if self._dossier is None:
+            return {}
+        offered = {
+            Command.PREVIEW: self.tr("Xem giấy hẹn"),
+            Command.PRINT: self.tr("In lại giấy hẹn"),
+        }
+        if self._dossier.status not in TERMINAL:
+            offered[Command.RECEIVE] = self.tr("Trả kết quả")
+        return offered
+
+    def run(self, command: Command) -> bool:
+        """Obey a key."""
+        if command is Command.BACK:
+            return self.preview.put_away() or self.collector.step_back()
+        if self._dossier is None:
+            return False
+        if command is Command.RECEIVE:
+            self.collector.proceed()
+        elif command is Command.PREVIEW:
+            self._preview_receipt()
+        elif command is Command.PRINT:
+            self._print()
+        else:
+            return False
+        return True
+
+    def enter(self, subject: object) -> None:
+        """A dossier by its identity, or by any code it ever had."""
+        if not isinstance(subject, str) or not subject:
+            return
+        seat = self.around.seat
+        by_code = entry.kind_of(subject) is entry.Scan.DOSSIER
+        if self._dossier is not None and self._dossier.id != subject:
+            self._forget()
+
+        def work() -> DossierView:
+            if by_code:
+                return seat.lookup.by_code(seat.user, subject)
+            return seat.lookup.dossier(seat.user, subject)
+
+        self._ask(work, self._show)
+
+    def leave(self) -> None:
+        """Readings of cards are not for this page any more."""
+        self.preview.put_away()
+        self.collector.identification.active = False
+
+    def scanned(self, scan: str) -> bool:
+        """A card belongs to the collector; a receipt opens another dossier."""
+        kind = entry.kind_of(scan)
+        if kind in (entry.Scan.CARD_QR, entry.Scan.NUMBER) and self.collector.person.isVisible():
+            self.collector.identification.take(scan)
+            return True
+        return False
+
+    def _show(self, view: DossierView) -> None:
+        dossier = self._dossier = view.dossier
+        self._code.setText(dossier.code)
+        self._provisional.say(words.code_kind(dossier.code_kind), "warn")
+        self._status.say(words.status(dossier.status), words.status_badge(dossier.status))
+        self._sync.say(words.sync(view.sync), words.sync_badge(view.sync))
+        self._show_facts(dossier)
+        self._papers.clear()
+        for document in dossier.documents:
+            pages = self.tr("{0} trang").format(document.pages)
+            item = QListWidgetItem(f"{document.title} · {pages}")
+            item.setData(Qt.ItemDataRole.UserRole, document.component_code)
+            self._papers.addItem(item)
+        if not dossier.documents:
+            nothing = QListWidgetItem(self.tr("Không có bản quét."))
+            nothing.setFlags(Qt.ItemFlag.NoItemFlags)
+            self._papers.addItem(nothing)
+        self._timeline.show_steps(view.timeline)
+        self.collector.show_dossier(dossier)
+        self.commands_changed.emit()
+        if self.collector.confirm.isVisible():
+            self.collector.confirm.setFocus()
+        else:
+            self._papers.setFocus()
+
+    def _show_facts(self, dossier: Dossier) -> None:
+        while item := self._facts.takeAt(0):
+            if widget := item.widget():
+                widget.deleteLater()
+        owner = dossier.owner
+        due = words.moment(dossier.due)
+        if dossier.due_is_provisional:
+            due += self.tr(" (dự kiến)")
+        facts = [
+            (self.tr("Chủ hồ sơ"), owner.full_name),
+            (self.tr("Số định danh"), words.number(owner.number) or "–"),
+            (self.tr("Điện thoại"), owner.phone or "–"),
+            (self.tr("Thủ tục"), dossier.procedure_name),
+            (self.tr("Tiếp nhận"), f"{words.moment(dossier.received_at)} · {dossier.clerk}"),
+            (self.tr("Hẹn trả"), due),
+            (self.tr("Lệ phí"), words.money(dossier.fee_dong)),
+            (self.tr("Nhận kết quả"), words.return_method(dossier.return_method)),
+        ]
+        if dossier.submitter is not None:
+            facts.insert(1, (self.tr("Người nộp"), dossier.submitter.full_name))
+        others = [code for code in dossier.aliases if code != dossier.code]
+        if others:
+            facts.append((self.tr("Mã khác"), ", ".join(others)))
+        if dossier.note:
+            facts.append((self.tr("Ghi chú"), dossier.note))
+        for line, (name, value) in enumerate(facts):
+            self._facts.addWidget(text(name, tone="muted"), line, 0, Qt.AlignmentFlag.AlignTop)
+            shown = text(value, wrap=True)
+            if line == 0:
+                shown.setProperty("weight", "bold")
+            self._facts.addWidget(shown, line, 1)
+        self._facts.setColumnStretch(1, 1)
+
+    def _forget(self) -> None:
+        self._dossier = None
+        self._code.clear()
+        for badge in (self._provisional, self._status, self._sync):
+            badge.say("", "neutral")
+        self._papers.clear()
+        self._timeline.clear()
+
+    def _open_paper(self) -> None:
+        item, dossier = self._papers.currentItem(), self._dossier
+        code = item.data(Qt.ItemDataRole.UserRole) if item is not None else None
+        if dossier is None or not code:
+            return
+        seat = self.around.seat
+
+        def show(pdf: bytes) -> None:
+            self._picture(lambda: pdf)
+
+        self._ask(lambda: seat.lookup.document(seat.user, dossier.id, code), show)
+
+    def _preview_receipt(self) -> None:
+        dossier, seat = self._dossier, self.around.seat
+        if dossier is not None:
+            self._picture(lambda: seat.papers.receipt_pdf(seat.user, dossier.id))
+
+    def _picture(self, pdf: Callable[[], bytes]) -> None:
+        def work() -> QImage:
+            from printing.preview import page_png  # noqa: PLC0415 - the first preview pays for it
+
+            return QImage.fromData(page_png(pdf()))
+
+        self.around.bridge.ask(
+            self.around.desk.workers.images,
+            work,
+            self.preview.show_image,
+            self._say,
+            asker=self,
+            latest="picture",
+        )
+
+    def _print(self) -> None:
+        dossier, seat = self._dossier, self.around.seat
+        if dossier is None:
+            return
+        self.around.bridge.ask(
+            self.around.desk.workers.devices,
+            lambda: seat.papers.print_receipt(seat.user, dossier.id),
+            lambda _: None,
+            lambda _: None,  # PrintFailed is told by the window
+            asker=self,
+        )
+
+    def _hand_over(self, collector: Citizen) -> None:
+        dossier, seat = self._dossier, self.around.seat
+        if dossier is None:
+            return
+
+        def done(view: DossierView) -> None:
+            self._show(view)
+            self.tell(
+                self.tr("Đã trả kết quả {0}").format(view.dossier.code),
+                self.tr("Người nhận: {0}.").format(collector.full_name),
+                tone="good",
+                key="returned",
+            )
+
+        self._ask(lambda: seat.results.hand_over(seat.user, dossier.id, collector), done)
+
+    def _arrived(self, place: str) -> None:
+        dossier, seat = self._dossier, self.around.seat
+        if dossier is not None:
+            self._ask(lambda: seat.results.arrived(seat.user, dossier.id, place), self._show)
+
+    def _happened(self, event: object) -> None:
+        if isinstance(event, SyncChanged):
+            self.collector.show_line(online=event.online)
+            if self.isVisible() and self._dossier is not None:
+                self._refresh_sync(self._dossier)
+
+    def _refresh_sync(self, dossier: Dossier) -> None:
+        """Read only the line of the list: looking at the state of the line is no new view."""
+        seat = self.around.seat
+
+        def show(rows: tuple[DossierRow, ...]) -> None:
+            for row in rows:
+                if self._dossier is not None and self._dossier.id == row.id:
+                    self._sync.say(words.sync(row.sync), words.sync_badge(row.sync))
+                    self._code.setText(row.code)
+
+        self._ask(lambda: seat.lookup.find(seat.user, dossier.code, 5), show, latest="sync")
+
+    def _ask(
+        self, work: Callable[[], object], done: Callable[..., None], *, latest: str = "view"
+    ) -> None:
+        self.around.bridge.ask(
+            self.around.desk.workers.store, work, done, self._say, asker=self, latest=latest
+        )
+
+    def _say(self, problem: Problem) -> None:
+        what, next_step = words.problem(problem)
+        self.tell(what, next_step, tone="bad", key="dossier")
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(10)
+        head.addWidget(self._code)
+        for badge in (self._provisional, self._status, self._sync):
+            head.addWidget(badge, 0, Qt.AlignmentFlag.AlignVCenter)
+        head.addStretch(1)
+        facts = Panel()
+        self._facts.setHorizontalSpacing(16)
+        self._facts.setVerticalSpacing(5)
+        facts.column.addLayout(head)
+        facts.column.addLayout(self._facts)
+        facts.column.addStretch(1)
+        papers = Panel(self.tr("Giấy tờ"))
+        papers.column.addWidget(self._papers)
+        steps = Panel(self.tr("Quá trình giải quyết"))
+        steps.column.addWidget(self._timeline)
+        below = QHBoxLayout()
+        below.setSpacing(look.GAP_PX + 2)
+        below.addWidget(papers, 1)
+        below.addWidget(steps, 1)
+        left = QVBoxLayout()
+        left.setSpacing(look.GAP_PX + 2)
+        left.addWidget(facts)
+        left.addLayout(below, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(*(look.MARGIN_PX - 2,) * 4)
+        row.setSpacing(look.GAP_PX + 2)
+        row.addLayout(left, 1)
+        row.addWidget(self.collector)

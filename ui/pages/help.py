@@ -1,0 +1,93 @@
+"""Help: the keys, from the same table that makes them work, and what to do when something fails."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
+
+from ui import keys, look
+from ui.page import Page, Surroundings
+from ui.widgets.panel import Panel, text
+
+
+class HelpPage(Page):
+    """Two columns that fit on one screen."""
+
+    def __init__(self, around: Surroundings) -> None:
+        super().__init__(around)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(*(look.MARGIN_PX,) * 4)
+        row.setSpacing(look.MARGIN_PX)
+        row.addWidget(self._keys_panel(), 3)
+        row.addWidget(self._ways_panel(), 2)
+
+    def title(self) -> str:
+        """The heading above the page."""
+        return self.tr("Trợ giúp")
+
+    def enter(self, subject: object) -> None:
+        """Nothing to type here; the keys of the window work."""
+        del subject
+        self.setFocus()
+
+    def _keys_panel(self) -> Panel:
+        panel = Panel(self.tr("Phím tắt"))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(14)
+        grid.setVerticalSpacing(5)
+        rows = [(keys.shown(k.sequences[0]), keys.label(k), keys.meaning(k)) for k in keys.KEYS]
+        rows.append(
+            ("Enter", self.tr("Ô tiếp theo"), self.tr("Sang ô tiếp theo. Ctrl+Enter như F9."))
+        )
+        for line, (sequence, label, meaning) in enumerate(rows):
+            cap = QLabel(sequence)
+            cap.setProperty("cap", True)
+            cap.setFixedHeight(22)
+            grid.addWidget(cap, line, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+            named = text(label)
+            named.setProperty("weight", "bold")
+            grid.addWidget(named, line, 1, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(text(meaning, tone="muted", wrap=True), line, 2)
+        grid.setColumnStretch(2, 1)
+        panel.column.addLayout(grid)
+        panel.column.addStretch(1)
+        return panel
+
+    def _ways_panel(self) -> QWidget:
+        panel = Panel(self.tr("Khi có việc lạ"), spacing=10)
+        for heading, words in (
+            (
+                self.tr("Không đọc được thẻ"),
+                self.tr(
+                    "Quét mã QR trên thẻ hoặc gõ 12 số rồi đặt lại thẻ. Chip hỏng: nhập tay, "
+                    "đối chiếu VNeID bằng Ctrl+E. Không ai phải về vì con chip."
+                ),
+            ),
+            (
+                self.tr("Máy in không chạy"),
+                self.tr("Hồ sơ đã tiếp nhận vẫn giữ nguyên. Sửa máy in rồi mở hồ sơ, nhấn Ctrl+P."),
+            ),
+            (
+                self.tr("Mất mạng"),
+                self.tr(
+                    "Cứ làm việc. Hồ sơ chờ ở máy và tự gửi khi có mạng. Số tạm trên giấy hẹn "
+                    "vẫn tra được mãi."
+                ),
+            ),
+            (
+                self.tr("Mất điện"),
+                self.tr(
+                    "Mở lại chương trình: phiếu đang làm nằm ở Việc hôm nay, đúng chỗ đã dừng."
+                ),
+            ),
+            (
+                self.tr("Người dân hỏi hồ sơ tới đâu"),
+                self.tr("F3, gõ vài chữ của tên hoặc 4 số cuối của mã, Enter."),
+            ),
+        ):
+            named = text(heading)
+            named.setProperty("weight", "bold")
+            panel.column.addWidget(named)
+            panel.column.addWidget(text(words, tone="muted", wrap=True))
+        panel.column.addStretch(1)
+        return panel

@@ -1,0 +1,464 @@
+"""Tiếp nhận: person, procedure, papers, promise – one screen, no scrolling, keys all the way.
+
+The page holds one draft.  Every change is saved after 300 ms of quiet and the promise is computed
+anew; F9 saves and accepts, and the next citizen's empty draft is there before the printer starts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QButtonGroup, QFileDialog, QHBoxLayout, QVBoxLayout
+
+from desk.events import Received
+from models.citizen import Citizen, IdentifiedBy
+from models.dossier import Draft
+from models.problems import Problem
+from models.procedure import Procedure
+from ui import entry, look, words
+from ui.identification import Identification
+from ui.keys import Command
+from ui.page import Go, Page, Place, Surroundings
+from ui.paper_tray import PaperTray
+from ui.widgets.checklist import Checklist
+from ui.widgets.page_strip import PageStrip
+from ui.widgets.panel import Panel, button
+from ui.widgets.person_card import PersonCard
+from ui.widgets.preview import Preview
+from ui.widgets.procedure_box import ProcedureBox
+from ui.widgets.promise import Promise
+
+if TYPE_CHECKING:
+    from desk.reception.intake import Prospect
+
+QUIET_MS = 300
+PERSON_PX = 326
+PROMISE_PX = 300
+
+
+class IntakePage(Page):
+    """The counter's main screen."""
+
+    def __init__(self, around: Surroundings) -> None:
+        super().__init__(around)
+        self._draft: Draft | None = None
+        self._procedure: Procedure | None = None
+        self._tried = False
+        self._unsaved = False
+        self._receiving = False
+        self._owner: Citizen | None = None
+        self._submitter: Citizen | None = None
+        self._quiet = QTimer(self)
+        self._quiet.setSingleShot(True)
+        self._quiet.setInterval(QUIET_MS)
+        self._quiet.timeout.connect(self._save)
+        self.person = PersonCard("")
+        self._add_person_choice()
+        self.identification = Identification(around, self.person)
+        self.procedure = ProcedureBox(self.tr("Thủ tục"), self)
+        self.papers = Checklist()
+        self.strip = PageStrip()
+        self.tray = PaperTray(around, self.strip)
+        self.promise = Promise(self.tr("Giấy hẹn"))
+        self.preview = Preview(self)
+        self._lay_out()
+        self._connect()
+
+    # What a page is
+
+    def title(self) -> str:
+        """The heading above the page."""
+        return self.tr("Tiếp nhận hồ sơ")
+
+    def commands(self) -> Mapping[Command, str]:
+        """The keys of an intake."""
+        receive = "" if self.promise.slip_wanted else self.tr("Tiếp nhận")
+        return {
+            Command.PROCEDURE: "",
+            Command.COMPONENTS: "",
+            Command.SCAN: "",
+            Command.PREVIEW: "",
+            Command.HOLD: "",
+            Command.RECEIVE: receive,
+        }
+
+    def run(self, command: Command) -> bool:
+        """Obey a key."""
+        acts = {
+            Command.PROCEDURE: self.procedure.field.setFocus,
+            Command.COMPONENTS: self.papers.focus_first,
+            Command.SCAN: self.tray.scan,
+            Command.PREVIEW: self._preview,
+            Command.HOLD: self._hold,
+            Command.RECEIVE: self._receive,
+            Command.ADD_FILES: self._add_files,
+            Command.VNEID: lambda: self.person.identified_as(IdentifiedBy.VNEID),
+        }
+        if command is Command.BACK:
+            return self.preview.put_away() or self.procedure.close_suggestions()
+        if command is Command.NEXT_CITIZEN:
+            self._save()
+            self._begin()
+            return True
+        if command not in acts:
+            return False
+        acts[command]()
+        return True
+
+    def enter(self, subject: object) -> None:
+        """A held draft, a scanned card, or nothing: the intake that is under way, or a new one."""
+        self.identification.active = True
+        if isinstance(subject, Draft):
+            self._save()
+            self._show(subject)
+        elif self._draft is None:
+            self._begin(scan=subject if isinstance(subject, str) else "")
+        elif isinstance(subject, str):
+            self.scanned(subject)
+        self.focusWidget() or self.person.scan.setFocus()
+
+    def leave(self) -> None:
+        """Keep what was typed."""
+        self._save()
+        self.preview.put_away()
+        self.procedure.close_suggestions()
+
+    def scanned(self, scan: str) -> bool:
+        """A card's QR or a number belongs here; a receipt does not."""
+        if entry.kind_of(scan) in (entry.Scan.CARD_QR, entry.Scan.NUMBER):
+            self.identification.take(scan)
+            return True
+        return False
+
+    # The draft
+
+    def draft(self) -> Draft | None:
+        """The draft as it stands on the screen."""
+        if self._draft is None:
+            return None
+        self._keep_person()
+        return replace(
+            self._draft,
+            owner=self._owner,
+            submitter=self._submitter,
+            components=self.papers.lines(),
+            sets=self.promise.sets.value(),
+            return_method=self.promise.method.currentData(),
+            note=self.promise.note.text().strip(),
+        )
+
+    def _begin(self, *, scan: str = "") -> None:
+        seat = self.around.seat
+
+        def begun(draft: Draft) -> None:
+            self._show(draft)
+            if scan:
+                self.scanned(scan)
+
+        self.around.bridge.ask(
+            self.around.desk.workers.store,
+            lambda: seat.intake.begin(seat.user),
+            begun,
+            asker=self,
+            latest="begin",
+        )
+
+    def _show(self, draft: Draft) -> None:
+        self._draft = replace(draft, held=False)
+        self._owner, self._submitter = draft.owner, draft.submitter
+        self._tried = False
+        self._unsaved = False
+        self._procedure = None
+        self._for_owner.setChecked(True)
+        self.identification.resume(draft.owner)
+        self.procedure.show_chosen(None)
+        self.papers.show_lines((), ())
+        self.promise.show_choices(draft.return_method, draft.sets, draft.note)
+        self.promise.show_prospect(None)
+        self.tray.show_draft(draft.id)
+        self._look_ahead()
+        self.person.scan.setFocus()
+
+    def _changed(self) -> None:
+        self._unsaved = True
+        self._quiet.start()
+
+    def _save(self) -> None:
+        """Save what is on the screen, and see what it would become."""
+        self._quiet.stop()
+        draft = self.draft()
+        if draft is None or not self._unsaved or self._receiving:
+            return
+        self._unsaved = False
+        seat = self.around.seat
+        self.around.bridge.ask(
+            self.around.desk.workers.store,
+            lambda: seat.intake.save(seat.user, draft),
+            lambda _: None,
+            asker=self,
+        )
+        self._look_ahead()
+
+    def _look_ahead(self) -> None:
+        draft, seat = self.draft(), self.around.seat
+        if draft is None:
+            return
+        self.around.bridge.ask(
+            self.around.desk.workers.store,
+            lambda: seat.intake.prospect(seat.user, draft),
+            self._show_prospect,
+            asker=self,
+            latest="prospect",
+        )
+
+    def _show_prospect(self, prospect: Prospect) -> None:
+        if prospect.procedure is not None and prospect.procedure is not self._procedure:
+            self._show_procedure(prospect.procedure)
+        self.promise.show_prospect(prospect)
+        if self._tried:
+            self.promise.show_problems(prospect.problems, summary=True)
+        self.commands_changed.emit()
+
+    # Person
+
+    def _choose_person(self) -> None:
+        """Switch the card between the owner and who hands in."""
+        owner = self._for_owner.isChecked()
+        if owner:
+            self._submitter = self.person.person()
+        else:
+            self._owner = self.person.person()
+        self._editing_owner = owner
+        self.identification.resume(self._owner if owner else self._submitter)
+        self.person.scan.setFocus()
+
+    def _keep_person(self) -> None:
+        if self._editing_owner:
+            self._owner = self.person.person()
+        else:
+            self._submitter = self.person.person()
+
+    # Procedure and papers
+
+    def _ask_procedures(self, words_typed: str) -> None:
+        seat = self.around.seat
+        self.around.bridge.ask(
+            self.around.desk.workers.store,
+            lambda: (
+                seat.intake.search_procedures(seat.user, words_typed, 12) if words_typed else ()
+            ),
+            self.procedure.show_found,
+            asker=self,
+            latest="procedures",
+        )
+
+    def _choose(self, code: str) -> None:
+        if not code:
+            self.papers.focus_first()
+            return
+        draft, seat = self.draft(), self.around.seat
+        if draft is None:
+            return
+        self.around.bridge.ask(
+            self.around.desk.workers.store,
+            lambda: seat.intake.choose(seat.user, draft, code),
+            self._chose,
+            asker=self,
+            latest="choose",
+        )
+
+    def _chose(self, draft: Draft) -> None:
+        if self._draft is None or draft.id != self._draft.id:
+            return
+        seat, code = self.around.seat, draft.procedure_code or ""
+        self._draft = draft
+
+        def shown(procedure: Procedure | None) -> None:
+            if procedure is not None:
+                self._show_procedure(procedure)
+            self.papers.focus_first() or self.promise.receive_focus()
+            self._changed()
+            self._save()
+
+        self.around.bridge.ask(
+            self.around.desk.workers.store,
+            lambda: seat.intake.procedure(seat.user, code),
+            shown,
+            asker=self,
+            latest="procedure",
+        )
+
+    def _show_procedure(self, procedure: Procedure) -> None:
+        self._procedure = procedure
+        self.procedure.show_chosen(procedure)
+        lines = self._draft.components if self._draft else ()
+        self.papers.show_lines(procedure.components, lines)
+
+    def _current_paper(self, code: str) -> None:
+        row = self.papers.row(code)
+        self.tray.show_component(row.component if row else None)
+
+    def _preview(self) -> None:
+        if not self.tray.open_page():
+            self.tell(self.tr("Giấy tờ này chưa có trang nào để xem."), key="preview")
+
+    def _add_files(self) -> None:
+        if not self.papers.current:
+            self.papers.focus_first()
+            return
+        names, _ = QFileDialog.getOpenFileNames(
+            self,
+            self.tr("Thêm tệp vào giấy tờ đang chọn"),
+            "",
+            self.tr("Tài liệu và ảnh (*.pdf *.jpg *.jpeg *.png *.tif *.tiff)"),
+        )
+        self.tray.add_files([Path(name) for name in names])
+
+    # Holding and receiving
+
+    def _hold(self) -> None:
+        draft, seat = self.draft(), self.around.seat
+        if draft is None:
+            return
+        self._quiet.stop()
+        self._unsaved = False
+
+        def held(_: Draft) -> None:
+            self.tell(self.tr("Đã để lại. Mở lại ở Việc hôm nay."), key="hold")
+            self._begin()
+
+        self.around.bridge.ask(
+            self.around.desk.workers.store,
+            lambda: seat.intake.hold(seat.user, draft),
+            held,
+            asker=self,
+        )
+
+    def _receive(self) -> None:
+        draft, seat = self.draft(), self.around.seat
+        if draft is None or self._receiving:
+            return
+        self._quiet.stop()
+        self._receiving = True
+        self.promise.show_receiving(busy=True)
+
+        def work() -> Received:
+            seat.intake.save(seat.user, draft)
+            return seat.acceptance.receive(seat.user, draft)
+
+        self.around.bridge.ask(
+            self.around.desk.workers.store, work, self._received, self._refused, asker=self
+        )
+
+    def _received(self, event: Received) -> None:
+        self._receiving = False
+        self._unsaved = False
+        self.promise.show_receiving(busy=False)
+        receipt = event.receipt
+        said = self.tr("Đã tiếp nhận {0}").format(receipt.code)
+        if receipt.provisional:
+            said += self.tr(" (số tạm)")
+        due = self.tr("Hẹn trả {0}.").format(words.moment(receipt.due))
+        self.tell(said, due, tone="good", key="received")
+        if event.slip_required:
+            self._print(event.dossier_id)
+        self._begin()
+
+    def _print(self, dossier_id: str) -> None:
+        seat = self.around.seat
+        self.around.bridge.ask(
+            self.around.desk.workers.devices,
+            lambda: seat.papers.print_receipt(seat.user, dossier_id),
+            lambda _: None,
+            lambda _: None,  # PrintFailed is told by the window, also for papers nobody waits for
+            asker=self,
+        )
+
+    def _refused(self, problem: Problem) -> None:
+        self._receiving = False
+        self._tried = True
+        self.promise.show_receiving(busy=False)
+        if not problem.code.startswith("intake."):
+            what, next_step = words.problem(problem)
+            self.tell(what, next_step, tone="bad", key="receive")
+        self._go_to(problem)
+        self._look_ahead()
+
+    def _go_to(self, problem: Problem) -> None:
+        """Put the focus where the problem is put right, and mark the place."""
+        if problem.code == "intake.no_person":
+            self._for_owner.setChecked(True)
+            self.person.show_wrong(wrong=True)
+            self.person.scan.setFocus()
+        elif problem.code in ("intake.no_procedure", "intake.procedure_incomplete"):
+            self.procedure.field.setFocus()
+        elif row := self.papers.row_named(str(problem.facts.get("name", ""))):
+            self.papers.focus_row(row)
+
+    # Making the page
+
+    def _add_person_choice(self) -> None:
+        self._editing_owner = True
+        self._for_owner = button(self.tr("Chủ hồ sơ"), "choice")
+        self._for_submitter = button(self.tr("Người nộp hộ"), "choice")
+        group = QButtonGroup(self)
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        for made in (self._for_owner, self._for_submitter):
+            made.setCheckable(True)
+            group.addButton(made)
+            row.addWidget(made, 1)
+        self._for_owner.setChecked(True)
+        self._for_owner.toggled.connect(self._choose_person)
+        self.person.column.insertLayout(0, row)
+
+    def _lay_out(self) -> None:
+        self.person.setFixedWidth(PERSON_PX)
+        self.promise.setFixedWidth(PROMISE_PX)
+        papers = Panel(self.tr("Thành phần hồ sơ"), spacing=4)
+        papers.column.addWidget(self.papers, 1)
+        middle = QVBoxLayout()
+        middle.setSpacing(look.GAP_PX)
+        middle.addWidget(self.procedure)
+        middle.addWidget(papers, 1)
+        middle.addWidget(self.strip)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(*(look.MARGIN_PX - 2,) * 4)
+        row.setSpacing(look.GAP_PX + 2)
+        row.addWidget(self.person)
+        row.addLayout(middle, 1)
+        row.addWidget(self.promise)
+
+    def _connect(self) -> None:
+        self.person.edited.connect(self._changed)
+        self.person.finished.connect(self.procedure.field.setFocus)
+        self.identification.identified.connect(self._identified)
+        self.identification.other_text.connect(
+            lambda text: self.going.emit(Go(Place.DOSSIER, text))
+        )
+        self.procedure.asked.connect(self._ask_procedures)
+        self.procedure.chosen.connect(self._choose)
+        self.papers.changed.connect(self._changed)
+        self.papers.current_changed.connect(self._current_paper)
+        self.papers.finished.connect(self.promise.receive_focus)
+        self.strip.scanning.connect(self.tray.scan)
+        self.strip.adding.connect(self._add_files)
+        self.tray.counted.connect(self.papers.show_pages)
+        self.tray.telling.connect(self.telling)
+        self.tray.opened.connect(self.preview.show_image)
+        self.promise.edited.connect(self._changed)
+        self.promise.receiving.connect(self._receive)
+        self.promise.going_to.connect(self._go_to)
+
+    def _identified(self) -> None:
+        """Go on where the clerk would, unless they are already somewhere else."""
+        if self.focusWidget() is not None and not self.person.isAncestorOf(self.focusWidget()):
+            return
+        if self.person.phone.text():
+            self.procedure.field.setFocus()
+        else:
+            self.person.phone.setFocus()

@@ -1,0 +1,262 @@
+"""Việc hôm nay: the first screen after sign-in – what waits, who is due, what was not sent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desk.events import Printed, Received, Returned, SyncChanged
+from models.dossier import Draft
+from models.role import Act
+from ui import look, words
+from ui.keys import Command
+from ui.page import Go, Page, Place, Surroundings
+from ui.row_model import Column
+from ui.widgets.bars import Bars
+from ui.widgets.dossier_table import DossierTable
+from ui.widgets.panel import Panel, set_property, text
+
+if TYPE_CHECKING:
+    from desk.reception.today import Figures, TodayView
+
+REFRESH_MS = 400
+"""Things happen in groups; the lists are read once for a group."""
+COLUMNS = (Column.CODE, Column.OWNER, Column.PROCEDURE, Column.STATUS, Column.DUE, Column.SYNC)
+
+
+class _Tile(QPushButton):
+    """A count and what it counts."""
+
+    def __init__(self, words_said: str, tone: str) -> None:
+        super().__init__()
+        self.words_said = words_said
+        self._tone = tone
+        self.setProperty("role", "tile")
+        self.setCheckable(True)
+        self.setFixedHeight(76)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 8, 10, 8)
+        column.setSpacing(0)
+        self._count = text("–", size="big")
+        said = text(words_said, tone="muted")
+        for label in (self._count, said):
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            column.addWidget(label)
+        self.say(0)
+
+    def say(self, count: int) -> None:
+        self._count.setText(str(count))
+        set_property(self._count, "tone", self._tone if count else "")
+        self.setAccessibleName(f"{self.words_said}: {count}")
+
+
+class TodayPage(Page):
+    """Tiles choose the list below them."""
+
+    def __init__(self, around: Surroundings) -> None:
+        super().__init__(around)
+        self._view: TodayView | None = None
+        self._drafts: tuple[Draft, ...] = ()
+        self._tiles: dict[str, _Tile] = {}
+        self._group = QButtonGroup(self)
+        tiles = QHBoxLayout()
+        tiles.setSpacing(look.GAP_PX)
+        for name, said, tone in (
+            ("drafts", self.tr("Đang làm dở"), "accent_text"),
+            ("due_today", self.tr("Đến hạn hôm nay"), "warn"),
+            ("overdue", self.tr("Quá hạn"), "bad"),
+            ("results", self.tr("Có kết quả chờ trả"), "good"),
+            ("waiting_supplement", self.tr("Chờ bổ sung"), "warn"),
+            ("not_sent", self.tr("Đang chờ gửi"), "accent_text"),
+            ("received", self.tr("Đã nhận hôm nay"), ""),
+        ):
+            tile = _Tile(said, tone)
+            tile.clicked.connect(self._show_list)
+            tile.installEventFilter(self)
+            self._tiles[name] = tile
+            self._group.addButton(tile)
+            tiles.addWidget(tile, 1)
+        self._heading = text(size="lead")
+        self.table = DossierTable(self.tr("Danh sách hồ sơ"), COLUMNS)
+        self.table.opening.connect(lambda one: self.going.emit(Go(Place.DOSSIER, one)))
+        self.drafts = QListWidget()
+        self.drafts.setAccessibleName(self.tr("Phiếu đang làm dở"))
+        self.drafts.itemActivated.connect(self._open_draft)
+        self._nothing = text(tone="muted", wrap=True)
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._lists = QStackedWidget()
+        for one in (self.table, self.drafts, self._nothing):
+            self._lists.addWidget(one)
+        panel = Panel()
+        panel.column.addWidget(self._heading)
+        panel.column.addWidget(self._lists, 1)
+        below = QHBoxLayout()
+        below.setSpacing(look.MARGIN_PX)
+        below.addWidget(panel, 1)
+        if around.seat.user.may(Act.SEE_FIGURES):
+            below.addWidget(self._figures_panel())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*(look.MARGIN_PX,) * 4)
+        column.setSpacing(look.MARGIN_PX)
+        column.addLayout(tiles)
+        column.addLayout(below, 1)
+        self._quiet = QTimer(self)
+        self._quiet.setSingleShot(True)
+        self._quiet.setInterval(REFRESH_MS)
+        self._quiet.timeout.connect(self._refresh)
+        around.bridge.happened.connect(self._happened)
+
+    def title(self) -> str:
+        """The heading above the page."""
+        return self.tr("Việc hôm nay") + " · " + words.day(self.around.desk.clock().date())
+
+    def commands(self) -> Mapping[Command, str]:
+        """Only the window's own keys."""
+        return {}
+
+    def enter(self, subject: object) -> None:
+        """Read the lists anew; the most urgent one comes to the front."""
+        del subject
+        self._refresh()
+        chosen = self._group.checkedButton()
+        (chosen or self._tiles["due_today"]).setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """← → walk the tiles, ↓ goes into the list, Enter opens its first line."""
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return False
+        tiles = list(self._tiles.values())
+        if watched not in tiles:
+            return False
+        place = tiles.index(watched)
+        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            step = 1 if event.key() == Qt.Key.Key_Right else -1
+            tile = tiles[min(max(place + step, 0), len(tiles) - 1)]
+            tile.setFocus()
+            tile.click()
+            return True
+        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            tiles[place].click()
+            current = self._lists.currentWidget()
+            if current is not None and current is not self._nothing:
+                current.setFocus()
+            return True
+        return False
+
+    def _figures_panel(self) -> QWidget:
+        panel = Panel(self.tr("Số liệu trong ngày"))
+        panel.setFixedWidth(300)
+        self._by_procedure = Bars(self.tr("Theo thủ tục"), 4)
+        self._by_clerk = Bars(self.tr("Theo cán bộ"), 4)
+        self._sum = text(tone="muted", wrap=True)
+        panel.column.addWidget(self._sum)
+        panel.column.addWidget(text(self.tr("Theo thủ tục"), size="small", tone="muted"))
+        panel.column.addWidget(self._by_procedure)
+        panel.column.addWidget(text(self.tr("Theo cán bộ"), size="small", tone="muted"))
+        panel.column.addWidget(self._by_clerk)
+        panel.column.addStretch(1)
+        return panel
+
+    def _happened(self, event: object) -> None:
+        if isinstance(event, (Received, Returned, Printed, SyncChanged)) and self.isVisible():
+            self._quiet.start()
+
+    def _refresh(self) -> None:
+        seat, bridge = self.around.seat, self.around.bridge
+        store = self.around.desk.workers.store
+        bridge.ask(
+            store,
+            lambda: seat.today.overview(seat.user),
+            self._show_view,
+            asker=self,
+            latest="overview",
+        )
+        if seat.user.may(Act.RECEIVE):
+            bridge.ask(
+                store,
+                lambda: seat.intake.open_drafts(seat.user),
+                self._show_drafts,
+                asker=self,
+                latest="drafts",
+            )
+        if seat.user.may(Act.SEE_FIGURES):
+            bridge.ask(
+                store,
+                lambda: seat.today.figures(seat.user),
+                self._show_figures,
+                asker=self,
+                latest="figures",
+            )
+
+    def _show_view(self, view: TodayView) -> None:
+        self._view = view
+        for name in self._tiles:
+            if name != "drafts":
+                self._tiles[name].say(len(getattr(view, name)))
+        self._tiles["drafts"].say(view.drafts)
+        if self._group.checkedButton() is None:
+            urgent = ("due_today", "overdue", "results", "received")
+            first = next((name for name in urgent if getattr(view, name)), "due_today")
+            self._tiles[first].setChecked(True)
+            self._tiles[first].setFocus()
+        self._show_list()
+
+    def _show_drafts(self, drafts: tuple[Draft, ...]) -> None:
+        self._drafts = drafts
+        self._tiles["drafts"].say(len(drafts))
+        self._show_list()
+
+    def _show_figures(self, figures: Figures) -> None:
+        self._sum.setText(
+            self.tr("Tiếp nhận {0} · Trả {1} · Quá hạn {2}").format(
+                figures.received, figures.returned, figures.overdue
+            )
+        )
+        self._by_procedure.show_counts(figures.by_procedure)
+        self._by_clerk.show_counts(figures.by_clerk)
+
+    def _show_list(self) -> None:
+        name = next((n for n, tile in self._tiles.items() if tile.isChecked()), "due_today")
+        self._heading.setText(self._tiles[name].words_said)
+        if name == "drafts":
+            self._fill_drafts()
+        elif self._view is not None:
+            rows = getattr(self._view, name)
+            self.table.show_rows(rows, self.around.desk.clock())
+            self._lists.setCurrentWidget(self.table if rows else self._nothing)
+        self._nothing.setText(
+            self.tr("Không có hồ sơ nào ở đây. Nhấn F2 để tiếp nhận người tiếp theo.")
+        )
+
+    def _fill_drafts(self) -> None:
+        self.drafts.clear()
+        now = self.around.desk.clock()
+        for draft in self._drafts:
+            who = draft.owner.full_name if draft.owner else ""
+            started = words.short_moment(draft.started_at, now)
+            mark = self.tr(" · để lại") if draft.held else ""
+            item = QListWidgetItem(
+                f"{who or self.tr('(chưa có tên)')} – {self.tr('bắt đầu {0}').format(started)}{mark}"
+            )
+            item.setData(Qt.ItemDataRole.UserRole, draft)
+            self.drafts.addItem(item)
+        if self._drafts:
+            self.drafts.setCurrentRow(0)
+        self._lists.setCurrentWidget(self.drafts if self._drafts else self._nothing)
+
+    def _open_draft(self, item: QListWidgetItem) -> None:
+        self.going.emit(Go(Place.INTAKE, item.data(Qt.ItemDataRole.UserRole)))

@@ -1,0 +1,197 @@
+"""Between the strip of pages and capture: scanning, adding files, turning, removing, ordering."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage
+
+from desk.events import CaptureEnded, CaptureFailed, PageCaptured
+from models.attachment import Page
+from models.problems import Problem
+from models.procedure import Component
+from ui import words
+from ui.page import Notice, Surroundings
+from ui.widgets.page_strip import THUMB, PageStrip
+
+if TYPE_CHECKING:
+    from desk.capture.scanner import ScannerInfo
+
+PREVIEW_PX = 1_000
+SHARPNESS = 2
+
+
+class PaperTray(QObject):
+    """Files pages under the papers of one draft."""
+
+    counted = Signal(object)
+    """Pages by component code."""
+    telling = Signal(object)
+    """A `Notice`."""
+    opened = Signal(QImage)
+    """A page, large."""
+
+    def __init__(self, around: Surroundings, strip: PageStrip) -> None:
+        super().__init__(strip)
+        self._around = around
+        self._strip = strip
+        self._draft = ""
+        self._component: Component | None = None
+        self._pages: tuple[Page, ...] = ()
+        self._pictured: set[tuple[str, int]] = set()
+        self._scanning = False
+        strip.rotating.connect(lambda page, by: self._act(lambda: self._capture.rotate(page, by)))
+        strip.moving.connect(lambda page, to: self._act(lambda: self._capture.move(page, to)))
+        strip.deleting.connect(self._remove)
+        strip.opening.connect(self.open_page)
+        strip.files_dropped.connect(self.add_files)
+        around.bridge.happened.connect(self._happened)
+
+    def show_draft(self, draft_id: str) -> None:
+        """Pages of another draft."""
+        self._draft = draft_id
+        self._pages = ()
+        self._pictured = set()
+        self.show_component(None)
+        self.refresh()
+
+    def show_component(self, component: Component | None) -> None:
+        """Pages of another paper of the same draft."""
+        self._component = component
+        self._strip.allow(allowed=component is not None and component.digitise)
+        self._show()
+
+    def refresh(self) -> None:
+        """Ask for the pages anew."""
+        draft = self._draft
+        if draft:
+            self._ask(lambda: self._capture.pages(draft), self._came, latest="pages")
+
+    def scan(self) -> None:
+        """Scan into the current paper; while scanning, stop."""
+        if self._scanning:
+            self._capture.cancel()
+            return
+        component, draft = self._component, self._draft
+        if component is None or not component.digitise:
+            self.telling.emit(Notice(self.tr("Chọn giấy tờ cần quét trước (F5)."), key="scan"))
+            return
+        self._set_scanning(scanning=True)
+        wanted = self._around.desk.settings.scanner
+        self._around.bridge.ask(
+            self._around.desk.workers.devices,
+            lambda: self._scan_into(draft, component.code, wanted),
+            lambda _: self._set_scanning(scanning=False),
+            self._scan_failed,
+            asker=self,
+        )
+
+    def add_files(self, paths: Sequence[Path]) -> None:
+        """Take PDF and picture files into the current paper."""
+        component, draft = self._component, self._draft
+        if component is None or not paths:
+            return
+        self._ask(
+            lambda: self._capture.import_files(draft, component.code, list(paths)),
+            lambda _: self.refresh(),
+            worker_images=True,
+        )
+
+    def open_page(self, page_id: str = "") -> bool:
+        """Show a page large; False when there is none."""
+        page = page_id or self._strip.current()
+        if not page:
+            return False
+        self._ask(
+            lambda: QImage.fromData(self._capture.thumbnail(page, PREVIEW_PX)),
+            self.opened.emit,
+            worker_images=True,
+        )
+        return True
+
+    @property
+    def _capture(self):  # type: ignore[no-untyped-def]  # noqa: ANN202
+        return self._around.seat.capture
+
+    def _scan_into(self, draft: str, component: str, wanted: str | None) -> int:
+        from desk.capture.scanner import ScanOptions  # noqa: PLC0415 - first scan pays for it
+
+        scanner = _choose(self._capture.scanners(), wanted)
+        source = "feeder" if scanner.has_feeder else "flatbed"
+        return int(self._capture.scan(draft, component, scanner.id, ScanOptions(source=source)))
+
+    def _scan_failed(self, problem: Problem) -> None:
+        self._set_scanning(scanning=False)
+        self._say(problem)
+
+    def _set_scanning(self, *, scanning: bool) -> None:
+        self._scanning = scanning
+        self._strip.show_scanning(scanning=scanning)
+
+    def _remove(self, page_id: str) -> None:
+        self._act(lambda: self._capture.delete(page_id))
+
+    def _act(self, work: Callable[[], object]) -> None:
+        self._pictured.clear()
+        self._ask(work, lambda _: self.refresh())
+
+    def _happened(self, event: object) -> None:
+        if isinstance(event, PageCaptured) and event.page.draft_id == self._draft:
+            self.refresh()
+        elif isinstance(event, CaptureFailed) and event.draft_id == self._draft:
+            self._say(event.problem)
+        elif isinstance(event, CaptureEnded) and event.draft_id == self._draft:
+            self.refresh()
+
+    def _came(self, pages: tuple[Page, ...]) -> None:
+        self._pages = tuple(page for page in pages if page.draft_id == self._draft)
+        self.counted.emit(dict(Counter(page.component_code for page in self._pages)))
+        self._show()
+
+    def _show(self) -> None:
+        component = self._component
+        code = component.code if component else None
+        pages = tuple(page for page in self._pages if page.component_code == code)
+        self._strip.show_pages(component.name if component else "", pages)
+        for page in pages:
+            self._picture(page)
+
+    def _picture(self, page: Page) -> None:
+        width = THUMB.width() * SHARPNESS
+        self._ask(
+            lambda: self._capture.thumbnail(page.id, width),
+            lambda png: self._strip.show_thumbnail(page.id, png),
+            worker_images=True,
+        )
+
+    def _ask(
+        self,
+        work: Callable[[], object],
+        done: Callable[..., None],
+        *,
+        latest: str = "",
+        worker_images: bool = False,
+    ) -> None:
+        workers = self._around.desk.workers
+        worker = workers.images if worker_images else workers.store
+        self._around.bridge.ask(worker, work, done, self._say, asker=self, latest=latest)
+
+    def _say(self, problem: Problem) -> None:
+        what, next_step = words.problem(problem)
+        self.telling.emit(Notice(what, next_step, "bad", "capture"))
+
+
+def _choose(scanners: Sequence[ScannerInfo], wanted: str | None) -> ScannerInfo:
+    """The scanner of the settings, else the first.
+
+    Raises:
+        Problem: ``ui.no_scanner``.
+    """
+    for scanner in scanners:
+        if wanted in (None, scanner.id):
+            return scanner
+    raise Problem("ui.no_scanner")

@@ -1,0 +1,272 @@
+"""The checklist of papers: ticked by Space, kind of copy by ← →, count by + −, Enter to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QScrollArea,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from models.dossier import ComponentLine
+from models.procedure import Component, PaperReason
+from ui import look, words
+from ui.widgets.panel import Badge, set_property, text
+
+MOST_COPIES = 99
+
+
+class ComponentRow(QFrame):
+    """One paper."""
+
+    changed = Signal()
+    focused = Signal(str)
+    """The code of the row that has the focus now."""
+
+    def __init__(self, component: Component, line: ComponentLine) -> None:
+        super().__init__()
+        self.setObjectName("row")
+        self.component = component
+        self._line = line
+        self.tick = QCheckBox()
+        self.tick.setChecked(line.presented)
+        self.tick.setAccessibleName(component.name)
+        name = text(component.name, wrap=True)
+        name.setToolTip(component.name)
+        remarks = self._remarks()
+        self.kind = QComboBox()
+        for one in component.copy_kinds:
+            self.kind.addItem(words.copy_kind(one), one)
+        self.kind.setCurrentIndex(max(0, self.kind.findData(line.copy_kind)))
+        self.kind.setAccessibleName(self.tr("Loại bản: {0}").format(component.name))
+        self.count = QSpinBox()
+        self.count.setRange(1, MOST_COPIES)
+        self.count.setValue(line.count)
+        self.count.setAccessibleName(self.tr("Số bản: {0}").format(component.name))
+        self.count.setFixedWidth(46)
+        self.kind.setFixedWidth(150)
+        self.reason = QComboBox()
+        self.reason.addItem(self.tr("Lý do nhận bản giấy…"), None)
+        for why in PaperReason:
+            self.reason.addItem(words.paper_reason(why), why)
+        self.reason.setCurrentIndex(max(0, self.reason.findData(line.paper_reason)))
+        self.reason.setAccessibleName(self.tr("Lý do nhận bản giấy: {0}").format(component.name))
+        self.pages = Badge()
+        for one in (self.kind, self.count, self.reason):
+            one.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(8, 3, 6, 3)
+        grid.setHorizontalSpacing(look.GAP_PX)
+        grid.setVerticalSpacing(2)
+        grid.addWidget(self.tick, 0, 0, Qt.AlignmentFlag.AlignTop)
+        names = QVBoxLayout()
+        names.setSpacing(0)
+        names.addWidget(name)
+        if remarks is not None:
+            names.addWidget(remarks)
+        names.addWidget(self.reason)
+        grid.addLayout(names, 0, 1)
+        grid.addWidget(self.pages, 0, 2)
+        grid.addWidget(self.kind, 0, 3)
+        grid.addWidget(self.count, 0, 4)
+        grid.setColumnStretch(1, 1)
+        self._show_reason()
+        self.tick.toggled.connect(self._changed)
+        self.kind.currentIndexChanged.connect(self._changed)
+        self.count.valueChanged.connect(self._changed)
+        self.reason.currentIndexChanged.connect(self._changed)
+        for field in (self.tick, self.kind, self.count, self.reason):
+            field.installEventFilter(self)
+
+    def line(self) -> ComponentLine:
+        """The row as the clerk left it."""
+        ticked = self.tick.isChecked()
+        return replace(
+            self._line,
+            presented=ticked,
+            copy_kind=self.kind.currentData(),
+            count=self.count.value(),
+            paper_reason=self.reason.currentData() if ticked else None,
+        )
+
+    def show_pages(self, pages: int) -> None:
+        """How many pages are captured for it."""
+        self.pages.say(self.tr("{0} trang").format(pages) if pages else "", "accent")
+
+    def needs_reason(self) -> bool:
+        """Paper was taken although a database could answer, and nobody said why."""
+        return (
+            self.tick.isChecked()
+            and bool(self.component.database)
+            and self.reason.currentData() is None
+        )
+
+    def next_kind(self, step: int) -> None:
+        """The next or previous kind of copy."""
+        self.kind.setCurrentIndex((self.kind.currentIndex() + step) % max(1, self.kind.count()))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Tell which row the focus is in."""
+        del watched
+        if event.type() == QEvent.Type.FocusIn:
+            self.focused.emit(self.component.code)
+        return False
+
+    def _remarks(self) -> QLabel | None:
+        said = []
+        if not self.component.required:
+            said.append(self.tr("nếu có"))
+        if self.component.presented_only:
+            said.append(self.tr("chỉ xuất trình"))
+        if self.component.database:
+            said.append(self.tr("tra được trong {0}").format(self.component.database))
+        if not self.component.digitise:
+            said.append(self.tr("không lưu bản quét"))
+        if not self.component.confirmed:
+            said.append(self.tr("chưa xác nhận với bản công bố"))
+        return text(" · ".join(said), size="small", tone="muted", wrap=True) if said else None
+
+    def _show_reason(self) -> None:
+        self.reason.setVisible(bool(self.component.database) and self.tick.isChecked())
+
+    def _changed(self) -> None:
+        self._show_reason()
+        self.changed.emit()
+
+
+class Checklist(QScrollArea):
+    """All papers of the procedure; one of them is the current one."""
+
+    changed = Signal()
+    current_changed = Signal(str)
+    finished = Signal()
+    """Enter on the last paper."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._rows: list[ComponentRow] = []
+        self._current = ""
+        self._pages: dict[str, int] = {}
+        self._build()
+
+    def show_lines(self, components: Sequence[Component], lines: Sequence[ComponentLine]) -> None:
+        """Rows for these papers, each with the line the clerk left."""
+        self._rows = []
+        by_code = {line.code: line for line in lines}
+        self._build()
+        for component in components:
+            row = ComponentRow(
+                component, by_code.get(component.code, ComponentLine(component.code))
+            )
+            row.changed.connect(self.changed)
+            row.focused.connect(self._show_current)
+            row.tick.installEventFilter(self)
+            self._rows.append(row)
+            self._column.insertWidget(len(self._rows) - 1, row)
+        self._empty.setVisible(not self._rows)
+        self._current = ""
+        self._show_current(self._rows[0].component.code if self._rows else "")
+        self.show_pages(self._pages)
+
+    def lines(self) -> tuple[ComponentLine, ...]:
+        """The checklist as it stands."""
+        return tuple(row.line() for row in self._rows)
+
+    def show_pages(self, pages: dict[str, int]) -> None:
+        """Captured pages by component."""
+        self._pages = pages
+        for row in self._rows:
+            row.show_pages(pages.get(row.component.code, 0))
+
+    @property
+    def current(self) -> str:
+        """The component pages go to; empty when there is none."""
+        return self._current
+
+    def row(self, code: str) -> ComponentRow | None:
+        """The row of a component."""
+        return next((row for row in self._rows if row.component.code == code), None)
+
+    def row_named(self, name: str) -> ComponentRow | None:
+        """The row of a component by its published name."""
+        return next((row for row in self._rows if row.component.name == name), None)
+
+    def focus_first(self) -> bool:
+        """Go to the first paper nobody ticked; False when there are no papers."""
+        if not self._rows:
+            return False
+        row = next((one for one in self._rows if not one.tick.isChecked()), self._rows[0])
+        self.focus_row(row)
+        return True
+
+    def focus_row(self, row: ComponentRow) -> None:
+        """Put the focus on a paper and bring it into view."""
+        row.tick.setFocus(Qt.FocusReason.TabFocusReason)
+        self.ensureWidgetVisible(row)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The keys of a row."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            for place, row in enumerate(self._rows):
+                if row.tick is watched and not event.modifiers() & _COMMANDS:
+                    return self._key(place, row, event.key())
+        return False
+
+    def _key(self, place: int, row: ComponentRow, key: int) -> bool:
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            row.tick.setChecked(True)
+            if row.needs_reason():
+                row.reason.setFocus()
+                row.reason.showPopup()
+            elif place + 1 < len(self._rows):
+                self.focus_row(self._rows[place + 1])
+            else:
+                self.finished.emit()
+        elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            step = 1 if key == Qt.Key.Key_Down else -1
+            self.focus_row(self._rows[min(max(place + step, 0), len(self._rows) - 1)])
+        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            row.next_kind(1 if key == Qt.Key.Key_Right else -1)
+        elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
+            row.count.stepUp()
+        elif key == Qt.Key.Key_Minus:
+            row.count.stepDown()
+        else:
+            return False
+        return True
+
+    def _show_current(self, code: str) -> None:
+        for row in self._rows:
+            set_property(row, "chosen", row.component.code == code)
+        if code != self._current:
+            self._current = code
+            self.current_changed.emit(code)
+
+    def _build(self) -> None:
+        inside = QWidget()
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(1)
+        self._empty = text(
+            self.tr("Chọn thủ tục (F4) để thấy thành phần hồ sơ."), tone="muted", wrap=True
+        )
+        self._column.addWidget(self._empty)
+        self._column.addStretch(1)
+        self.setWidget(inside)
+
+
+_COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier

@@ -1,0 +1,113 @@
+"""Grounds and labels: the few shapes every screen is built of."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui import icons, look
+
+
+def set_property(widget: QWidget, name: str, value: object) -> None:
+    """Change a property the style sheet looks at, and let the widget be drawn by it."""
+    if widget.property(name) == value:
+        return
+    widget.setProperty(name, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+def text(words: str = "", *, size: str = "", tone: str = "", wrap: bool = False) -> QLabel:
+    """A label in one of the sizes and tones of the look."""
+    label = QLabel(words)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(wrap)
+    if size:
+        label.setProperty("size", size)
+    if tone:
+        label.setProperty("tone", tone)
+    return label
+
+
+class Badge(QLabel):
+    """A short state in its tone; words first, colour second."""
+
+    def __init__(self, words: str = "", tone: str = "neutral") -> None:
+        super().__init__(words)
+        self.setProperty("badge", tone)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(24)
+        self.setVisible(bool(words))
+
+    def say(self, words: str, tone: str) -> None:
+        """Show another state; hidden when there are no words."""
+        self.setText(words)
+        set_property(self, "badge", tone)
+        self.setVisible(bool(words))
+
+
+class Panel(QFrame):
+    """A white card on the ground, with an optional heading."""
+
+    def __init__(self, heading: str = "", *, spacing: int = look.GAP_PX) -> None:
+        super().__init__()
+        self.setObjectName("panel")
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(14, 10, 14, 12)
+        self.column.setSpacing(spacing)
+        self.heading_row = QHBoxLayout()
+        self.heading_row.setSpacing(look.GAP_PX)
+        if heading:
+            self.heading_row.addWidget(text(heading, size="lead"))
+            self.heading_row.addStretch(1)
+            self.column.addLayout(self.heading_row)
+
+
+def labelled(words: str, field: QWidget) -> QVBoxLayout:
+    """A field under its label; the label is its buddy and its accessible name."""
+    column = QVBoxLayout()
+    column.setSpacing(2)
+    label = text(words, size="small", tone="muted")
+    label.setBuddy(field)
+    field.setAccessibleName(words)
+    column.addWidget(label)
+    column.addWidget(field)
+    return column
+
+
+def button(words: str, role: str = "", *, picture: str = "") -> QPushButton:
+    """A push button; Enter presses it when it has the focus."""
+    made = QPushButton(words)
+    made.setAutoDefault(True)
+    if role:
+        made.setProperty("role", role)
+    if picture:
+        made.setIcon(icons.icon(picture, look.colours().accent_text))
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    return made
+
+
+def icon_button(picture: str, name: str) -> QPushButton:
+    """A button that shows only a picture; its name is spoken and shown as a tip."""
+    made = button("", "icon")
+    made.setIcon(icons.icon(picture, look.colours().muted))
+    made.setAccessibleName(name)
+    made.setToolTip(name)
+    made.setFixedSize(look.TARGET_PX, look.TARGET_PX)
+    return made
+
+
+def picture(name: str, tone: str, size: int = 20) -> QLabel:
+    """A small drawing beside words; it says nothing by itself."""
+    label = QLabel()
+    label.setPixmap(icons.picture(name, getattr(look.colours(), tone), size))
+    label.setFixedSize(size, size)
+    return label

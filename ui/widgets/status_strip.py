@@ -1,0 +1,119 @@
+"""The strip above every page: where one is, and how reader, printer and line are, at a glance."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+
+from desk.events import ReaderState, SyncChanged
+from ui import icons, look, words
+from ui.widgets.panel import text
+
+HEIGHT = 46
+
+
+class _State(QWidget):
+    """A picture and a word; the sentence behind them is the tip."""
+
+    def __init__(self, drawing: str) -> None:
+        super().__init__()
+        self._drawing = drawing
+        self._picture = QLabel()
+        self._picture.setFixedSize(18, 18)
+        self._words = text(size="small", tone="muted")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 0, 8, 0)
+        row.setSpacing(6)
+        row.addWidget(self._picture)
+        row.addWidget(self._words)
+
+    def say(self, said: str, tone: str, tip: str = "", drawing: str = "") -> None:
+        self._words.setText(said)
+        self._words.setProperty("tone", tone)
+        self._words.style().unpolish(self._words)
+        self._words.style().polish(self._words)
+        self.setToolTip(tip or said)
+        self.setAccessibleName(said)
+        colour = getattr(look.colours(), tone)
+        self._picture.setPixmap(icons.picture(drawing or self._drawing, colour, 18))
+
+
+class StatusStrip(QFrame):
+    """Title on the left, states on the right."""
+
+    language_wanted = Signal()
+    scheme_wanted = Signal()
+
+    def __init__(self, who: str, role: str) -> None:
+        super().__init__()
+        self.setObjectName("header")
+        self.setFixedHeight(HEIGHT)
+        self._title = text(size="title")
+        self._title.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        self._busy = text(self.tr("Đang làm…"), size="small", tone="muted")
+        self._busy.hide()
+        self._reader = _State("card")
+        self._printer = _State("printer")
+        self._line = _State("line")
+        self._who = _State("person")
+        self._who.say(who, "text", f"{who} – {role}")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 0, 8, 0)
+        row.setSpacing(4)
+        row.addWidget(self._title)
+        row.addSpacing(12)
+        row.addWidget(self._busy)
+        row.addStretch(1)
+        for state in (self._reader, self._printer, self._line, self._who):
+            row.addWidget(state)
+        self.show_reader(ReaderState(()))
+        self.show_printer(None)
+        self.show_line(None)
+
+    def show_title(self, title: str) -> None:
+        """Name the page."""
+        self._title.setText(title)
+
+    def show_busy(self, *, busy: bool) -> None:
+        """Say that something takes longer than a moment."""
+        self._busy.setVisible(busy)
+
+    def show_reader(self, state: ReaderState) -> None:
+        """A missing reader is a quiet word: everything can be typed."""
+        if state.readers:
+            self._reader.say(self.tr("Đầu đọc sẵn sàng"), "good", state.readers[0])
+            return
+        tip = " ".join(words.problem(state.problem)) if state.problem else ""
+        self._reader.say(self.tr("Không có đầu đọc"), "muted", tip)
+
+    def show_printer(self, name: str | None) -> None:
+        """The printer papers go to; None while nobody has asked yet."""
+        if name:
+            self._printer.say(self.tr("Máy in"), "good", name)
+        elif name is None:
+            self._printer.say(self.tr("Máy in"), "muted")
+        else:
+            self._printer.say(self.tr("Chưa có máy in"), "warn")
+
+    def show_printer_failed(self, reason: str) -> None:
+        """The last paper did not come out."""
+        self._printer.say(self.tr("Chưa in được"), "bad", reason)
+
+    def show_line(self, state: SyncChanged | None) -> None:
+        """What has not reached the province's system yet."""
+        if state is None:
+            self._line.say(self.tr("Đang chờ gửi: –"), "muted", drawing="line-off")
+            return
+        waiting = state.waiting_events + state.waiting_files
+        tip = " ".join(words.problem(state.problem)) if state.problem else state.last_contact
+        drawing = "line" if state.online else "line-off"
+        if state.refused:
+            said, tone = self.tr("Gửi lỗi: {0}").format(state.refused), "bad"
+        elif waiting:
+            said = self.tr("Đang chờ gửi: {0}").format(waiting)
+            tone = "accent_text" if state.online else "warn"
+        elif state.online:
+            said, tone = self.tr("Đã lên hệ thống tỉnh"), "good"
+        else:
+            said, tone = self.tr("Mất kết nối – vẫn làm việc được"), "warn"
+        self._line.say(said, tone, tip, drawing)

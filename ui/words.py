@@ -1,0 +1,269 @@
+"""Codes become words for people here, and only here: statuses, badges, advice, reasons, moments.
+
+Source strings are Vietnamese; English comes through Qt Linguist.  Nothing on the screen says how
+the program is built inside.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
+
+from models.card_reading import Advice, Check, CheckState
+from models.citizen import IdentifiedBy, Sex
+from models.dossier import Channel, CodeKind, ReturnMethod, Status, SyncState
+from models.problems import Problem, wording
+from models.procedure import CopyKind, PaperReason
+from models.role import Role
+
+
+def _noop(text: object) -> str:
+    return str(text)
+
+
+def _say(text: str) -> str:
+    return QCoreApplication.translate("words", text)
+
+
+def english() -> bool:
+    """Whether the window speaks English now."""
+    return QLocale().language() == QLocale.Language.English
+
+
+_STATUS = {
+    Status.REGISTERED: _noop(QT_TRANSLATE_NOOP("words", "Mới đăng ký")),
+    Status.RECEIVED: _noop(QT_TRANSLATE_NOOP("words", "Đã tiếp nhận")),
+    Status.NOT_RECEIVED: _noop(QT_TRANSLATE_NOOP("words", "Không được tiếp nhận")),
+    Status.PROCESSING: _noop(QT_TRANSLATE_NOOP("words", "Đang xử lý")),
+    Status.SUPPLEMENT_REQUESTED: _noop(QT_TRANSLATE_NOOP("words", "Chờ bổ sung")),
+    Status.PAYMENT_REQUESTED: _noop(QT_TRANSLATE_NOOP("words", "Chờ nộp tiền")),
+    Status.WITHDRAWN: _noop(QT_TRANSLATE_NOOP("words", "Đã rút hồ sơ")),
+    Status.STOPPED: _noop(QT_TRANSLATE_NOOP("words", "Dừng giải quyết")),
+    Status.FINISHED: _noop(QT_TRANSLATE_NOOP("words", "Có kết quả – chờ dân nhận")),
+    Status.RETURNED: _noop(QT_TRANSLATE_NOOP("words", "Đã trả kết quả")),
+}
+_STATUS_BADGE = {
+    Status.RECEIVED: "accent",
+    Status.PROCESSING: "accent",
+    Status.SUPPLEMENT_REQUESTED: "warn",
+    Status.PAYMENT_REQUESTED: "warn",
+    Status.FINISHED: "good",
+    Status.STOPPED: "bad",
+    Status.NOT_RECEIVED: "bad",
+}
+_IDENTIFIED = {
+    IdentifiedBy.CHIP_VERIFIED: _noop(QT_TRANSLATE_NOOP("words", "Đã xác thực chip")),
+    IdentifiedBy.CHIP_UNVERIFIED: _noop(QT_TRANSLATE_NOOP("words", "Đọc chip chưa xác thực")),
+    IdentifiedBy.QR: _noop(QT_TRANSLATE_NOOP("words", "Quét QR")),
+    IdentifiedBy.VNEID: _noop(QT_TRANSLATE_NOOP("words", "Đối chiếu VNeID")),
+    IdentifiedBy.TYPED: _noop(QT_TRANSLATE_NOOP("words", "Nhập tay")),
+}
+_IDENTIFIED_BADGE = {
+    IdentifiedBy.CHIP_VERIFIED: "good",
+    IdentifiedBy.CHIP_UNVERIFIED: "warn",
+    IdentifiedBy.QR: "accent",
+    IdentifiedBy.VNEID: "good",
+    IdentifiedBy.TYPED: "neutral",
+}
+_SYNC = {
+    SyncState.SENT: _noop(QT_TRANSLATE_NOOP("words", "Đã lên hệ thống tỉnh")),
+    SyncState.WAITING: _noop(QT_TRANSLATE_NOOP("words", "Đang chờ gửi")),
+    SyncState.REFUSED: _noop(QT_TRANSLATE_NOOP("words", "Gửi lỗi")),
+}
+_SYNC_BADGE = {SyncState.SENT: "good", SyncState.WAITING: "neutral", SyncState.REFUSED: "bad"}
+_COPY = {
+    CopyKind.ORIGINAL: _noop(QT_TRANSLATE_NOOP("words", "Bản chính")),
+    CopyKind.CERTIFIED_COPY: _noop(QT_TRANSLATE_NOOP("words", "Bản sao chứng thực")),
+    CopyKind.COMPARED_PHOTOCOPY: _noop(
+        QT_TRANSLATE_NOOP("words", "Bản chụp (có bản chính đối chiếu)")
+    ),
+    CopyKind.ELECTRONIC: _noop(QT_TRANSLATE_NOOP("words", "Bản điện tử")),
+}
+_PAPER_REASON = {
+    PaperReason.DATABASE_INCIDENT: _noop(QT_TRANSLATE_NOOP("words", "Hệ thống tra cứu gặp sự cố")),
+    PaperReason.NO_DATA: _noop(QT_TRANSLATE_NOOP("words", "Chưa có dữ liệu")),
+    PaperReason.DATA_INACCURATE: _noop(QT_TRANSLATE_NOOP("words", "Dữ liệu không chính xác")),
+}
+_ROLE = {
+    Role.CLERK: _noop(QT_TRANSLATE_NOOP("words", "Cán bộ tiếp nhận")),
+    Role.SUPERVISOR: _noop(QT_TRANSLATE_NOOP("words", "Lãnh đạo Trung tâm")),
+    Role.ADMINISTRATOR: _noop(QT_TRANSLATE_NOOP("words", "Quản trị")),
+}
+_ADVICE = {
+    Advice.DATA_MAY_BE_USED: _noop(
+        QT_TRANSLATE_NOOP("words", "Thẻ thật, dữ liệu còn nguyên. Được dùng thông tin trên thẻ.")
+    ),
+    Advice.COMPARE_FACE: _noop(
+        QT_TRANSLATE_NOOP("words", "Chưa xác thực được chip. So ảnh với người trước quầy.")
+    ),
+    Advice.DO_NOT_ACCEPT: _noop(
+        QT_TRANSLATE_NOOP(
+            "words", "Chip không đáng tin. Không dùng dữ liệu trên thẻ; đối chiếu cách khác."
+        )
+    ),
+}
+_STEP = {
+    "access": _noop(QT_TRANSLATE_NOOP("words", "Đang mở thẻ…")),
+    "person": _noop(QT_TRANSLATE_NOOP("words", "Đang đọc thông tin…")),
+    "face": _noop(QT_TRANSLATE_NOOP("words", "Đang đọc ảnh…")),
+    "checks": _noop(QT_TRANSLATE_NOOP("words", "Đang xác thực chip…")),
+}
+_WARNING = {
+    "card_expired": _noop(QT_TRANSLATE_NOOP("words", "Thẻ đã hết hạn")),
+    "number_pattern_unknown": _noop(
+        QT_TRANSLATE_NOOP("words", "Số định danh không khớp ngày sinh hoặc giới tính")
+    ),
+    "issuer_unknown": _noop(QT_TRANSLATE_NOOP("words", "Chưa có chứng thư của nơi cấp thẻ")),
+    "not_checked_yet": _noop(QT_TRANSLATE_NOOP("words", "Chưa kiểm tra")),
+}
+_CHANNEL = {
+    "1": _noop(QT_TRANSLATE_NOOP("words", "Trực tiếp")),
+    "2": _noop(QT_TRANSLATE_NOOP("words", "Trực tuyến")),
+    "3": _noop(QT_TRANSLATE_NOOP("words", "Bưu chính công ích")),
+}
+_DAYS_VI = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật")
+_DAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def status(code: int) -> str:
+    """A status code of the portal; unknown ones are shown raw (rules §5.1)."""
+    try:
+        return _say(_STATUS[Status(code)])
+    except ValueError:
+        return str(code)
+
+
+def status_badge(code: int) -> str:
+    """The tone of a status."""
+    return _STATUS_BADGE.get(Status(code), "neutral") if code in set(Status) else "neutral"
+
+
+def identified(by: IdentifiedBy) -> str:
+    """The badge beside a name."""
+    return _say(_IDENTIFIED[by])
+
+
+def identified_badge(by: IdentifiedBy) -> str:
+    """The tone of that badge."""
+    return _IDENTIFIED_BADGE[by]
+
+
+def sync(state: SyncState) -> str:
+    """Where a dossier is on its way to the province."""
+    return _say(_SYNC[state])
+
+
+def sync_badge(state: SyncState) -> str:
+    """The tone of that badge."""
+    return _SYNC_BADGE[state]
+
+
+def copy_kind(kind: CopyKind) -> str:
+    """The kind of copy handed in."""
+    return _say(_COPY[kind])
+
+
+def paper_reason(reason: PaperReason) -> str:
+    """Why paper was taken although a database could answer."""
+    return _say(_PAPER_REASON[reason])
+
+
+def role(which: Role) -> str:
+    """A role as people at the office say it."""
+    return _say(_ROLE[which])
+
+
+def sex(which: Sex | None) -> str:
+    """Nam, Nữ, or nothing."""
+    if which is None:
+        return ""
+    return (
+        QCoreApplication.translate("words", "Nam")
+        if which is Sex.MALE
+        else QCoreApplication.translate("words", "Nữ")
+    )
+
+
+def advice(which: Advice) -> str:
+    """What follows from a card reading, in one sentence."""
+    return _say(_ADVICE[which])
+
+
+def card_step(step: str) -> str:
+    """What the reader is doing; an unknown step says the general thing."""
+    return _say(_STEP.get(step, _STEP["person"]))
+
+
+def card_warning(reason: str) -> str:
+    """A remark that stops nobody; empty when the clerk could do nothing with it."""
+    return _say(_WARNING[reason]) if reason in _WARNING else ""
+
+
+def check_reason(check: Check) -> str:
+    """Why a check did not pass, or an empty string."""
+    return "" if check.state is CheckState.PASSED else card_warning(check.reason)
+
+
+def channel(name: str) -> str:
+    """A channel of reception by its number in a count."""
+    return _say(_CHANNEL[name]) if name in _CHANNEL else name
+
+
+def channel_of(which: Channel) -> str:
+    """How a dossier came in."""
+    return channel(str(which.value))
+
+
+def code_kind(kind: CodeKind) -> str:
+    """The mark of a provisional number; nothing for an official code."""
+    if kind is CodeKind.OFFICIAL:
+        return ""
+    return QCoreApplication.translate("words", "SỐ TẠM")
+
+
+def return_method(method: ReturnMethod) -> str:
+    """How the applicant wants the result."""
+    return (
+        QCoreApplication.translate("words", "Nhận tại quầy")
+        if method is ReturnMethod.AT_DESK
+        else QCoreApplication.translate("words", "Bưu chính công ích")
+    )
+
+
+def problem(what: Problem) -> tuple[str, str]:
+    """What is wrong, and what to do next."""
+    text = wording(what)
+    if english():
+        return text.message_en, text.next_step_en
+    return text.message_vi, text.next_step
+
+
+def day(when: date) -> str:
+    """``Thứ Hai, 23/11/2026``."""
+    names = _DAYS_EN if english() else _DAYS_VI
+    return f"{names[when.weekday()]}, {when:%d/%m/%Y}"
+
+
+def moment(when: datetime) -> str:
+    """``16:30 23/11/2026``, for lists."""
+    return f"{when:%H:%M} {when:%d/%m/%Y}"
+
+
+def short_moment(when: datetime, now: datetime) -> str:
+    """Only the hour today, day and month otherwise."""
+    return f"{when:%H:%M}" if when.date() == now.date() else f"{when:%d/%m}"
+
+
+def number(digits: str | None) -> str:
+    """Twelve digits in groups of three, as they are read aloud."""
+    if not digits:
+        return ""
+    if len(digits) != 12:
+        return digits
+    return " ".join(digits[i : i + 3] for i in range(0, 12, 3))
+
+
+def money(dong: int) -> str:
+    """An amount with its unit, in the writing of the country."""
+    return f"{dong:,}".replace(",", ".") + " đ"
