@@ -60,7 +60,12 @@ def render(procedure: Procedure, desk: Desk, at: datetime, form: Form | None = N
 
 
 def _values(procedure: Procedure, desk: Desk, at: datetime) -> Values:
-    doubt = bool(procedure.unconfirmed) or any(not one.confirmed for one in procedure.components)
+    limit = limit_words(procedure.limit) if procedure.limit else ""
+    limit_star = _star(procedure, "legal_limit", "committed_limit", "extended_limit")
+    fee_star = _star(procedure, "fees")
+    papers_star = _star(procedure, "components")
+    starred = limit_star + fee_star + papers_star
+    doubt = starred or any(not one.confirmed for one in procedure.components)
     return {
         "agency": desk.agency,
         "place": desk.place,
@@ -69,12 +74,18 @@ def _values(procedure: Procedure, desk: Desk, at: datetime) -> Values:
         "procedure": procedure.name,
         "code": procedure.code,
         "field": procedure.field_name,
-        "limit": limit_words(procedure.limit) if procedure.limit else "",
-        "fee": fee_words(procedure.fees),
+        "limit": limit + limit_star,
+        "fee": fee_words(procedure.fees) + fee_star,
+        "papers_star": papers_star,
         "result": procedure.result_name,
         "legal_basis": "; ".join(procedure.legal_basis),
         "doubt": "*" if doubt else "",
     }
+
+
+def _star(procedure: Procedure, *facts: str) -> str:
+    """A star where one of the facts is not confirmed; their names may carry details behind."""
+    return " *" if any(name.startswith(facts) for name in procedure.unconfirmed) else ""
 
 
 def _papers(procedure: Procedure) -> Sequence[Mapping[str, str]]:

@@ -143,7 +143,7 @@ class CupsSpool:
         try:
             return self._run_tool(command, data, _ENVIRONMENT)
         except OSError as error:
-            cause = error.strerror or type(error).__name__
+            cause = "no answer" if isinstance(error, TimeoutError) else error.strerror
             raise Problem(
                 "printing.no_service", Kind.DEVICE_OR_LINE, cause=f"{command[0]}: {cause}"
             ) from error

@@ -73,3 +73,11 @@ def test_short_lists_fit_one_page_and_long_ones_flow(count: int) -> None:
 def test_all_kinds_of_copies_are_said_in_short() -> None:
     (text,) = pages(render(procedure(Component("a", "Sổ", copy_kinds=tuple(CopyKind))), DESK, AT))
     assert "Bản chính, bản sao hoặc bản điện tử" in text
+
+
+def test_the_star_stands_at_the_doubtful_fact() -> None:
+    doubtful = procedure(Component("a", "Đơn"), unconfirmed=("fees (diện miễn)", "valid_from"))
+    (text,) = pages(render(doubtful, DESK, AT))
+    assert "8.000 đ *" in text
+    assert "ngày làm việc *" not in text
+    assert "Giấy tờ cần mang theo:" in text

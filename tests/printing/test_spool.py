@@ -167,3 +167,13 @@ def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     problem = problem_of(FolderSpool(tmp_path / "file"), b"%PDF")
     assert problem.code == "printing.printer_failed"
+
+
+def test_cups_that_does_not_answer(slip: bytes) -> None:
+    def silent(
+        command: Sequence[str], data: bytes, environment: Mapping[str, str]
+    ) -> CompletedProcess[bytes]:
+        raise TimeoutError(command[0])
+
+    problem = problem_of(CupsSpool(silent), slip)
+    assert (problem.code, problem.facts["cause"]) == ("printing.no_service", "lpstat: no answer")
