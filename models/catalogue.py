@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -47,9 +47,9 @@ class _Entry:
     procedure: Procedure
     order: int
     digits: str
-    phrases: tuple[tuple[str, ...], ...]
     texts: tuple[str, ...]
-    field_words: tuple[str, ...]
+    """Name, short name and synonyms, a space before every word."""
+    everything: str
     initials: frozenset[str]
 
 
@@ -58,6 +58,8 @@ class Catalogue:
 
     def __init__(self, procedures: Iterable[Procedure]) -> None:
         self._entries = tuple(_entry(one, order) for order, one in enumerate(procedures))
+        self._in_force: tuple[date | None, tuple[_Entry, ...]] = (None, ())
+        """The entries of the day asked last; one assignment, so safe between threads."""
 
     def current(self, code: str, on: date) -> Procedure | None:
         """The version in force on a day; a local variant of the code will do (rules §4.3)."""
@@ -97,14 +99,21 @@ class Catalogue:
         ranked.sort(key=lambda one: one[:3])
         return tuple(one[3] for one in ranked[:limit])
 
-    def _entries_in_force(self, on: date) -> list[_Entry]:
+    def _entries_in_force(self, on: date) -> tuple[_Entry, ...]:
+        day, known = self._in_force
+        if day != on:
+            known = self._choose_in_force(on)
+            self._in_force = (on, known)
+        return known
+
+    def _choose_in_force(self, on: date) -> tuple[_Entry, ...]:
         newest: dict[str, _Entry] = {}
         for entry in self._entries:
             if _in_force(entry.procedure, on):
                 known = newest.get(entry.procedure.code)
                 if known is None or known.procedure.valid_from < entry.procedure.valid_from:
                     newest[entry.procedure.code] = entry
-        return sorted(newest.values(), key=lambda one: one.order)
+        return tuple(sorted(newest.values(), key=lambda one: one.order))
 
 
 def what_is_missing(procedure: Procedure, on: date | None = None) -> tuple[str, ...]:
@@ -158,33 +167,36 @@ def _in_force(procedure: Procedure, on: date) -> bool:
 
 def _entry(procedure: Procedure, order: int) -> _Entry:
     spoken = (procedure.name, procedure.short_name, *procedure.synonyms)
-    phrases = tuple(folded for one in spoken if (folded := words(one)))
+    phrases = [folded for one in spoken if (folded := words(one))]
+    texts = tuple(" " + " ".join(one) for one in phrases)
     return _Entry(
         procedure=procedure,
         order=order,
         digits=procedure.code.replace(".", ""),
-        phrases=phrases,
-        texts=tuple(" ".join(one) for one in phrases),
-        field_words=words(procedure.field_name),
+        texts=texts,
+        everything=" ".join(("", *words(procedure.field_name))) + "".join(texts),
         initials=frozenset("".join(word[0] for word in one) for one in phrases if len(one) > 1),
     )
 
 
 def _rank(entry: _Entry, query: Sequence[str]) -> int | None:
     """How well an entry fits, 0 best; None if it does not."""
-    typed = " ".join(query)
-    digits = typed.replace(" ", "")
+    digits = "".join(query)
     if digits.isdigit():
         return _rank_code(entry, digits)
-    everything = (*(word for phrase in entry.phrases for word in phrase), *entry.field_words)
-    fits = (
-        not query or typed in entry.texts or typed in entry.initials,
-        any(text.startswith(typed) for text in entry.texts),
-        any(f" {typed}" in text for text in entry.texts),
-        any(_all_begin(query, phrase) for phrase in entry.phrases),
-        _all_begin(query, everything),
-    )
-    return fits.index(True) if any(fits) else None
+    fits = enumerate(_fits(entry, query))
+    return next((rank for rank, fit in fits if fit), None)
+
+
+def _fits(entry: _Entry, query: Sequence[str]) -> Iterator[bool]:
+    """From the closest fit to the loosest; a leading space makes «begins a word» a substring."""
+    typed = " " + " ".join(query)
+    yield not query or typed in entry.texts or typed[1:] in entry.initials
+    yield any(text.startswith(typed) for text in entry.texts)
+    yield any(typed in text for text in entry.texts)
+    beginnings = [f" {word}" for word in query]
+    yield any(all(one in text for one in beginnings) for text in entry.texts)
+    yield all(one in entry.everything for one in beginnings)
 
 
 def _rank_code(entry: _Entry, digits: str) -> int | None:
@@ -193,9 +205,3 @@ def _rank_code(entry: _Entry, digits: str) -> int | None:
     if len(digits) >= _SHORTEST_CODE_PART and digits in entry.digits:
         return 1
     return None
-
-
-def _all_begin(query: Iterable[str], among: Iterable[str]) -> bool:
-    """Whether each typed word begins some word."""
-    candidates = tuple(among)
-    return all(any(word.startswith(typed) for word in candidates) for typed in query)

@@ -7,7 +7,8 @@ from typing import Any
 
 from models.calendar import VIETNAM, Calendar, Hours
 from models.calendar_data import shipped_calendar, shipped_hours
-from models.deadline import Deadline, Method, Step, StepReason, compute
+from models.counting import Step, StepReason
+from models.deadline import Deadline, Method, compute
 from models.problems import Problem
 from models.procedure import Limit, Unit
 

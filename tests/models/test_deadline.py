@@ -6,9 +6,9 @@ import pytest
 
 from models.calendar import VIETNAM, Calendar, MarkedDay, Part, Standing
 from models.calendar_data import shipped_calendar, shipped_hours
+from models.counting import StepReason
 from models.deadline import (
     Method,
-    StepReason,
     acknowledge_online_by,
     apologise_by,
     compute,

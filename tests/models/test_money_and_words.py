@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.catalogue import load_catalogue
-from models.deadline import StepReason
+from models.counting import StepReason
 from models.dossier import Channel, Status
 from models.forms import form_texts
 from models.money import certified_copies_fee, dong, fee_due, fee_words
