@@ -173,29 +173,31 @@ class _Attempt:
         return self._by_bac(key)
 
     def _by_pace(self, info: PaceInfo, key: AccessKey) -> Opened | None:
-        can = isinstance(key, CanKey)
-        try:
-            self._session.channel = pace.establish(
-                self._session, info, _password(key), name_parameter=self._several
-            )
-            select_application(self._session)
-        except WrongKey as error:
-            self._note_failure(error)
-            self._tries -= 1
-            return None
-        except (Refused, Malformed) as error:
-            self._session.channel = None
-            if self._infos is None:
-                # PACE was only guessed: a chip that refuses it has not failed at it
-                self._pace = None
+        """PACE, once more when it ended without a word about the key, as after a reset."""
+        for _ in range(2):
+            try:
+                self._session.channel = pace.establish(
+                    self._session, info, _password(key), name_parameter=self._several
+                )
+                select_application(self._session)
+            except WrongKey as error:
+                self._note_failure(error)
+                self._tries -= 1
                 return None
-            self._note_failure(error)
-            return None
-        return Opened(
-            Access.PACE_CAN if can else Access.PACE_MRZ, self._infos, tuple(self._warnings)
-        )
+            except (Refused, Malformed) as error:
+                self._session.channel = None
+                if self._infos is None and isinstance(error, Refused):
+                    # PACE was only guessed: a chip that refuses it has not failed at it
+                    self._pace = None
+                    return None
+                self.fault = error
+            else:
+                access = Access.PACE_CAN if isinstance(key, CanKey) else Access.PACE_MRZ
+                return Opened(access, self._infos, tuple(self._warnings))
+        self._note_failure(self.fault)
+        return None
 
-    def _note_failure(self, error: CardFault) -> None:
+    def _note_failure(self, error: CardFault | None) -> None:
         self.fault = error
         if "bac_after_pace" not in self._warnings:
             self._warnings.append("bac_after_pace")

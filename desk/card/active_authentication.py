@@ -8,6 +8,7 @@ from collections.abc import Callable
 from desk.card import iso9796, signatures, tlv
 from desk.card.apdu import SHORT_NE, Command, Ins
 from desk.card.faults import Malformed, Refused
+from desk.card.files import SHORT_BLOCK
 from desk.card.session import Session
 from desk.card.signatures import EcKey, PublicKey
 from models.card_reading import Check, CheckState
@@ -44,7 +45,8 @@ def challenge_chip(
     try:
         signature = session.expect(command, "active authentication")
     except Refused:
-        return Check(CheckState.INCONCLUSIVE, "chip_refused")
+        fits = long_answers or isinstance(key, EcKey) or key.octets <= SHORT_BLOCK
+        return Check(CheckState.INCONCLUSIVE, "chip_refused" if fits else "answer_too_long")
     return _judge(key, ecdsa_algorithm, signature, challenge)
 
 

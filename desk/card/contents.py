@@ -40,7 +40,7 @@ class Contents:
     opened: Opened
     sod: bytes | None
     groups: dict[int, bytes]
-    mrz: Mrz
+    mrz: Mrz | None
     national: NationalData | None
     person: CardPerson
     warnings: list[str]
@@ -61,12 +61,10 @@ class ContentsReader:
         self._warnings: list[str] = []
 
     def person(self, opened: Opened, today: date) -> Contents:
-        """EF.SOD, DG1 and DG13.  Raises Refused or Malformed when DG1 cannot be had."""
+        """EF.SOD, DG1 and DG13.  Raises Malformed when neither group names a person."""
         security = self._security_object()
         self._listed = _listed(security)
-        octets = self._read(DG1, "person")
-        self._groups[1] = octets
-        zone = mrz.parse_dg1(octets)
+        zone = self._zone()
         national = self._national_data()
         told = person.assemble(zone, national, today)
         self._warnings += [*opened.warnings, *person.card_warnings(told, today)]
@@ -109,6 +107,16 @@ class ContentsReader:
             return None
         except Malformed:
             return b""
+
+    def _zone(self) -> Mrz | None:
+        octets = self._group(1, DG1, "person")
+        if octets is None:
+            return None
+        try:
+            return mrz.parse_dg1(octets)
+        except Malformed:
+            self._warnings.append("mrz_malformed")
+            return None
 
     def _national_data(self) -> NationalData | None:
         octets = self._group(13, DG13, "person")

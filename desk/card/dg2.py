@@ -12,8 +12,9 @@ from desk.card.faults import Malformed
 _GROUP = 0x7F61
 _TEMPLATE = 0x7F60
 _INSTANCES = 0x02
-_RECORD_19794 = (0x5F2E, 0x7F2E)
-_RECORD_39794 = 0xA1
+_DATA_BLOCK = 0x5F2E
+_CONSTRUCTED_DATA_BLOCK = 0x7F2E
+_FACE_IMAGE_BLOCK = 0xA1
 _MAX_INSTANCES = 8
 
 _JPEG = b"\xff\xd8\xff"
@@ -35,12 +36,10 @@ def face_picture(octets: bytes) -> bytes:
         raise Malformed("DG2 instance count")
     template = group.child(_TEMPLATE)
     for part in template.children():
-        if part.tag == _RECORD_19794[0]:
+        if part.tag == _DATA_BLOCK:
             return _from_19794(part.value)
-        if part.tag == _RECORD_19794[1]:
+        if part.tag == _CONSTRUCTED_DATA_BLOCK:
             return _from_constructed(part)
-        if part.tag == _RECORD_39794:
-            return _from_39794(part)
     raise Malformed("DG2 has no face record")
 
 
@@ -48,7 +47,7 @@ def _from_constructed(record: tlv.Tlv) -> bytes:
     """7F2E holds either a 39794-5 block (A1) or, on older cards, a bare 19794-5 record."""
     if record.value[:4] == b"FAC\0":
         return _from_19794(record.value)
-    return _from_39794(record.child(_RECORD_39794))
+    return _from_39794(record.child(_FACE_IMAGE_BLOCK))
 
 
 def _from_19794(record: bytes) -> bytes:

@@ -145,7 +145,7 @@ def _first(session: Session, file: ElementaryFile, blocks: BlockSize, p1: int) -
             if size < blocks.proven and size != _HEADER_BLOCK:
                 blocks.failed()
             return Response(response.data[:size], response.status)
-        if not _about_length(response.status):
+        if not about_length(response.status):
             return response
     return response
 
@@ -160,7 +160,7 @@ def _block(
         if response.data:
             blocks.succeeded(len(response.data))
             return response.data[:remaining]
-        if not _about_length(response.status) or (
+        if not about_length(response.status) or (
             blocks.trying is None and blocks.proven <= SHORT_BLOCK
         ):
             raise Refused(file.name, response.status)
@@ -185,6 +185,6 @@ def _read_at(session: Session, file: ElementaryFile, offset: int, size: int) -> 
     return Response(inner[0].value, response.status)
 
 
-def _about_length(status: int) -> bool:
+def about_length(status: int) -> bool:
     """Whether a chip complains about Le: 6700, 6Cxx, or an offset-and-length it will not join."""
     return status == Status.WRONG_LENGTH or status >> 8 == 0x6C or status == Status.OFFSET_OUTSIDE

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 import time
 from collections.abc import Callable
@@ -18,8 +17,6 @@ HANGING_AFTER_S = 5.0
 """A chip that does not answer one command for so long is given up; PC/SC has no time limit."""
 
 READING_LIMIT_S = 30.0
-
-log = logging.getLogger(__name__)
 
 
 class Job:
@@ -38,15 +35,13 @@ class Job:
         self._problem: Problem | None = None
 
     def run(self, reading: Reading) -> None:
-        """Read, and keep the result or the problem; a defect becomes a problem too."""
+        """Read, and keep the result or the problem; a defect is raised, and told as bad answer."""
         try:
             self._reading = reading.run()
         except Problem as problem:
             self._problem = problem
-        except Exception:
-            # what escaped may carry octets of the card, so only its place is worth keeping
-            log.error("defect while reading a card")
-            self._problem = Problem("card.data_malformed", Kind.DEVICE_OR_LINE)
+        except BaseException:
+            self._problem = Problem("card.bad_answer", Kind.DEVICE_OR_LINE)
             raise
         finally:
             self._last_sign = time.monotonic()

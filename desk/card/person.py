@@ -12,6 +12,7 @@ from datetime import date, datetime
 
 from desk.card import number_pattern
 from desk.card.dg13 import NationalData
+from desk.card.faults import Malformed
 from desk.card.mrz import Mrz
 from desk.card.qr import QrCard
 from models.card_reading import CardPerson, Check, CheckState
@@ -22,26 +23,34 @@ _NO_EXPIRY = "991231"
 _NAME_ROOM = 30
 
 
-def assemble(mrz: Mrz, national: NationalData | None, today: date) -> CardPerson:
-    """Merge DG13 and DG1; without DG13 the name has no diacritics."""
-    number = (national.number if national else "") or mrz.number or ""
-    birth = (national.birth_date if national else None) or mrz_birth(mrz, number, today)
-    sex = (national.sex if national else None) or _SEXES.get(mrz.sex)
+def assemble(mrz: Mrz | None, national: NationalData | None, today: date) -> CardPerson:
+    """Merge DG13 and DG1; without DG13 the name has no diacritics.
+
+    Raises Malformed when neither tells who it is.
+    """
+    number = (national.number if national else "") or (mrz.number if mrz else None) or ""
+    printed = f"{mrz.surname} {mrz.given_names}".strip() if mrz else ""
+    name = (national.full_name if national else "") or printed
+    if not number or not name:
+        raise Malformed("no person in DG1 and DG13")
+    birth = mrz_birth(mrz, number, today) if mrz else None
+    sex = _SEXES.get(mrz.sex) if mrz else None
+    expiry = mrz_expiry(mrz) if mrz else None
     if national is None:
-        name = f"{mrz.surname} {mrz.given_names}".strip()
-        return CardPerson(number, name, birth, sex, mrz.nationality, expiry_date=mrz_expiry(mrz))
+        nationality = mrz.nationality if mrz else ""
+        return CardPerson(number, name, birth, sex, nationality, expiry_date=expiry)
     return CardPerson(
         number=number,
-        full_name=national.full_name or f"{mrz.surname} {mrz.given_names}".strip(),
-        birth_date=birth,
-        sex=sex,
+        full_name=name,
+        birth_date=national.birth_date or birth,
+        sex=national.sex or sex,
         nationality=national.nationality,
         address=national.address,
         hometown=national.hometown,
         ethnicity=national.ethnicity,
         old_number=national.old_number,
         issue_date=national.issue_date,
-        expiry_date=national.expiry_date or mrz_expiry(mrz),
+        expiry_date=national.expiry_date or expiry,
     )
 
 
@@ -79,13 +88,15 @@ def _date(text: str, century: int) -> PartialDate | None:
 
 
 def cross_check(
-    mrz: Mrz,
+    mrz: Mrz | None,
     national: NationalData | None,
     qr: QrCard | None,
     number: str | None,
     today: date,
 ) -> Check:
     """Compare DG1, DG13, the QR and the number used; the gravest difference is reported."""
+    if mrz is None:
+        return Check(CheckState.INCONCLUSIVE, "mrz_missing")
     if mrz.document_code[:1] not in ("I", "A", "C"):
         return Check(CheckState.INCONCLUSIVE, "document_type_unknown")
     if reason := next(_contradictions(mrz, national, qr, number, today), ""):

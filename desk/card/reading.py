@@ -23,7 +23,7 @@ from desk.card.faults import (
     Malformed,
     Unsupported,
 )
-from desk.card.files import SHORT_BLOCK, BlockSize
+from desk.card.files import SHORT_BLOCK, BlockSize, about_length
 from desk.card.qr import QrCard
 from desk.card.session import Exchange, Link, Session
 from desk.card.trust import TrustStore
@@ -99,7 +99,7 @@ class Reading:
             try:
                 with self._connect() as link:
                     if fault is not None and self._blocks.asked > SHORT_BLOCK:
-                        self._blocks.failed(link_lost=isinstance(fault, LinkLost))
+                        self._blocks.failed(link_lost=_lost_card(fault))
                     return self._read(link)
             except (LinkLost, ChannelBroken) as error:
                 if fault is not None and _gone(error):
@@ -112,7 +112,7 @@ class Reading:
     def _worth_another_try(self, error: LinkLost | ChannelBroken) -> bool:
         """After a reset by another program, or when a long answer may have been too much."""
         if isinstance(error, ChannelBroken):
-            return self._blocks.asked > SHORT_BLOCK
+            return self._blocks.asked > SHORT_BLOCK and about_length(error.status)
         if error.loss in (LinkLoss.REMOVED, LinkLoss.BAD_ANSWER):
             return self._blocks.asked > SHORT_BLOCK
         return error.loss is LinkLoss.RESET
@@ -185,6 +185,10 @@ class Reading:
 
 def _gone(error: LinkLost | ChannelBroken) -> bool:
     return isinstance(error, LinkLost) and error.loss in (LinkLoss.NO_CARD, LinkLoss.NO_READER)
+
+
+def _lost_card(fault: CardFault) -> bool:
+    return isinstance(fault, LinkLost) and fault.loss is LinkLoss.REMOVED
 
 
 def _withheld(check: Check, withheld: bool) -> Check:

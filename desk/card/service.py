@@ -12,7 +12,7 @@ from desk.card import access, transport
 from desk.card.access import AccessKey
 from desk.card.complaints import problem_of
 from desk.card.faults import LinkLost
-from desk.card.files import BlockSize
+from desk.card.files import SHORT_BLOCK, BlockSize
 from desk.card.job import HANGING_AFTER_S, Job
 from desk.card.monitor import Monitor
 from desk.card.qr import QrCard
@@ -167,10 +167,14 @@ class CardService:
         return BlockSize(abs(known), abs(known)) if known < 0 else BlockSize(known)
 
     def _remember(self, reader: str, blocks: BlockSize) -> None:
-        """Keep what is true of the reader; a chip's own limit is no news about its reader."""
-        if blocks.limited_by_link:
+        """Keep what is true of the reader; a chip's own limit is no news about its reader.
+
+        A reader that once carried long answers does so still: there, a card was merely lifted.
+        """
+        known = self._block_sizes.get(reader, 0)
+        if blocks.limited_by_link and known <= SHORT_BLOCK:
             self._block_sizes[reader] = -blocks.proven
-        elif blocks.proven > self._block_sizes.get(reader, 0) >= 0:
+        elif blocks.proven > known >= 0:
             self._block_sizes[reader] = blocks.proven
 
     def _begin_if_ready(self) -> None:

@@ -23,6 +23,8 @@ def combine(
     trusted = passive.check.state is _PASSED and passive.data_groups.state is _PASSED
     chip = _counted(chip_authentication, trusted)
     active = _counted(active_authentication, trusted)
+    if trusted and _PASSED not in (chip.state, active.state):
+        chip, active = _unproven(chip), _unproven(active)
     everything = tuple(dict.fromkeys((*warnings, *passive.warnings)))
     return Verdict(
         passive_authentication=passive.check,
@@ -39,6 +41,11 @@ def _counted(check: Check, trusted: bool) -> Check:
     if check.state is _PASSED and not trusted:
         return Check(CheckState.INCONCLUSIVE, "chain_not_trusted")
     return check
+
+
+def _unproven(check: Check) -> Check:
+    """The issuer signed that this chip has a key; a chip that will not use it is not that chip."""
+    return Check(_FAILED, check.reason) if check.reason == "chip_refused" else check
 
 
 def _advice(
