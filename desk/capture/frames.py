@@ -44,12 +44,22 @@ def unpack(read_exactly: Callable[[int], bytes]) -> Frame:
     start = read_exactly(_LENGTHS.size)
     if not start:
         raise EOFError
-    head_length, payload_length = _LENGTHS.unpack(start)
-    if head_length > MAX_HEAD or payload_length > MAX_PAYLOAD:
-        raise BrokenFrameError("a frame larger than the limit")
+    head_length, payload_length = _lengths(start)
     try:
         head = json.loads(read_exactly(head_length))
         kind, facts = head["kind"], head["facts"]
     except (ValueError, KeyError, TypeError) as error:
         raise BrokenFrameError("a head that is no JSON object") from error
-    return Frame(kind, facts, read_exactly(payload_length) if payload_length else b"")
+    payload = read_exactly(payload_length) if payload_length else b""
+    if len(payload) != payload_length:
+        raise BrokenFrameError("ended inside a payload")
+    return Frame(kind, facts, payload)
+
+
+def _lengths(start: bytes) -> tuple[int, int]:
+    if len(start) != _LENGTHS.size:
+        raise BrokenFrameError("ended inside the lengths")
+    head_length, payload_length = _LENGTHS.unpack(start)
+    if head_length > MAX_HEAD or payload_length > MAX_PAYLOAD:
+        raise BrokenFrameError("a frame larger than the limit")
+    return head_length, payload_length

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import io
 import struct
+import warnings
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -27,11 +28,16 @@ MAX_PAGE_POINTS = 1.5 / 0.0254 * 72
 """1.5 m: larger pages are plans or attacks, not papers of a dossier."""
 
 _A3_LONG_INCHES = 420 / 25.4
+_LOWEST_DPI, _HIGHEST_DPI = 100, 2400
+"""Below lie 72 and 96, which cameras and screens write without meaning them."""
 _TIFF_QUALITY = 90
 _REWRITE_QUALITY = 92
 _ORIENTATION_TAG = 0x0112
 _QUARTER_TURNS = {1: 0, 3: 180, 6: 90, 8: 270}
 """EXIF orientations without mirroring, as clockwise rotations."""
+
+# Pillow refuses at twice this number on opening; `_check_pixels` at the number itself.
+Image.MAX_IMAGE_PIXELS = MAX_PIXELS
 
 _BROKEN = (
     OSError,
@@ -93,7 +99,11 @@ def open_file(data: bytes, emit: Emit) -> None:
     """
     reader = _reader(data)
     try:
-        reader(data, emit)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # decoders grumble about files; we judge by the result
+            reader(data, emit)
+    except Image.DecompressionBombError as error:
+        raise Problem("capture.file_too_many_pixels", limit=MAX_PIXELS // 1_000_000) from error
     except MemoryError as error:
         raise Problem("capture.file_too_heavy") from error
     except pikepdf.PasswordError as error:
@@ -232,7 +242,7 @@ def _stated_dpi(image: Image.Image) -> int | None:
 
 def plausible_dpi(dpi: int | None, width: int, height: int) -> int | None:
     """The resolution, unless it would make a sheet larger than A3 or is no scanner's."""
-    if dpi is None or not 72 <= dpi <= 2400:
+    if dpi is None or not _LOWEST_DPI <= dpi <= _HIGHEST_DPI:
         return None
     return dpi if max(width, height) / dpi <= _A3_LONG_INCHES * 1.05 else None
 

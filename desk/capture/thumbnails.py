@@ -19,6 +19,14 @@ from models.problems import Problem
 # pypdfium2 has no type hints.
 _Document: Any = pypdfium2.PdfDocument
 _MAX_WIDTH = 4000
+_UNDRAWABLE = (
+    OSError,
+    ValueError,
+    SyntaxError,
+    MemoryError,
+    Image.DecompressionBombError,
+    pypdfium2.PdfiumError,
+)
 
 
 def render(data: bytes, *, media_type: str, file_page: int, rotation: int, width_px: int) -> bytes:
@@ -32,7 +40,7 @@ def render(data: bytes, *, media_type: str, file_page: int, rotation: int, width
             picture = _draw_pdf(data, file_page, rotation, width_px)
         else:
             picture = _draw_image(data, rotation, width_px)
-    except (OSError, ValueError, SyntaxError, pypdfium2.PdfiumError) as error:
+    except _UNDRAWABLE as error:
         raise Problem("capture.page_unreadable") from error
     out = io.BytesIO()
     picture.save(out, "PNG", compress_level=1)

@@ -7,9 +7,7 @@ through Debian's sane-airscan, so that true page content travels through an inde
 
 from __future__ import annotations
 
-import io
 import logging
-import os
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
@@ -18,7 +16,6 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageDraw
 
 from demo.escl_device import EsclDevice
 from desk.capture.bridge import WatchdogTimes
@@ -30,29 +27,13 @@ from models.dossier import Draft
 from models.store import drafts
 from models.store.blobs import Blobs
 from models.store.engine import Store
+from tests.support.capture_samples import page_jpeg
 
 NOON = datetime(2026, 11, 19, 12, 0, tzinfo=timezone(timedelta(hours=7)))
 DRAFT = "draft-1"
-PAPER = "TP1"
-A4_200 = (1654, 2339)
 
 MakeCapture = Callable[..., Capture]
 StartDevice = Callable[..., EsclDevice]
-
-
-def page_jpeg(
-    number: int, size: tuple[int, int] = A4_200, mode: str = "RGB", quality: int = 85
-) -> bytes:
-    """A page of its own: its number in bars, and a red corner at the top left."""
-    image = Image.new(mode, size, "white")
-    draw = ImageDraw.Draw(image)
-    draw.rectangle((0, 0, size[0] // 4, size[1] // 8), fill="red" if mode == "RGB" else 0)
-    for bar in range(number):
-        left = size[0] // 3 + bar * 40
-        draw.rectangle((left, size[1] // 2, left + 20, size[1] // 2 + 200), fill=0)
-    out = io.BytesIO()
-    image.save(out, "JPEG", quality=quality, dpi=(200, 200))
-    return out.getvalue()
 
 
 @pytest.fixture(scope="session")
@@ -145,19 +126,3 @@ def capture(store: Store, blobs: Blobs, heard: list[object]) -> Iterator[MakeCap
             return made
 
         yield make
-
-
-def scanner_process_ids() -> list[int]:
-    """The worker processes this test process started, for tests that kill or stop one."""
-    found = []
-    for entry in Path("/proc").iterdir():
-        if not entry.name.isdigit():
-            continue
-        try:
-            command = (entry / "cmdline").read_bytes()
-            parent = (entry / "stat").read_text().rpartition(")")[2].split()[1]
-        except OSError:
-            continue
-        if int(parent) == os.getpid() and b"desk.capture.worker" in command:
-            found.append(int(entry.name))
-    return found
