@@ -70,9 +70,7 @@ def upgrade() -> None:
         sa.Column("returned_to", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("serial", name=op.f("pk_dossier")),
-        sa.UniqueConstraint("code", name=op.f("uq_dossier_code")),
         sa.UniqueConstraint("id", name=op.f("uq_dossier_id")),
-        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_dossier_due"), "dossier", ["due"], unique=False)
     op.create_index(op.f("ix_dossier_received_at"), "dossier", ["received_at"], unique=False)
@@ -129,12 +127,11 @@ def upgrade() -> None:
             "aggregate_id", "sequence", name=op.f("uq_outbox_aggregate_id_sequence")
         ),
         sa.UniqueConstraint("event_id", name=op.f("uq_outbox_event_id")),
-        sqlite_autoincrement=True,
     )
     op.create_index(
         "ix_outbox_waiting",
         "outbox",
-        ["aggregate_id", "sequence"],
+        ["position"],
         unique=False,
         sqlite_where=sa.text("accepted_at IS NULL"),
     )
@@ -150,7 +147,6 @@ def upgrade() -> None:
         sa.Column("sent_at", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("position", name=op.f("pk_outbox_file")),
         sa.UniqueConstraint("sha256", "dossier_id", name=op.f("uq_outbox_file_sha256_dossier_id")),
-        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_outbox_file_dossier_id"), "outbox_file", ["dossier_id"], unique=False)
     op.create_index(
@@ -212,6 +208,16 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_document_sha256"), "document", ["sha256"], unique=False)
     op.create_table(
+        "owed_print",
+        sa.Column("dossier_id", sa.Text(), nullable=False),
+        sa.Column("owed_since", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["dossier_id"], ["dossier.id"], name=op.f("fk_owed_print_dossier_id")
+        ),
+        sa.PrimaryKeyConstraint("dossier_id", name=op.f("pk_owed_print")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "page",
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("draft_id", sa.Text(), nullable=False),
@@ -239,16 +245,6 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_page_sha256"), "page", ["sha256"], unique=False)
     op.create_table(
-        "owed_print",
-        sa.Column("dossier_id", sa.Text(), nullable=False),
-        sa.Column("owed_since", sa.BigInteger(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["dossier_id"], ["dossier.id"], name=op.f("fk_owed_print_dossier_id")
-        ),
-        sa.PrimaryKeyConstraint("dossier_id", name=op.f("pk_owed_print")),
-        sqlite_with_rowid=False,
-    )
-    op.create_table(
         "receipt",
         sa.Column("dossier_id", sa.Text(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
@@ -257,9 +253,9 @@ def upgrade() -> None:
     )
     op.create_table(
         "status_event",
-        sa.Column("id", sa.Text(), nullable=False),
         sa.Column("dossier_id", sa.Text(), nullable=False),
         sa.Column("sequence", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
         sa.Column("status", sa.Integer(), nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.Column("by", sa.Text(), nullable=False),
@@ -267,10 +263,8 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["dossier_id"], ["dossier.id"], name=op.f("fk_status_event_dossier_id")
         ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_status_event")),
-        sa.UniqueConstraint(
-            "dossier_id", "sequence", name=op.f("uq_status_event_dossier_id_sequence")
-        ),
+        sa.PrimaryKeyConstraint("dossier_id", "sequence", name=op.f("pk_status_event")),
+        sqlite_with_rowid=False,
     )
 
 

@@ -65,12 +65,13 @@ def append(
         }
     )
     tx.execute(
-        sa.insert(_audit).values(
-            seq=seq,
-            subject=subject,
-            body=body,
-            hash=_hash(bytes.fromhex(last.hash), seq, body),
-        )
+        sa.insert(_audit),
+        {
+            "seq": seq,
+            "subject": subject,
+            "body": body,
+            "hash": _hash(bytes.fromhex(last.hash), seq, body),
+        },
     )
 
 

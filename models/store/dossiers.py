@@ -91,15 +91,13 @@ def add(tx: Tx, dossier: Dossier, receipt: Receipt) -> None:
     codes = (dossier.code, *(alias for alias in dossier.aliases if alias != dossier.code))
     for code in codes:
         _refuse_taken(tx, code, dossier.id)
-    insert = sa.insert(tables.dossier).values(row).returning(tables.dossier.c.serial)
-    serial = tx.execute(insert).scalar_one()
+    # Values beside the statement, not in it: SQLAlchemy then compiles it once and for all.
+    serial = tx.execute(sa.insert(tables.dossier), row).lastrowid
     for code in codes:
-        tx.execute(sa.insert(tables.code_alias).values(code=code, dossier_id=dossier.id))
+        tx.execute(sa.insert(tables.code_alias), {"code": code, "dossier_id": dossier.id})
     if dossier.documents:
         tx.execute(sa.insert(tables.document), _document_rows(dossier))
-    tx.execute(
-        sa.insert(tables.receipt).values(dossier_id=dossier.id, body=to_plain(receipt)),
-    )
+    tx.execute(sa.insert(tables.receipt), {"dossier_id": dossier.id, "body": to_plain(receipt)})
     search_keys.write(tx, serial, search_keys.of_dossier(dossier))
 
 
@@ -147,15 +145,16 @@ def append_status(tx: Tx, event: StatusEvent) -> None:
     if changed.rowcount == 0:
         raise Problem("store.no_dossier")
     tx.execute(
-        sa.insert(events).values(
-            id=event.id,
-            dossier_id=event.dossier_id,
-            sequence=event.sequence,
-            status=int(event.status),
-            at=event.at,
-            by=event.by,
-            note=event.note,
-        )
+        sa.insert(events),
+        {
+            "id": event.id,
+            "dossier_id": event.dossier_id,
+            "sequence": event.sequence,
+            "status": int(event.status),
+            "at": event.at,
+            "by": event.by,
+            "note": event.note,
+        },
     )
 
 

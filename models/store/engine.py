@@ -29,6 +29,8 @@ _DriverError: type[Exception] = _driver.Error
 KEY_BYTES = 32
 _BUSY_MS = 10_000
 _READERS = 4
+_CACHE_KIB = 8 * 1024
+"""Decrypted pages kept by a connection; the inner pages of every index fit with room to spare."""
 _FULL, _BUSY, _IO_ERROR, _CORRUPT, _NOT_A_DATABASE = 13, 5, 10, 11, 26
 _PROBLEMS = {
     _FULL: ("store.disk_full", Kind.DEVICE_OR_LINE),
@@ -212,6 +214,7 @@ def _connect(path: Path, key: bytes, *, writing: bool, references: bool) -> Any:
             "secure_delete = ON",
             "trusted_schema = OFF",
             "cell_size_check = ON",
+            f"cache_size = -{_CACHE_KIB}",
             f"query_only = {int(not writing)}",
         ):
             connection.execute(f"PRAGMA {pragma}").fetchall()

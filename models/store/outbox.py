@@ -56,18 +56,19 @@ def put(tx: Tx, event: Event, at: datetime) -> None:
     if taken is not None:
         raise Problem("store.changed_meanwhile")
     tx.execute(
-        sa.insert(_event).values(
-            event_id=event.event_id,
-            aggregate_id=event.aggregate_id,
-            sequence=event.sequence,
-            event=head,
-            body_json=body,
-            queued_at=at,
-            attempts=0,
-            last_reason="",
-            refused_code="",
-            refused_message="",
-        )
+        sa.insert(_event),
+        {
+            "event_id": event.event_id,
+            "aggregate_id": event.aggregate_id,
+            "sequence": event.sequence,
+            "event": head,
+            "body_json": body,
+            "queued_at": at,
+            "attempts": 0,
+            "last_reason": "",
+            "refused_code": "",
+            "refused_message": "",
+        },
     )
 
 

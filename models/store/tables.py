@@ -37,7 +37,7 @@ dossier = Table(
     SCHEMA,
     Column("serial", Integer, primary_key=True),  # order of reception at this desk
     Column("id", Text, nullable=False, unique=True),
-    Column("code", Text, nullable=False, unique=True),
+    Column("code", Text, nullable=False),  # unique among all codes and aliases: code_alias
     Column("code_kind", Text, nullable=False),
     Column("procedure_code", Text, nullable=False),
     Column("procedure_version", Text, nullable=False),
@@ -65,7 +65,6 @@ dossier = Table(
     Index(None, "received_at"),
     Index(None, "due"),
     Index(None, "status", "received_at"),
-    sqlite_autoincrement=True,
 )
 
 code_alias = Table(
@@ -102,14 +101,14 @@ receipt = Table(
 status_event = Table(
     "status_event",
     SCHEMA,
-    Column("id", Text, primary_key=True),
-    Column("dossier_id", Text, ForeignKey("dossier.id"), nullable=False),
-    Column("sequence", Integer, nullable=False),
+    Column("dossier_id", Text, ForeignKey("dossier.id"), primary_key=True),
+    Column("sequence", Integer, primary_key=True),
+    Column("id", Text, nullable=False),
     Column("status", Integer, nullable=False),
     Column("at", Moment, nullable=False),
     Column("by", Text, nullable=False),
     Column("note", Text, nullable=False),
-    UniqueConstraint("dossier_id", "sequence"),
+    sqlite_with_rowid=False,
 )
 
 search_key = Table(
@@ -181,12 +180,10 @@ outbox = Table(
     Column("refused_message", Text, nullable=False),
     UniqueConstraint("aggregate_id", "sequence"),
     CheckConstraint("accepted_at IS NULL OR refused_at IS NULL", name="one_answer"),
-    sqlite_autoincrement=True,
 )
 Index(
     "ix_outbox_waiting",
-    outbox.c.aggregate_id,
-    outbox.c.sequence,
+    outbox.c.position,
     sqlite_where=outbox.c.accepted_at.is_(None),
 )
 
@@ -203,7 +200,6 @@ outbox_file = Table(
     Column("sent_at", Moment),
     UniqueConstraint("sha256", "dossier_id"),
     Index(None, "dossier_id"),
-    sqlite_autoincrement=True,
 )
 Index(
     "ix_outbox_file_waiting",

@@ -1,0 +1,207 @@
+"""A store is made whole, brought up whole, or left exactly as it was."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from migrations import upgrade
+from models.problems import Problem
+from models.store import values
+from models.store.engine import Store, Tx
+from models.store.tables import SCHEMA, SCHEMA_VERSION
+
+KEY = bytes(range(32))
+SCRIPTS = Path(upgrade.__file__).parent
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "motcua.db"
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Store]:
+    store = Store.open(path, KEY)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def schema(tx: Tx) -> dict[str, str]:
+    """Every table and index with its SQL, order of columns and spelling of blanks aside."""
+    rows = tx.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE sql NOT NULL").all()
+    return {
+        name: " ".join(sorted(sql.replace('"', "").replace(",", " ").replace(")", " ) ").split()))
+        for name, sql in rows
+        if name not in {"alembic_version", "sqlite_sequence"}
+    }
+
+
+def test_head_is_what_the_models_say(path: Path, tmp_path: Path) -> None:
+    store = upgrade.open_current(path, KEY, create=True)
+    with store.reading() as tx:
+        assert compare_metadata(MigrationContext.configure(tx), SCHEMA) == []
+        migrated = schema(tx)
+    store.close()
+    direct = Store.open(tmp_path / "direct.db", KEY, create=True)
+    with direct.writing() as tx:
+        SCHEMA.create_all(tx)
+        assert migrated == schema(tx), "conditions, partial indexes and options too"
+    direct.close()
+
+
+def test_revisions_are_one_line_and_numbered_like_the_schema() -> None:
+    scripts = ScriptDirectory(str(SCRIPTS))
+    revisions = [one.revision for one in scripts.walk_revisions()]
+    assert revisions == [f"{number:04d}" for number in range(SCHEMA_VERSION, 0, -1)]
+
+
+def test_a_store_of_a_later_program_is_left_alone(path: Path) -> None:
+    store = upgrade.open_current(path, KEY, create=True)
+    with store.writing() as tx:
+        tx.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
+    store.close()
+    with pytest.raises(Problem, match=r"store\.newer"):
+        upgrade.open_current(path, KEY)
+    with opened(path) as later:
+        assert later.schema_version() == SCHEMA_VERSION + 1
+
+
+def test_a_database_without_a_schema_is_not_taken_for_a_new_one(path: Path) -> None:
+    store = Store.open(path, KEY, create=True)
+    with store.writing() as tx:
+        tx.exec_driver_sql("CREATE TABLE something (a)")
+    store.close()
+    with pytest.raises(Problem, match=r"store\.damaged"):
+        upgrade.open_current(path, KEY)
+
+
+STEPS = 4
+SECOND = """
+from alembic import op
+import sqlalchemy as sa
+
+revision = "0002"
+down_revision = "0001"
+
+def step(number):
+    if FAIL_AT == number:
+        raise RuntimeError("the power of the office went")
+
+def upgrade():
+    op.add_column("dossier", sa.Column("colour", sa.Text(), server_default="", nullable=False))
+    step(0)
+    with op.batch_alter_table("dossier") as table:
+        table.alter_column("note", new_column_name="remark")
+    step(1)
+    op.create_table("extra", sa.Column("id", sa.Integer(), primary_key=True))
+    step(2)
+    op.execute("UPDATE value SET value = 'changed'")
+    step(3)
+"""
+
+
+@pytest.fixture
+def second_revision(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The scripts with a second revision, and a program that wants it."""
+    scripts = tmp_path / "scripts"
+    shutil.copytree(SCRIPTS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(upgrade, "_SCRIPTS", scripts)
+    monkeypatch.setattr(upgrade, "SCHEMA_VERSION", 2)
+    return scripts / "versions" / "second_0002.py"  # type: ignore[return-value]
+
+
+def filled(path: Path) -> dict[str, str]:
+    """A store at the first schema with a dossier whose children refer to it."""
+    store = Store.open(path, KEY, create=True)
+    with store.writing() as tx:
+        upgrade.run_scripts(tx, SCRIPTS)
+        tx.exec_driver_sql("PRAGMA user_version = 1")
+        values.set(tx, "name", "kept")
+        columns = sa.inspect(tx).get_columns("dossier")
+        names = ", ".join(f'"{one["name"]}"' for one in columns)
+        tx.exec_driver_sql(
+            f"INSERT INTO dossier ({names}) VALUES ({', '.join('1' for _ in columns)})"
+        )
+        tx.exec_driver_sql("INSERT INTO code_alias VALUES ('code', '1')")
+        found = schema(tx)
+    store.close()
+    return found
+
+
+@pytest.mark.parametrize("failing", range(STEPS))
+def test_a_migration_failing_anywhere_changes_nothing(
+    path: Path, second_revision: Path, failing: int
+) -> None:
+    before = filled(path)
+    second_revision.write_text(SECOND.replace("FAIL_AT", str(failing)))
+    with pytest.raises(RuntimeError, match="power"):
+        upgrade.open_current(path, KEY)
+    with opened(path) as store:
+        assert store.schema_version() == 1
+        with store.reading() as tx:
+            assert schema(tx) == before
+            assert values.get(tx, "name") == "kept"
+        store.check()
+    second_revision.write_text(SECOND.replace("FAIL_AT", "None"))
+    store = upgrade.open_current(path, KEY)
+    assert store.schema_version() == 2
+    store.close()
+
+
+def test_an_upgrade_keeps_every_row_and_leaves_a_copy_of_before(
+    path: Path, second_revision: Path
+) -> None:
+    filled(path)
+    second_revision.write_text(SECOND.replace("FAIL_AT", "None"))
+    store = upgrade.open_current(path, KEY)
+    with store.reading() as tx:
+        assert values.get(tx, "name") == "changed"
+        assert tx.exec_driver_sql("SELECT remark, colour FROM dossier").all() == [("1", "")]
+        assert tx.exec_driver_sql("SELECT dossier_id FROM code_alias").all() == [("1",)], (
+            "rebuilding a table must not delete what refers to it"
+        )
+    store.check()
+    store.close()
+    with opened(path.with_name("motcua.before-0002.db")) as old:
+        assert old.schema_version() == 1
+        with old.reading() as tx:
+            assert values.get(tx, "name") == "kept"
+
+
+def test_a_result_that_breaks_references_is_taken_back(path: Path, second_revision: Path) -> None:
+    before = filled(path)
+    second_revision.write_text(
+        SECOND.replace("FAIL_AT", "None").replace(
+            "UPDATE value SET value = 'changed'", "DELETE FROM dossier"
+        )
+    )
+    with pytest.raises(Problem, match=r"store\.upgrade_failed"):
+        upgrade.open_current(path, KEY)
+    with opened(path) as store, store.reading() as tx:
+        assert schema(tx) == before
+        assert tx.exec_driver_sql("SELECT count(*) FROM dossier").scalar_one() == 1
+
+
+def test_a_full_disk_stops_an_upgrade_before_it_begins(
+    path: Path, second_revision: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = filled(path)
+    second_revision.write_text(SECOND.replace("FAIL_AT", "None"))
+    usage = shutil.disk_usage(path.parent)
+    with monkeypatch.context() as patched:
+        patched.setattr(shutil, "disk_usage", lambda _: usage._replace(free=4096))
+        with pytest.raises(Problem, match=r"store\.no_room"):
+            upgrade.open_current(path, KEY)
+    with opened(path) as store, store.reading() as tx:
+        assert schema(tx) == before
