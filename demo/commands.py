@@ -11,6 +11,7 @@ import threading
 from contextlib import ExitStack
 from pathlib import Path
 
+from demo import seat_commands
 from demo.card.deck import DECKS, csca_of
 from demo.card.faults import Kind as FaultKind
 from demo.card.faults import PluggedCard, faulty, parse_fault
@@ -29,6 +30,7 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     parser = commands.add_parser("demo", help="dữ liệu và thiết bị minh họa")
     kinds = parser.add_subparsers(required=True, metavar="LỆNH")
     _register_card(kinds)
+    seat_commands.register(kinds)
 
 
 def _register_card(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -65,7 +67,7 @@ def run_card(args: argparse.Namespace) -> int:
     stopped = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stopped.set())
     with ExitStack() as stack:
-        _plug(card, stack)
+        plug(card, stack)
         _print(_description(chosen) if args.json else _sentence(chosen))
         try:
             stopped.wait()
@@ -91,7 +93,7 @@ def _card(chosen: Person, fault: str | None, *, timed: bool) -> PluggedCard:
     return TimedCard(card) if timed else card
 
 
-def _plug(card: PluggedCard, stack: ExitStack) -> None:
+def plug(card: PluggedCard, stack: ExitStack) -> None:
     """Into the reader service that runs, else into one of our own which others may then use."""
     try:
         if service_answers():

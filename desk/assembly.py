@@ -191,7 +191,9 @@ class Desk:
                 store, intake, capture.assemble, self.settings, self.events, self.clock, self.new_id
             ),
             lookup=Lookup(store, blobs, self.clock),
-            results=Results(store, self.settings, self.events, self.clock, self.new_id),
+            results=Results(
+                store, intake.catalogue, self.settings, self.events, self.clock, self.new_id
+            ),
             today=Today(store, self.clock),
             capture=capture,
             papers=Papers(store, _render_receipt, self._send_paper, self.events, self.clock),

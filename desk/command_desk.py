@@ -66,6 +66,7 @@ def _deadline(args: argparse.Namespace) -> int:
     from desk.commands import tell
     from models.calendar_data import read_calendar, read_hours
     from models.deadline_report import report as report_of
+    from models.vocabulary import say
 
     report = report_of(
         args.received,
@@ -80,8 +81,12 @@ def _deadline(args: argparse.Namespace) -> int:
         return 0
     print(f"Tiếp nhận: {report['received']}\nTính từ:   {report['counting_from']}")
     for step in report["steps"]:
-        print(f"  {step['date']}  {'+' if step['counted'] else ' '}  {step['reason']}")
-    print(f"Hẹn trả:   {report['due']}\nCăn cứ:    {'; '.join(report['legal_basis'])}")
+        words = say("step_reasons", step["reason"])
+        print(
+            f"  {step['date']}  {'+' if step['counted'] else ' '}  {words} {step['name']}".rstrip()
+        )
+    note = " (dự kiến)" if report["provisional"] else ""
+    print(f"Hẹn trả:   {report['due']}{note}\nCăn cứ:    {'; '.join(report['legal_basis'])}")
     return 0
 
 

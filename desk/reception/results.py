@@ -11,9 +11,10 @@ from desk.identifiers import NewId
 from desk.reception.acceptance import event_of
 from desk.reception.lookup import DossierView, view_of
 from desk.settings import Settings
+from models.catalogue import Catalogue
 from models.citizen import Citizen
 from models.dossier import Dossier, Status, StatusEvent
-from models.lifecycle import TERMINAL
+from models.lifecycle import TERMINAL, steps_to_result
 from models.messages import EventType
 from models.plain import to_plain
 from models.problems import Problem
@@ -27,6 +28,7 @@ class Results:
     """Two jobs: take results in from the departments, and hand them over at the window."""
 
     store: Store
+    catalogue: Catalogue
     settings: Settings
     events: Events
     clock: Clock
@@ -43,7 +45,7 @@ class Results:
         with self.store.writing() as tx:
             dossier = self._open_dossier(tx, dossier_id)
             if dossier.status != Status.FINISHED:
-                steps = self._append(tx, user, dossier, (Status.FINISHED,), now, place)
+                steps = self._append(tx, user, dossier, self._to_result(dossier), now, place)
                 facts = {"place": place}
                 self._tell(tx, user, dossier, EventType.RESULT_ARRIVED, steps, now, facts)
                 audit.append(tx, "result.arrived", user.login, now, dossier_id)
@@ -63,9 +65,8 @@ class Results:
         now = self.clock()
         with self.store.writing() as tx:
             dossier = self._open_dossier(tx, dossier_id)
-            wanted = (Status.FINISHED, Status.RETURNED)
-            missing = wanted[1:] if dossier.status == Status.FINISHED else wanted
-            steps = self._append(tx, user, dossier, missing, now, "")
+            missing = () if dossier.status == Status.FINISHED else self._to_result(dossier)
+            steps = self._append(tx, user, dossier, (*missing, Status.RETURNED), now, "")
             dossiers.mark_returned(tx, dossier_id, now, collector.full_name)
             facts = {
                 "returned_at": now.isoformat(),
@@ -88,12 +89,25 @@ class Results:
             raise Problem("results.already_closed", code=dossier.code)
         return dossier
 
+    def _to_result(self, dossier: Dossier) -> tuple[int, ...]:
+        """The statuses between here and a result.
+
+        Raises:
+            Problem: ``results.not_yet`` where none can come from here (a supplement is awaited …).
+        """
+        procedure = self.catalogue.version(dossier.procedure_code, dossier.procedure_version)
+        immediate = procedure is not None and procedure.immediate
+        try:
+            return tuple(steps_to_result(dossier.status, immediate=immediate))
+        except ValueError as error:
+            raise Problem("results.not_yet", code=dossier.code) from error
+
     def _append(
         self,
         tx: Tx,
         user: User,
         dossier: Dossier,
-        statuses: tuple[Status, ...],
+        statuses: tuple[int, ...],
         now: datetime,
         note: str,
     ) -> tuple[StatusEvent, ...]:

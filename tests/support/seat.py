@@ -16,6 +16,8 @@ from desk.settings import Office, Profile, Settings
 from models.citizen import Citizen, IdentifiedBy, PartialDate, Sex
 from models.role import Role
 
+LATE = datetime(2026, 11, 19, 15, 10, tzinfo=VIETNAM)
+"""After the cut-off of same-day procedures: the slip is mandatory."""
 CHEAP = Cost(passes=1, memory_kib=64, lanes=1)
 OFFICE = Office(
     agency_code="H99.01.02",
