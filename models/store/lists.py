@@ -59,6 +59,7 @@ _ROW = sa.select(
     _dossier.c.serial,
     _sync_state(),
 )
+_BY_SERIAL = _ROW.where(_dossier.c.serial.in_(sa.bindparam("serials", expanding=True)))
 
 
 def received_between(
@@ -100,9 +101,9 @@ def not_sent(tx: Tx, limit: int = 500) -> tuple[DossierRow, ...]:
 
 def by_serials(tx: Tx, serials: Sequence[int]) -> tuple[DossierRow, ...]:
     """The dossiers with these serials, in this order; unknown ones are left out."""
-    found = {
-        row.serial: _row(row) for row in tx.execute(_ROW.where(_dossier.c.serial.in_(serials)))
-    }
+    if not serials:
+        return ()
+    found = {row.serial: _row(row) for row in tx.execute(_BY_SERIAL, {"serials": list(serials)})}
     return tuple(found[one] for one in serials if one in found)
 
 

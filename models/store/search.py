@@ -20,6 +20,26 @@ _SHORTEST_NUMBER = 4
 
 _key = tables.search_key
 
+# Built once: a look-up runs at every key press, and building a statement costs more than it.
+_OF_KIND = sa.select(_key.c.key, _key.c.nid).where(_key.c.kind == sa.bindparam("kind"))
+_BEGINNING = _OF_KIND.where(
+    _key.c.key >= sa.bindparam("start"), _key.c.key < sa.bindparam("stop")
+).limit(sa.bindparam("limit"))
+_FIRST_PAGE = _BEGINNING.order_by(_key.c.key, _key.c.nid)
+_NEXT_PAGE = _FIRST_PAGE.where(
+    sa.tuple_(_key.c.key, _key.c.nid)
+    > sa.tuple_(
+        sa.bindparam("after_key", type_=sa.Text), sa.bindparam("after_nid", type_=sa.Integer)
+    )
+)
+_NEWEST = _BEGINNING.with_only_columns(_key.c.nid).order_by(_key.c.nid)
+_EQUAL = (
+    sa.select(_key.c.nid)
+    .where(_key.c.kind == sa.bindparam("kind"), _key.c.key == sa.bindparam("start"))
+    .order_by(_key.c.nid)
+    .limit(sa.bindparam("limit"))
+)
+
 
 def find(tx: Tx, text: str, limit: int = 20) -> tuple[DossierRow, ...]:
     """The dossiers a typed text may mean, at most ``limit``, the likelier reading first.
@@ -71,14 +91,12 @@ def _names(tx: Tx, folded: str, limit: int) -> Iterator[int]:
 
 def _equal(tx: Tx, kind: Kind, key: str, limit: int) -> Iterator[int]:
     """Exactly this key, newest first."""
-    wanted = sa.select(_key.c.nid).where(_key.c.kind == kind, _key.c.key == key)
-    yield from tx.execute(wanted.order_by(_key.c.nid).limit(limit)).scalars()
+    yield from tx.execute(_EQUAL, {"kind": kind, "start": key, "limit": limit}).scalars()
 
 
 def _newest(tx: Tx, kind: Kind, start: str, limit: int) -> Iterator[int]:
     """Keys that begin so, newest dossier first; only for beginnings few keys share."""
-    wanted = _beginning(kind, start).order_by(_key.c.nid).limit(limit)
-    yield from (row.nid for row in tx.execute(wanted))
+    yield from tx.execute(_NEWEST, _beginning(kind, start, limit)).scalars()
 
 
 def _range(tx: Tx, kind: Kind, start: str, limit: int) -> Iterator[int]:
@@ -87,24 +105,21 @@ def _range(tx: Tx, kind: Kind, start: str, limit: int) -> Iterator[int]:
     One dossier may have several keys in the range; pages are fetched until there are ``limit``
     different ones or no more keys.
     """
-    page = max(limit, 1) * 2
+    page = limit * 2
     seen: set[int] = set()
-    wanted = _beginning(kind, start).order_by(_key.c.key, _key.c.nid).limit(page)
-    after: tuple[str, int] | None = None
-    while len(seen) < limit:
-        rows = tx.execute(
-            wanted if after is None else wanted.where(sa.tuple_(_key.c.key, _key.c.nid) > after)
-        ).all()
+    values = _beginning(kind, start, page)
+    rows = tx.execute(_FIRST_PAGE, values).all()
+    while True:
         for row in rows:
             if row.nid not in seen:
                 seen.add(row.nid)
                 yield row.nid
-        if len(rows) < page:
+        if len(rows) < page or len(seen) >= limit:
             return
-        after = (rows[-1].key, rows[-1].nid)
+        rows = tx.execute(
+            _NEXT_PAGE, {**values, "after_key": rows[-1].key, "after_nid": rows[-1].nid}
+        ).all()
 
 
-def _beginning(kind: Kind, start: str) -> sa.Select[tuple[str, int]]:
-    return sa.select(_key.c.key, _key.c.nid).where(
-        _key.c.kind == kind, _key.c.key >= start, _key.c.key < start + _LAST
-    )
+def _beginning(kind: Kind, start: str, limit: int) -> dict[str, str | int]:
+    return {"kind": kind, "start": start, "stop": start + _LAST, "limit": limit}
