@@ -18,6 +18,7 @@ from models.problems import Kind, Problem
 _LINK = {
     LinkLoss.NO_READER: "card.no_reader",
     LinkLoss.NO_CARD: "card.no_card",
+    LinkLoss.UNRESPONSIVE: "card.unresponsive",
     LinkLoss.REMOVED: "card.removed",
     LinkLoss.RESET: "card.reset",
     LinkLoss.BUSY: "card.busy",

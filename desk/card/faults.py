@@ -49,6 +49,7 @@ class LinkLoss(StrEnum):
 
     NO_READER = "no_reader"
     NO_CARD = "no_card"
+    UNRESPONSIVE = "unresponsive"
     REMOVED = "removed"
     RESET = "reset"
     BUSY = "busy"

@@ -52,6 +52,11 @@ class Job:
             raise self._problem or Problem("card.cancelled", Kind.DEVICE_OR_LINE)
         return self._reading
 
+    @property
+    def found_card(self) -> bool:
+        """Whether there was a card at all."""
+        return self._problem is None or self._problem.code != "card.no_card"
+
     def tell(self) -> None:
         """Publish how it ended."""
         if self._reading is not None:

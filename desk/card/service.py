@@ -181,20 +181,30 @@ class CardService:
         with self._lock:
             if self._waiting is None or self._job is not None or not self._placed:
                 return
-            (request, _), self._waiting = self._waiting, None
+            (request, until), self._waiting = self._waiting, None
             job = self._job = Job(self._placed[-1], self._events.publish)
-        self._start_thread("card-reading", lambda: self._run(job, request))
+        self._start_thread("card-reading", lambda: self._run(job, request, until))
 
-    def _run(self, job: Job, request: Request) -> None:
+    def _run(self, job: Job, request: Request, until: float) -> None:
         blocks = self._blocks_for(job.reader)
         try:
             job.run(self._reading(job, request, blocks))
             self._remember(job.reader, blocks)
         finally:
-            with self._lock:
-                if self._job is job:
-                    self._job = None
-            job.tell()
+            if not self._waits_again(job, request, until):
+                job.tell()
+
+    def _waits_again(self, job: Job, request: Request, until: float) -> bool:
+        """A card just lifted may still be listed as lying there; its key waits for the next one."""
+        with self._lock:
+            if self._job is not job:
+                return False
+            self._job = None
+            if job.found_card:
+                return False
+            self._placed = [each for each in self._placed if each != job.reader]
+            self._waiting = (request, until)
+            return True
 
     # -- what the monitor tells -----------------------------------------------------------------
 

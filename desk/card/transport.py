@@ -21,8 +21,8 @@ _LOSSES = {
     0x80100017: LinkLoss.NO_READER,  # reader unavailable
     0x8010002E: LinkLoss.NO_READER,  # no readers available
     0x8010000C: LinkLoss.NO_CARD,
-    0x80100066: LinkLoss.NO_CARD,  # unresponsive: often a card half on the reader
-    0x80100067: LinkLoss.NO_CARD,  # unpowered
+    0x80100066: LinkLoss.UNRESPONSIVE,  # often a card half on the reader
+    0x80100067: LinkLoss.UNRESPONSIVE,  # unpowered
     0x80100069: LinkLoss.REMOVED,
     0x80100010: LinkLoss.REMOVED,  # not ready
     0x80100016: LinkLoss.REMOVED,  # not transacted: also a reader without extended length
