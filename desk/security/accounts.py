@@ -13,14 +13,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from desk.clock import Clock
-from desk.security import attempts, durable
+from desk.security import attempts
 from desk.security.device import DeviceSecret
 from desk.security.keyring import Entry, Keyring, KeyringFile
 from desk.security.keys import Cost, DataKeys, WrongPasswordError, unwrap, wrap
 from migrations.upgrade import open_current
 from models.problems import Problem
 from models.role import Act, Role, User
-from models.store import accounts, audit
+from models.store import accounts, audit, durable
 from models.store.blobs import Blobs
 from models.store.engine import Store
 from models.text import nfc, tidy
@@ -61,6 +61,10 @@ class Accounts:
         """Who may sign in here; empty before the office is set up."""
         return tuple(sorted(self._read_keyring().entries)) if self.exists() else ()
 
+    def device_secret_place(self) -> str:
+        """Where the device secret is kept: ``file``, the weakest place there is (decision 5)."""
+        return self._read_keyring().device_secret
+
     def create_office(self, login: str, name: str, password: str) -> SignedIn:
         """Make keys and database with a first administrator, and sign them in.
 
@@ -71,8 +75,7 @@ class Accounts:
         _check_password(password)
         if self.exists():
             raise Problem("security.office_exists")
-        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        durable.flush_folder(self._folder.parent)
+        durable.make_folder(self._folder)
         secret = self._device.make()
         office = secrets.token_hex(8)
         keys = DataKeys.fresh()

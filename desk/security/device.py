@@ -5,9 +5,9 @@ from __future__ import annotations
 import secrets
 from pathlib import Path
 
-from desk.security import durable
 from desk.security.keys import KEY_BYTES
 from models.problems import Problem
+from models.store import durable
 
 
 class DeviceSecret:

@@ -17,9 +17,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from desk.security import durable
 from desk.security.keys import Cost, Wrapped, keyring_key
 from models.problems import Problem
+from models.store import durable
 
 log = logging.getLogger(__name__)
 

@@ -13,11 +13,9 @@ known document is here.
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import hmac
 import logging
-import os
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
@@ -30,8 +28,8 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from sqlalchemy.dialects.sqlite import insert
 
-from models.problems import Kind, Problem
-from models.store import tables
+from models.problems import Problem
+from models.store import durable, tables
 from models.store.engine import Tx
 
 log = logging.getLogger(__name__)
@@ -76,7 +74,7 @@ class Blobs:
         self._folder = folder
         self._wrapping = AESGCM(_derived(key, b"motcua.blob.wrap.1"))
         self._name_key = _derived(key, b"motcua.blob.name.1")
-        _make_folder(folder)
+        durable.make_folder(folder)
 
     def put(self, data: bytes) -> StoredBlob:
         """Write the content to a new encrypted file; it survives a power cut on return.
@@ -88,12 +86,7 @@ class Blobs:
         nonce = secrets.token_bytes(_NONCE)
         wrapped = nonce + self._wrapping.encrypt(nonce, file_key, digest)
         name = hmac.new(self._name_key, digest + wrapped, hashlib.sha256).hexdigest()
-        try:
-            _write_durably(self._path(name), _sealed(data, file_key, digest))
-        except OSError as error:
-            full = error.errno in {errno.ENOSPC, errno.EDQUOT}
-            code = "store.disk_full" if full else "store.disk_failed"
-            raise Problem(code, Kind.DEVICE_OR_LINE) from error
+        durable.write(self._path(name), _sealed(data, file_key, digest))
         return StoredBlob(digest.hex(), len(data), name, wrapped)
 
     def record(self, tx: Tx, blob: StoredBlob, at: datetime) -> None:
@@ -209,33 +202,3 @@ def _is_referred_to(tx: Tx, sha256: str) -> bool:
             (waiting.c.sha256 == sha256, waiting.c.sent_at.is_(None)),
         )
     )
-
-
-def _make_folder(folder: Path) -> None:
-    if not folder.is_dir():
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _flush_folder(folder.parent)
-
-
-def _write_durably(path: Path, content: bytes) -> None:
-    _make_folder(path.parent)
-    part = path.with_suffix(".part")
-    try:
-        part.touch(mode=0o600, exist_ok=False)
-        with part.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
-    _flush_folder(path.parent)
-
-
-def _flush_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

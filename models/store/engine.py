@@ -19,7 +19,7 @@ from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2
 
 from models.problems import Kind, Problem
-from models.store import guard
+from models.store import durable, guard
 
 Tx = sa.Connection
 
@@ -115,7 +115,7 @@ class Store:
             closing(_connect(target, self._key, writing=True, references=True)) as copy,
         ):
             source.backup(copy, pages=_BACKUP_PAGES)
-        flush(target)
+        durable.flush(target)
 
     def check(self) -> None:
         """Read and verify every page, index and reference of the file.
@@ -156,16 +156,6 @@ class Store:
                 self._reader.dispose()
                 self._writer.dispose()
             raise problem from error
-
-
-def flush(path: Path) -> None:
-    """Make a file's bytes and its name in the folder survive a power cut."""
-    for target in (path, path.parent):
-        descriptor = os.open(target, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
 
 
 def _problem(error: Exception, *, opening: bool) -> Problem | None:

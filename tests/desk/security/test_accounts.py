@@ -67,6 +67,7 @@ def test_a_new_office_knows_its_administrator(folder: Path, watch: Watch) -> Non
     assert signed.user.role is Role.ADMINISTRATOR
     assert accounts.exists()
     assert accounts.logins() == ("quantri",)
+    assert accounts.device_secret_place() == "file"
     signed.store.close()
 
 
