@@ -142,6 +142,8 @@ class PluggedIn:
         self.settled = threading.Event()
         """Set once the driver took the connection, or will never take it."""
         self.failure: VirtualReaderAbsentError | None = None
+        self.gone_at: float | None = None
+        """Monotonic time of its leaving the reader."""
 
     @property
     def lies_there(self) -> bool:
@@ -154,6 +156,13 @@ class PluggedIn:
         `enter` brings the calling thread into the network of the reader service.
         """
         enter()
+        try:
+            self._serve_while_wanted()
+        finally:
+            self.gone_at = time.monotonic()
+            self.settled.set()
+
+    def _serve_while_wanted(self) -> None:
         while self._wanted:
             try:
                 connection = connect(self._port, tries=self._tries)
@@ -161,8 +170,7 @@ class PluggedIn:
                 if not self.settled.is_set():
                     self.failure, self._wanted = failure, False
                 continue
-            finally:
-                self.settled.set()
+            self.settled.set()
             with self._lock:
                 self._connection = connection if self._wanted else None
             if not self._wanted or serve(connection, self._card):

@@ -34,6 +34,7 @@ READER_NAME = "Mot Cua Demo"
 SLOTS = 2
 _START_SECONDS = 15.0
 _STOP_SECONDS = 10.0
+_HAND_SECONDS = 0.9
 
 StartThread = Callable[[str, Callable[[], None]], threading.Thread]
 
@@ -75,6 +76,7 @@ class Reader:
         self._network: Network = SharedNetwork()
         self._service: subprocess.Popen[bytes] | None = None
         self._cards: dict[int, PluggedIn] = {}
+        self._last: dict[int, PluggedIn] = {}
         self._door: socket.socket | None = None
         self.name = name
 
@@ -159,6 +161,7 @@ class Reader:
     def put_on(self, card: PluggedCard, slot: int = 0) -> PluggedIn:
         """Lay a card on a reader; PC/SC sees it within 0.4 s. Raises VirtualReaderAbsentError."""
         self.take_out(slot)
+        self._empty_long_enough(slot)
         card.reset()
         plugged = PluggedIn(card, self._network.port + slot)
         self._cards[slot] = plugged
@@ -173,6 +176,14 @@ class Reader:
         plugged = self._cards.pop(slot, None)
         if plugged is not None:
             plugged.take_out()
+            self._last[slot] = plugged
+
+    def _empty_long_enough(self, slot: int) -> None:
+        """The service misses a card that is back within its polling time after a broken command."""
+        last = self._last.pop(slot, None)
+        if last is not None:
+            left = last.gone_at or time.monotonic()
+            time.sleep(max(0.0, left + _HAND_SECONDS - time.monotonic()))
 
     @contextlib.contextmanager
     def plugged(self, card: PluggedCard, slot: int = 0) -> Iterator[PluggedIn]:

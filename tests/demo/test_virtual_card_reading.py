@@ -1,251 +1,21 @@
-"""A small terminal of its own reads the virtual card; OpenSSL does its elliptic curves."""
+"""A small terminal of its own reads every virtual card, by every way in."""
 
 from __future__ import annotations
 
 import hashlib
-import secrets
 
 import pytest
-from cryptography.hazmat.decrepit.ciphers.algorithms import TripleDES
-from cryptography.hazmat.primitives.ciphers import Cipher
-from cryptography.hazmat.primitives.ciphers.algorithms import AES
-from cryptography.hazmat.primitives.ciphers.modes import CBC, ECB
-from cryptography.hazmat.primitives.cmac import CMAC
 
 from demo.card.deck import card, deck, person
-from demo.card.os import Card
+from tests.support.small_terminal import AID, Terminal, opened, pace
 
-AID = bytes.fromhex("A0000002471001")
-
-
-def kdf(secret: bytes, counter: int, size: int) -> bytes:
-    digest = hashlib.sha256 if size > 16 else hashlib.sha1
-    return digest(secret + bytes((0, 0, 0, counter))).digest()[:size]
-
-
-def pad(data: bytes, block: int) -> bytes:
-    data += b"\x80"
-    while len(data) % block:
-        data += b"\0"
-    return data
-
-
-def cbc(key: bytes, iv: bytes, data: bytes, *, tdes: bool, forth: bool) -> bytes:
-    algorithm = TripleDES(key + key[:8]) if tdes else AES(key)
-    c = Cipher(algorithm, CBC(iv))
-    context = c.encryptor() if forth else c.decryptor()
-    return context.update(data) + context.finalize()
-
-
-def checksum(key: bytes, data: bytes, *, tdes: bool) -> bytes:
-    if not tdes:
-        cmac = CMAC(AES(key))
-        cmac.update(data)
-        return cmac.finalize()[:8]
-    left, right = TripleDES(key[:8] * 3), TripleDES(key[8:] * 3)
-    state = bytes(8)
-    for at in range(0, len(data), 8):
-        block = bytes(a ^ b for a, b in zip(state, data[at : at + 8], strict=True))
-        enc = Cipher(left, ECB()).encryptor()
-        state = enc.update(block)
-    state = Cipher(right, ECB()).decryptor().update(state)
-    return Cipher(left, ECB()).encryptor().update(state)
-
-
-def tlv(tag: str, value: bytes) -> bytes:
-    n = len(value)
-    size = bytes([n]) if n < 128 else (b"\x81" + bytes([n]) if n < 256 else b"\x82" + n.to_bytes(2))
-    return bytes.fromhex(tag) + size + value
-
-
-def split(data: bytes) -> dict[int, bytes]:
-    out, at = {}, 0
-    while at < len(data):
-        tag, n, at = data[at], data[at + 1], at + 2
-        if n > 0x80:
-            width = n & 0x7F
-            n, at = int.from_bytes(data[at : at + width]), at + width
-        out[tag] = data[at : at + n]
-        at += n
-    return out
-
-
-class Terminal:
-    def __init__(self, chip: Card) -> None:
-        self.chip = chip
-        self.keys: tuple[bytes, bytes] | None = None
-        self.tdes = False
-        self.ssc = 0
-
-    def plain(self, apdu: str | bytes) -> tuple[bytes, int]:
-        raw = self.chip.process(bytes.fromhex(apdu) if isinstance(apdu, str) else apdu)
-        return raw[:-2], int.from_bytes(raw[-2:])
-
-    @property
-    def block(self) -> int:
-        return 8 if self.tdes else 16
-
-    def iv(self) -> bytes:
-        if self.tdes:
-            return bytes(8)
-        return Cipher(AES(self.keys[0]), ECB()).encryptor().update(self.ssc.to_bytes(16))
-
-    def secure(
-        self,
-        ins: int,
-        p1: int,
-        p2: int,
-        data: bytes = b"",
-        le: int | None = None,
-        wide: bool = True,
-    ) -> tuple[bytes, int]:
-        enc, mac = self.keys
-        self.ssc += 1
-        body = b""
-        header = bytes((0x0C, ins, p1, p2))
-        if data:
-            secret = cbc(enc, self.iv(), pad(data, self.block), tdes=self.tdes, forth=True)
-            body = tlv("85", secret) if ins & 1 else tlv("87", b"\x01" + secret)
-        if le is not None:
-            body += tlv("97", (le % 65536).to_bytes(2) if wide else bytes([le % 256]))
-        message = self.ssc.to_bytes(self.block) + pad(header, self.block)
-        message += pad(body, self.block) if body else b""
-        body += tlv("8e", checksum(mac, message, tdes=self.tdes))
-        if wide:
-            apdu = header + b"\0" + len(body).to_bytes(2) + body + b"\0\0"
-        else:
-            apdu = header + bytes([len(body)]) + body + b"\0"
-        raw = self.chip.process(apdu)
-        if len(raw) == 2:
-            return b"", int.from_bytes(raw)
-        self.ssc += 1
-        found = split(raw[:-2])
-        covered = raw[:-12]
-        message = pad(self.ssc.to_bytes(self.block) + covered, self.block)
-        assert found[0x8E] == checksum(mac, message, tdes=self.tdes)
-        assert found[0x99] == raw[-2:]
-        out = b""
-        cryptogram = found[0x85] if 0x85 in found else found.get(0x87, b"\x01")[1:]
-        if cryptogram:
-            out = cbc(enc, self.iv(), cryptogram, tdes=self.tdes, forth=False)
-            out = out.rstrip(b"\0")[:-1]
-        return out, int.from_bytes(raw[-2:])
-
-    def read(self, fid: int, step: int = 4000, wide: bool = True) -> bytes:
-        _, sw = self.secure(0xA4, 2, 0x0C, fid.to_bytes(2), wide=wide)
-        assert sw == 0x9000, hex(sw)
-        content = b""
-        while True:
-            part, sw = self.secure(0xB0, *divmod(len(content), 256), le=step, wide=wide)
-            content += part
-            if sw == 0x6B00 or sw == 0x6282 or not part:
-                return content
-            assert sw == 0x9000
-
-    def bac(self, information: bytes) -> int:
-        assert self.plain("00A4040C07" + AID.hex()) == (b"", 0x9000)
-        challenge, sw = self.plain("0084000008")
-        assert sw == 0x9000
-        seed = hashlib.sha1(information).digest()[:16]
-        enc, mac = kdf(seed, 1, 16), kdf(seed, 2, 16)
-        mine, key = secrets.token_bytes(8), secrets.token_bytes(16)
-        secret = cbc(enc, bytes(8), mine + challenge + key, tdes=True, forth=True)
-        data = secret + checksum(mac, pad(secret, 8), tdes=True)
-        answer, sw = self.plain(bytes.fromhex("0082000028") + data + b"\x28")
-        if sw != 0x9000:
-            return sw
-        plain = cbc(enc, bytes(8), answer[:32], tdes=True, forth=False)
-        assert plain[8:16] == mine
-        shared = bytes(a ^ b for a, b in zip(key, plain[16:], strict=True))
-        self.keys, self.tdes = (kdf(shared, 1, 16), kdf(shared, 2, 16)), True
-        self.ssc = int.from_bytes(challenge[4:] + mine[4:])
-        return sw
-
-
-def affine_add(curve: int, p, q, a: int):
-    slope = (
-        (q[1] - p[1]) * pow(q[0] - p[0], -1, curve)
-        if p[0] != q[0]
-        else (3 * p[0] ** 2 + a) * pow(2 * p[1], -1, curve)
-    )
-    x = (slope * slope - p[0] - q[0]) % curve
-    return x, (slope * (p[0] - x) - p[1]) % curve
-
-
-def pace(terminal: Terminal, curve, size: int, suite: int, password: bytes, reference: int) -> int:
-    """PACE with the schoolbook formulas; `curve` gives p, a and the base point."""
-    terminal.tdes = suite == 1
-    key_size = {1: 16, 2: 16, 3: 24, 4: 32}[suite]
-    oid = bytes.fromhex("04007F000702020402") + bytes([suite])
-    _, sw = terminal.plain(
-        bytes.fromhex("0022C1A4")
-        + (b := lambda d: bytes([len(d)]) + d)(tlv("80", oid) + tlv("83", bytes([reference])))
-    )
-    assert sw == 0x9000
-
-    def times(k: int, point):
-        total = None
-        while k:
-            if k & 1:
-                total = point if total is None else affine_add(curve.p, total, point, curve.a)
-            point = affine_add(curve.p, point, point, curve.a)
-            k >>= 1
-        return total
-
-    def step(tag: str, value: bytes, cla: str = "10"):
-        inner = tlv(tag, value) if tag else b""
-        data, sw = terminal.plain(bytes.fromhex(cla + "860000") + b(tlv("7C", inner)) + b"\0")
-        return (next(iter(split(split(data)[0x7C]).values())) if data else b""), sw
-
-    def octets(point) -> bytes:
-        return b"\x04" + point[0].to_bytes(size) + point[1].to_bytes(size)
-
-    def point(data: bytes):
-        return int.from_bytes(data[1 : 1 + size]), int.from_bytes(data[1 + size :])
-
-    z, _ = step("", b"")
-    k_pi = kdf(password, 3, key_size)
-    s = cbc(k_pi, bytes(terminal.block), z, tdes=terminal.tdes, forth=False)
-    mine = secrets.randbelow(curve.n - 1) + 1
-    theirs, _ = step("81", octets(times(mine, curve.base)))
-    mapped = affine_add(
-        curve.p, times(int.from_bytes(s), curve.base), times(mine, point(theirs)), curve.a
-    )
-    mine = secrets.randbelow(curve.n - 1) + 1
-    own = octets(times(mine, mapped))
-    theirs, _ = step("83", own)
-    shared = times(mine, point(theirs))[0].to_bytes(size)
-    enc, mac = kdf(shared, 1, key_size), kdf(shared, 2, key_size)
-
-    def token(key_point: bytes) -> bytes:
-        data = tlv("7F49", tlv("06", oid) + tlv("86", key_point))
-        return checksum(mac, pad(data, 8) if terminal.tdes else data, tdes=terminal.tdes)
-
-    answer, sw = step("85", token(theirs), "00")
-    if sw == 0x9000:
-        assert answer == token(own)
-        terminal.keys, terminal.ssc = (enc, mac), 0
-    return sw
-
-
-def opened(key: str) -> Terminal:
-    who = person(key)
-    terminal = Terminal(card(key))
-    if who.chip.pace:
-        suite = {"TDES": 1, "AES_128": 2, "AES_192": 3, "AES_256": 4}[who.chip.suite.name]
-        curve = who.chip.curve
-        assert pace(terminal, curve, curve.size, suite, who.can.encode(), 2) == 0x9000
-        wide = who.chip.extended_length
-        assert terminal.secure(0xA4, 4, 0x0C, AID, wide=wide) == (b"", 0x9000)
-    else:
-        assert terminal.bac(who.access_information) == 0x9000
-    return terminal
+WRONG_CAN = b"000000"
 
 
 @pytest.mark.parametrize("key", [p.key for p in deck()])
 def test_every_card_of_the_deck_opens_and_reads(key: str) -> None:
-    terminal = opened(key)
     who = person(key)
+    terminal = opened(who, card(key))
     wide = who.chip.extended_length
     contents = terminal.chip.contents.application_files
     for fid in sorted(set(contents) - {0x0103}):
@@ -270,8 +40,114 @@ def test_the_mrz_opens_pace_and_bac() -> None:
 def test_wrong_keys_are_refused() -> None:
     who = person("an")
     terminal = Terminal(card("an"))
-    assert pace(terminal, who.chip.curve, 32, 2, b"000000", 2) == 0x6300
+    assert pace(terminal, who.chip.curve, 32, 2, WRONG_CAN, 2) == 0x6300
     assert terminal.plain("00A4040C07" + AID.hex())[1] == 0x9000
     assert terminal.plain("00A4020C020101")[1] == 0x6982
     assert terminal.bac(b"L898902C<369080619406236") == 0x6300
     assert terminal.plain("00B08100FF")[1] == 0x6982
+
+
+def test_the_card_access_file_is_free_and_the_master_file_is_as_on_the_real_card() -> None:
+    terminal = Terminal(card("an"))
+    access = terminal.chip.contents.master_files[0x011C]
+    assert terminal.plain("00A4000C023F00") == (b"", 0x9000)
+    assert terminal.plain("00A4020C02011C") == (b"", 0x9000)
+    assert terminal.plain("00B0000000") == (access, 0x9000)
+    assert terminal.plain("00B09C0000") == (access, 0x9000)
+    assert terminal.plain("00B09C0604") == (access[6:10], 0x9000)
+    assert terminal.plain("00A4040C07" + AID.hex()) == (b"", 0x9000)
+    assert terminal.plain("00A4000C023F00") == (b"", 0x6D00)
+    assert terminal.plain("00A4020C02011C") == (b"", 0x9000)
+    assert Terminal(card("no-select-mf")).plain("00A4000C023F00") == (b"", 0x6D00)
+    assert Terminal(card("locked-access")).plain("00A4020C02011C") == (b"", 0x6982)
+    assert Terminal(card("bac-only")).plain("00A4020C02011C") == (b"", 0x6A82)
+
+
+def test_directory_and_length_information() -> None:
+    terminal = Terminal(card("an"))
+    directory, sw = terminal.plain("00B09E0000")
+    assert sw == 0x9000
+    assert AID in directory
+    assert b"\x7f\x66" in terminal.plain("00B0810000")[0]
+    assert b"\x7f\x66" not in Terminal(card("short-length")).plain("00B0810000")[0]
+
+
+def test_reading_at_the_edges_of_a_file() -> None:
+    terminal = opened(person("an"), card("an"))
+    dg1 = terminal.chip.contents.application_files[0x0101]
+    assert terminal.secure(0xB0, 0x81, 0, le=256, wide=False) == (dg1, 0x9000)
+    assert terminal.secure(0xB0, 0, len(dg1) - 4, le=4) == (dg1[-4:], 0x9000)
+    assert terminal.secure(0xB0, 0, len(dg1) - 4, le=9) == (dg1[-4:], 0x6282)
+    assert terminal.secure(0xB0, 0, len(dg1), le=1) == (b"", 0x6B00)
+    assert (
+        terminal.secure(0xB0, 0x82, 0, le=65536)[0]
+        == (terminal.chip.contents.application_files[0x0102])
+    )
+
+
+def test_short_answers_never_exceed_what_the_reader_asked_for() -> None:
+    for key, room in (("an", 223), ("tdes", 231)):
+        terminal = opened(person(key), card(key))
+        data, sw = terminal.secure(0xB0, 0x82, 0, le=256, wide=False)
+        assert (len(data), sw) == (room, 0x9000)
+
+
+def test_odd_read_binary_names_its_offset_in_a_data_object() -> None:
+    terminal = opened(person("an"), card("an"))
+    dg2 = terminal.chip.contents.application_files[0x0102]
+    assert terminal.secure(0xA4, 2, 0x0C, b"\x01\x02")[1] == 0x9000
+    data, sw = terminal.secure(0xB1, 0, 0, bytes.fromhex("54022000"), le=104)
+    assert (data[:2], sw) == (b"\x53\x66", 0x9000)
+    assert data[2:] == dg2[0x2000 : 0x2000 + 0x66]
+    data, sw = terminal.secure(0xB1, 0, 0x0D, bytes.fromhex("540100"), le=40)
+    assert data[2:] == terminal.chip.contents.application_files[0x010D][: len(data) - 2]
+
+
+def test_nothing_is_answered_in_clear_and_a_clear_command_ends_the_session() -> None:
+    terminal = opened(person("an"), card("an"))
+    assert terminal.read(0x0101)
+    assert terminal.plain("00B0810004") == (b"", 0x6982)
+    assert terminal.secure(0xB0, 0x81, 0, le=4) == (b"", 0x6987)
+
+
+@pytest.mark.parametrize(
+    ("apdu", "expected"),
+    [
+        ("0C", 0x6700),
+        ("0CB08100", 0x6987),
+        ("0CB081000500", 0x6700),
+        ("0CB081000D9701048E080000000000000000", 0x6988),
+        ("0CB081000397010400", 0x6987),
+        ("0CB0810004FFFFFFFF00", 0x6988),
+    ],
+)
+def test_damaged_secure_messages_end_the_session(apdu: str, expected: int) -> None:
+    terminal = opened(person("an"), card("an"))
+    assert terminal.plain(apdu) == (b"", expected)
+    assert terminal.secure(0xB0, 0x81, 0, le=4) == (b"", 0x6987)
+
+
+@pytest.mark.parametrize(
+    ("apdu", "expected"),
+    [
+        ("00CA000000", 0x6D00),
+        ("80A4040C07A0000002471001", 0x6E00),
+        ("00A4040C0100", 0x6A82),
+        ("00A4080C02011C", 0x6A86),
+        ("00B0000000", 0x6986),
+        ("0084000004", 0x6700),
+        ("0082000028" + "00" * 40 + "28", 0x6985),
+        ("00860000027C0000", 0x6985),
+        ("0022C1A40F800A04007F00070202040201830102", 0x6A80),
+        ("0022C1A40F800A04007F00070202040202830103", 0x6A88),
+        ("002241A40C800A04007F00070202030202", 0x6982),
+        ("0088000008000000000000000000", 0x6982),
+    ],
+)
+def test_status_words_of_a_card_nobody_opened(apdu: str, expected: int) -> None:
+    assert Terminal(card("an")).plain(apdu) == (b"", expected)
+
+
+def test_extended_length_is_refused_by_the_card_that_does_not_know_it() -> None:
+    assert Terminal(card("short-length")).plain("00B09C00000000") == (b"", 0x6700)
+    assert Terminal(card("an")).plain("00B09C00000000")[1] == 0x9000
