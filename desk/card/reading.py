@@ -34,6 +34,10 @@ log = logging.getLogger(__name__)
 
 Connect = Callable[[], AbstractContextManager[Link]]
 _RECONNECTS = 2
+_GONE = (LinkLoss.NO_CARD, LinkLoss.NO_READER, LinkLoss.NO_ACCESS)
+"""Why a second connection fails when the first fault was final; a service that is ending answers
+the third."""
+
 _NO_KEY = Check(CheckState.NOT_APPLICABLE, "no_key")
 
 
@@ -184,7 +188,7 @@ class Reading:
 
 
 def _gone(error: LinkLost | ChannelBroken) -> bool:
-    return isinstance(error, LinkLost) and error.loss in (LinkLoss.NO_CARD, LinkLoss.NO_READER)
+    return isinstance(error, LinkLost) and error.loss in _GONE
 
 
 def _lost_card(fault: CardFault) -> bool:

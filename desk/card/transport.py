@@ -104,7 +104,11 @@ class PcscLink:
     def transmit(self, apdu: bytes) -> bytes:
         """Exchange one APDU; blocks as long as the chip does.  Raises LinkLost."""
         code, answer = scard.SCardTransmit(self._card, self._protocol, list(apdu))
-        check(code)
+        if code != scard.SCARD_S_SUCCESS:
+            fault = loss_of(code)
+            # access once granted is not withdrawn: this is the service on its way down
+            denied = fault.loss is LinkLoss.NO_ACCESS
+            raise LinkLost(LinkLoss.SERVICE_DOWN, fault.code) if denied else fault
         if len(answer) < 2:
             raise LinkLost(LinkLoss.REMOVED)
         return bytes(answer)
