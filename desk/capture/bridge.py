@@ -24,11 +24,16 @@ from models.problems import Kind, Problem
 
 WORKER_COMMAND = (sys.executable, "-P", "-m", "desk.capture.worker")
 _TICK_S = 0.1
-_GOODBYE_S = 2.0
+_GOODBYE_S = 8.0
+"""Time for a driver to let go of its device when the answer is already here."""
 
 
 class WorkerDefectError(RuntimeError):
     """The worker met something that is no known problem; its traceback is on standard error."""
+
+
+class PageNotTakenError(RuntimeError):
+    """Who asked could not take a delivered page; the cause tells why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +72,9 @@ class Bridge:
         self._fresh = fresh
         self._talking = threading.Lock()
         self._cancel = threading.Event()
-        self._child: Child | None = None
-        self._pipes: Pipes | None = None
-        self._goodbye: weakref.finalize[[Child, Pipes], Bridge] | None = None
+        self._process: _Process | None = None
+        self._leaving: _Process | None = None
+        self._keeper: weakref.finalize[[], Bridge] | None = None
 
     def ask(self, request: Frame, on_page: Callable[[Frame], None] | None = None) -> Frame:
         """Send a request, hand over its pages as they come, give the final answer.
@@ -113,34 +118,67 @@ class Bridge:
         self._cancel.set()
         with self._talking:
             self._end(at_once=False)
+            self._part()
 
     def _open(self) -> Pipes:
-        if self._child is not None and self._child.poll() is not None:
+        if self._process is not None and self._process.has_ended():
             self._end(at_once=True)
-        if self._pipes is None:
+        self._part()
+        if self._process is None:
             child = self._start_process(self._command, self._environment)
-            if child.stdin is None or child.stdout is None:
-                raise WorkerDefectError("a worker without pipes")
-            self._child, self._pipes = child, Pipes(child.stdin, child.stdout)
+            self._process = _Process(child)
             # No worker outlives its bridge, even one that nobody closed.
-            self._goodbye = weakref.finalize(self, _say_goodbye, child, self._pipes)
-        return self._pipes
+            self._keeper = weakref.finalize(self, self._process.part)
+        return self._process.pipes
 
     def _end(self, *, at_once: bool) -> None:
-        if self._child is not None and at_once:
+        process, self._process = self._process, None
+        if process is None:
+            return
+        process.let_go(at_once=at_once)
+        self._leaving = process
+        if at_once:
+            self._part()
+
+    def _part(self) -> None:
+        # A process still letting go of its device keeps the next one waiting, not the answer.
+        leaving, self._leaving = self._leaving, None
+        if leaving is not None:
+            leaving.part()
+        if self._process is None and self._keeper is not None:
+            self._keeper.detach()
+
+
+class _Process:
+    """A running worker, until it is gone."""
+
+    def __init__(self, child: Child) -> None:
+        if child.stdin is None or child.stdout is None:
+            raise WorkerDefectError("a worker without pipes")
+        self._child = child
+        self._patience_ends: float | None = None
+        self.pipes = Pipes(child.stdin, child.stdout)
+
+    def has_ended(self) -> bool:
+        return self._child.poll() is not None
+
+    def let_go(self, *, at_once: bool) -> None:
+        """End its input; it leaves by itself, or at once."""
+        if at_once:
             self._child.kill()
-        self._child = self._pipes = None
-        if self._goodbye is not None:
-            self._goodbye()
+        self.pipes.close()
+        self._patience_ends = time.monotonic() + _GOODBYE_S
 
-
-def _say_goodbye(child: Child, pipes: Pipes) -> None:
-    pipes.close()
-    try:
-        child.wait(_GOODBYE_S)
-    except subprocess.TimeoutExpired:
-        child.kill()
-        child.wait()
+    def part(self) -> None:
+        """Wait until it is gone; after the time for goodbyes it is ended."""
+        if self._patience_ends is None:
+            self.let_go(at_once=False)
+        left = (self._patience_ends or 0.0) - time.monotonic()
+        try:
+            self._child.wait(max(0.0, left))
+        except subprocess.TimeoutExpired:
+            self._child.kill()
+            self._child.wait()
 
 
 class _Conversation:
@@ -184,8 +222,11 @@ class _Conversation:
                 return self._final(frame)
 
     def _deliver(self, frame: Frame) -> None:
-        if self._on_page is not None:
-            self._on_page(frame)
+        try:
+            if self._on_page is not None:
+                self._on_page(frame)
+        except OSError as error:  # ours, not the driver's
+            raise PageNotTakenError from error
         self.pages += 1
 
     def _final(self, frame: Frame) -> Frame:

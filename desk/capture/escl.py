@@ -97,6 +97,9 @@ class EsclDriver:
         """Scan with the device at this address. See `Driver.scan`."""
         EsclScanner(Address.typed(device)).scan(options, watch)
 
+    def release(self) -> None:
+        """Nothing is held between two requests."""
+
 
 def probe(text: str) -> ScannerInfo:
     """The scanner at a typed address.

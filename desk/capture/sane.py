@@ -2,7 +2,9 @@
 
 Every status SANE knows arrives from python-sane as an English sentence without a number; the table
 here turns each into a stable code. Never raise inside the progress callback: python-sane 2.9.2 then
-ends the process with a segmentation fault; a cancel from within it is clean.
+ends the process with a segmentation fault; a cancel from within it is clean. A cancel may hang for
+ever when the driver's reader thread dies inside malloc (seen in libsane 1.2.1), so the closing one
+is left to `release`.
 """
 
 from __future__ import annotations
@@ -65,6 +67,7 @@ class SaneDriver:
 
     def __init__(self) -> None:
         sane.init()
+        self._open: Any = None
 
     def scanners(self) -> tuple[ScannerInfo, ...]:
         """The devices libsane reports; one that cannot be asked now is listed with both sources."""
@@ -92,10 +95,14 @@ class SaneDriver:
             handle = sane.open(device)
         except _sane.error as error:
             raise problem_of(str(error)) from error
-        try:
-            dpi = _prepare(handle, options)
-            _Batch(handle, options, dpi, watch).run()
-        finally:
+        self._open = handle
+        _Batch(handle, options, _prepare(handle, options), watch).run()
+
+    def release(self) -> None:
+        """End the batch and close the device."""
+        handle, self._open = self._open, None
+        if handle is not None:
+            handle.cancel()
             handle.close()
 
 
@@ -112,15 +119,12 @@ class _Batch:
         self._stopped = False
 
     def run(self) -> None:
-        try:
-            while self._limit is None or self._delivered < self._limit:
-                page = self._next_page()
-                if page is None:
-                    break
-                self._watch.deliver(page)
-                self._delivered += 1
-        finally:
-            self._handle.cancel()
+        while self._limit is None or self._delivered < self._limit:
+            page = self._next_page()
+            if page is None:
+                break
+            self._watch.deliver(page)
+            self._delivered += 1
         if self._feeder and self._delivered == 0 and not self._stopped:
             # SANE reports an empty feeder as zero pages without an error (capture §1.1).
             raise problem_of(_OUT_OF_PAPER)

@@ -77,5 +77,9 @@ class Driver(Protocol):
     def scan(self, device: str, options: ScanOptions, watch: Watch) -> None:
         """Scan until the source is empty, `max_pages` are delivered or the clerk cancels.
 
-        Raises Problem for every state of the device a person can act on.
+        Raises Problem for every state of the device a person can act on. The device may stay
+        open; `release` comes when the desk has its answer.
         """
+
+    def release(self) -> None:
+        """Let go of the device. A driver may hang in here without harm to the answer."""

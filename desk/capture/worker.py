@@ -107,6 +107,11 @@ class Requests:
         """Do one request. Raises Problem, or KeyError for a request nobody knows."""
         return self._known()[request.kind](request)
 
+    def release(self) -> None:
+        """Let every driver go of its device."""
+        for driver in self._drivers.values():
+            driver.release()
+
     def _known(self) -> dict[str, Callable[[Frame], Frame]]:
         return {
             "scanners": self._scanners,
@@ -194,6 +199,7 @@ def serve(channel: Channel) -> None:
             continue  # it came when the batch was already over
         renew_cpu_limit()
         channel.send(_answered(requests, request))
+        requests.release()
 
 
 def _answered(requests: Requests, request: Frame) -> Frame:
