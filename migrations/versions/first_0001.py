@@ -131,7 +131,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_outbox_waiting",
         "outbox",
-        ["position"],
+        ["aggregate_id", "sequence", "position", "refused_at", "not_before"],
         unique=False,
         sqlite_where=sa.text("accepted_at IS NULL"),
     )

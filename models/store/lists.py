@@ -67,26 +67,23 @@ def received_between(
 ) -> tuple[DossierRow, ...]:
     """Received from ``start`` until just before ``end``, newest first."""
     at = _dossier.c.received_at
-    return _rows(tx, _ROW.where(at >= start, at < end).order_by(at.desc()), limit)
+    return _newest(tx, limit, at >= start, at < end)
 
 
 def due_between(tx: Tx, start: datetime, end: datetime, limit: int = 500) -> tuple[DossierRow, ...]:
     """Due from ``start`` until just before ``end`` and not closed, soonest first."""
     due = _dossier.c.due
-    wanted = _ROW.where(due >= start, due < end, _dossier.c.status.not_in(_CLOSED))
-    return _rows(tx, wanted.order_by(due), limit)
+    return _soonest(tx, limit, due >= start, due < end, _dossier.c.status.not_in(_CLOSED))
 
 
 def overdue(tx: Tx, now: datetime, limit: int = 500) -> tuple[DossierRow, ...]:
     """Past their due time with the clock running and no result, longest overdue first."""
-    wanted = _ROW.where(_dossier.c.due < now, _dossier.c.status.not_in(_NOT_LATE))
-    return _rows(tx, wanted.order_by(_dossier.c.due), limit)
+    return _soonest(tx, limit, _dossier.c.due < now, _dossier.c.status.not_in(_NOT_LATE))
 
 
 def with_status(tx: Tx, statuses: Iterable[int], limit: int = 500) -> tuple[DossierRow, ...]:
     """In one of these statuses, newest first."""
-    wanted = _ROW.where(_dossier.c.status.in_([int(one) for one in statuses]))
-    return _rows(tx, wanted.order_by(_dossier.c.received_at.desc()), limit)
+    return _newest(tx, limit, _dossier.c.status.in_([int(one) for one in statuses]))
 
 
 def not_sent(tx: Tx, limit: int = 500) -> tuple[DossierRow, ...]:
@@ -95,8 +92,7 @@ def not_sent(tx: Tx, limit: int = 500) -> tuple[DossierRow, ...]:
         sa.select(_outbox.c.aggregate_id).where(_outbox.c.accepted_at.is_(None)),
         sa.select(_file.c.dossier_id).where(_file.c.sent_at.is_(None)),
     )
-    wanted = _ROW.where(_dossier.c.id.in_(waiting))
-    return _rows(tx, wanted.order_by(_dossier.c.received_at.desc()), limit)
+    return _newest(tx, limit, _dossier.c.id.in_(waiting))
 
 
 def by_serials(tx: Tx, serials: Sequence[int]) -> tuple[DossierRow, ...]:
@@ -138,9 +134,24 @@ def returned_count(tx: Tx, start: datetime, end: datetime) -> int:
     return tx.execute(wanted).scalar_one()
 
 
-def _rows(tx: Tx, wanted: sa.Select[Any], limit: int) -> tuple[DossierRow, ...]:
-    # Equal moments are told apart by the order of reception, so that pages are stable.
-    return tuple(_row(row) for row in tx.execute(wanted.order_by(-_dossier.c.serial).limit(limit)))
+def _newest(tx: Tx, limit: int, *wanted: sa.ColumnElement[bool]) -> tuple[DossierRow, ...]:
+    return _rows(tx, limit, wanted, (_dossier.c.received_at.desc(), _dossier.c.serial.desc()))
+
+
+def _soonest(tx: Tx, limit: int, *wanted: sa.ColumnElement[bool]) -> tuple[DossierRow, ...]:
+    return _rows(tx, limit, wanted, (_dossier.c.due, _dossier.c.serial))
+
+
+def _rows(
+    tx: Tx,
+    limit: int,
+    wanted: Sequence[sa.ColumnElement[bool]],
+    order: Sequence[sa.ColumnElement[Any]],
+) -> tuple[DossierRow, ...]:
+    # Serials first: sorting whole rows with their derived state would do the work for all of
+    # them, not for those that are shown.
+    serials = sa.select(_dossier.c.serial).where(*wanted).order_by(*order).limit(limit)
+    return by_serials(tx, tx.execute(serials).scalars().all())
 
 
 def _row(row: sa.Row[Any]) -> DossierRow:

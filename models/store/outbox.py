@@ -6,6 +6,7 @@ as a whole, so that the others go on (sync §D.4).  Nothing is deleted before it
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -94,14 +95,27 @@ def due(tx: Tx, now: datetime, limit: int) -> tuple[Event, ...]:
             sa.and_(other.c.not_before > now, other.c.sequence <= _event.c.sequence),
         ),
     )
-    rows = tx.execute(
-        sa.select(_event.c.event, _event.c.body_json)
+    # Positions first, so that the bodies of what does not go yet are never read.
+    positions = tx.execute(
+        sa.select(_event.c.position)
         .join(heads, heads.c.aggregate_id == _event.c.aggregate_id)
         .where(waiting, sa.not_(held_back))
         .order_by(heads.c.first, _event.c.sequence)
         .limit(limit)
+    ).scalars()
+    return _events_at(tx, positions.all())
+
+
+def _events_at(tx: Tx, positions: Sequence[int]) -> tuple[Event, ...]:
+    rows = tx.execute(
+        sa.select(_event.c.position, _event.c.event, _event.c.body_json).where(
+            _event.c.position.in_(positions)
+        )
     )
-    return tuple(from_plain(Event, {**row.event, "body_json": row.body_json}) for row in rows)
+    found = {
+        row.position: from_plain(Event, {**row.event, "body_json": row.body_json}) for row in rows
+    }
+    return tuple(found[position] for position in positions)
 
 
 def accepted(tx: Tx, event_id: str, at: datetime) -> None:

@@ -182,8 +182,12 @@ outbox = Table(
     CheckConstraint("accepted_at IS NULL OR refused_at IS NULL", name="one_answer"),
 )
 Index(
-    "ix_outbox_waiting",
+    "ix_outbox_waiting",  # answers what waits without touching the bodies
+    outbox.c.aggregate_id,
+    outbox.c.sequence,
     outbox.c.position,
+    outbox.c.refused_at,
+    outbox.c.not_before,
     sqlite_where=outbox.c.accepted_at.is_(None),
 )
 
