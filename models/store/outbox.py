@@ -79,28 +79,28 @@ def due(tx: Tx, now: datetime, limit: int) -> tuple[Event, ...]:
     A dossier with a refused event is left out; an event put off to later holds back those behind
     it, not those of other dossiers.
     """
-    waiting = _event.c.accepted_at.is_(None)
-    heads = (
-        sa.select(_event.c.aggregate_id, sa.func.min(_event.c.position).label("first"))
-        .where(waiting)
-        .group_by(_event.c.aggregate_id)
+    dossier, here = _event.c.aggregate_id, _event.c.sequence
+    waiting = (
+        sa.select(
+            _event.c.position,
+            _event.c.sequence,
+            sa.func.min(_event.c.position).over(partition_by=dossier).label("first"),
+            sa.func.max(_event.c.refused_at).over(partition_by=dossier).label("refused"),
+            sa.func.max(_event.c.not_before)
+            .over(partition_by=dossier, order_by=here)
+            .label("until"),
+        )
+        .where(_event.c.accepted_at.is_(None))
         .subquery()
     )
-    other = _event.alias("other")
-    held_back = sa.exists().where(
-        other.c.aggregate_id == _event.c.aggregate_id,
-        other.c.accepted_at.is_(None),
-        sa.or_(
-            other.c.refused_at.is_not(None),
-            sa.and_(other.c.not_before > now, other.c.sequence <= _event.c.sequence),
-        ),
-    )
-    # Positions first, so that the bodies of what does not go yet are never read.
+    # Positions first: one walk over the small index of what waits, never over the bodies.
     positions = tx.execute(
-        sa.select(_event.c.position)
-        .join(heads, heads.c.aggregate_id == _event.c.aggregate_id)
-        .where(waiting, sa.not_(held_back))
-        .order_by(heads.c.first, _event.c.sequence)
+        sa.select(waiting.c.position)
+        .where(
+            waiting.c.refused.is_(None),
+            sa.or_(waiting.c.until.is_(None), waiting.c.until <= now),
+        )
+        .order_by(waiting.c.first, waiting.c.sequence)
         .limit(limit)
     ).scalars()
     return _events_at(tx, positions.all())
