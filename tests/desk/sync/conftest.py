@@ -1,0 +1,33 @@
+"""A desk with a real store."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[2] / "support"))
+
+from desk_kit import DeskKit
+from fake_hub import FakeHub
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    kit = DeskKit(tmp_path_factory.mktemp("template"))
+    kit.close()
+    return kit.folder / "motcua.db"
+
+
+@pytest.fixture
+def kit(template: Path, tmp_path: Path) -> Iterator[DeskKit]:
+    made = DeskKit.copied(template, tmp_path / "desk")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def hub() -> FakeHub:
+    return FakeHub()
