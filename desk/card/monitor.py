@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 import smartcard.scard
 
-from desk.card.faults import LinkLost
+from desk.card.faults import LinkLoss, LinkLost
 from desk.card.transport import check, readers_in
 
 scard: Any = smartcard.scard
@@ -24,6 +24,7 @@ _CANCELLED = 0x80100002
 _FIRST_DELAY, _LONGEST_DELAY = 0.5, 5.0
 _UNUSABLE = scard.SCARD_STATE_MUTE
 _COUNTER_SHIFT = 16
+_DENIALS = 3
 
 log = logging.getLogger(__name__)
 
@@ -55,6 +56,7 @@ class Monitor:
         self._states: dict[str, int] = {}
         self._plug_state = scard.SCARD_STATE_UNAWARE
         self._known: tuple[str, ...] | None = None
+        self._denials = 0
 
     def run(self, stop: threading.Event) -> None:
         """Watch until told to stop."""
@@ -67,11 +69,18 @@ class Monitor:
                 if self._known is not None:
                     delay = _FIRST_DELAY
                 self._forget()
-                self._listener.service_lost(loss)
+                self._listener.service_lost(self._lasting(loss))
                 self._listener.tick()
                 log.info("reader service: %s", loss)
                 stop.wait(delay)
                 delay = min(2 * delay, _LONGEST_DELAY)
+
+    def _lasting(self, loss: LinkLost) -> LinkLost:
+        """A service on its way down or up denies access too; only a lasting denial is a policy."""
+        self._denials = self._denials + 1 if loss.loss is LinkLoss.NO_ACCESS else 0
+        if 0 < self._denials < _DENIALS:
+            return LinkLost(LinkLoss.SERVICE_DOWN, loss.code)
+        return loss
 
     def _watch(self, stop: threading.Event) -> None:
         """Watch through one context until it breaks (LinkLost) or the end."""
