@@ -52,7 +52,7 @@ class Store:
         self.path = path
         self._key = key
         guard.watch(path)
-        self._watching = True
+        self._closed = False
         self._writer = _engine(path, key, writing=True, references=enforce_references)
         self._reader = _engine(path, key, writing=False, references=True)
 
@@ -87,7 +87,7 @@ class Store:
         """A transaction that is on the disk when the block has ended, or leaves no trace.
 
         Raises Problem ``store.disk_full``, ``store.busy``, ``store.disk_failed``,
-        ``store.damaged``.  Never nested: there is one writing connection.
+        ``store.damaged`` and, after `close`, ``store.closed``.  Never nested: there is one writing connection.
         """
         with self._named(), self._writer.begin() as tx:
             yield tx
@@ -135,15 +135,18 @@ class Store:
                 raise Problem("store.damaged")
 
     def close(self) -> None:
-        """Close every connection; the last one folds the log into the file."""
+        """Close every connection for good; the last one folds the log into the file."""
         self._reader.dispose()
         self._writer.dispose()
-        if self._watching:
-            self._watching = False
+        if not self._closed:
+            self._closed = True
             guard.forget(self.path)
 
     @contextmanager
     def _named(self, *, opening: bool = False) -> Iterator[None]:
+        if self._closed:
+            # A disposed pool would quietly connect again.
+            raise Problem("store.closed")
         try:
             yield
         except (sa.exc.DBAPIError, _DriverError) as error:

@@ -189,6 +189,9 @@ def test_a_closed_store_may_be_looked_at(store: Store) -> None:
     with pytest.raises(ForeignAccessError):
         store.path.read_bytes()
     store.close()
+    for transaction in (store.reading, store.writing):
+        with pytest.raises(Problem, match=r"store\.closed"), transaction():
+            pass
     assert store.path.read_bytes()
     assert not store.path.with_name("motcua.db-wal").exists()
 
