@@ -87,7 +87,8 @@ class Store:
         """A transaction that is on the disk when the block has ended, or leaves no trace.
 
         Raises Problem ``store.disk_full``, ``store.busy``, ``store.disk_failed``,
-        ``store.damaged`` and, after `close`, ``store.closed``.  Never nested: there is one writing connection.
+        ``store.damaged`` and, after `close`, ``store.closed``.  Never nested: there is
+        one writing connection.
         """
         with self._named(), self._writer.begin() as tx:
             yield tx
