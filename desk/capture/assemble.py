@@ -18,6 +18,7 @@ from desk.capture import jpeg
 from desk.capture.image_pages import write_images
 from desk.capture.imports import is_signed
 from desk.capture.job import Job
+from desk.capture.merging import insert_foreign
 from models.problems import Problem
 
 PRODUCER = "Một Cửa Desk"
@@ -64,40 +65,11 @@ def _merged(job: Job) -> Assembled:
             for key in ("/Trans", "/Dur"):
                 if key in page:
                     del page[key]
-        _insert_foreign(pdf, job)
+        insert_foreign(pdf, job)
         conforming = len(own) == len(job.pages)
         _describe(pdf, job, conforming=conforming)
         data = _saved(pdf)
     return Assembled(data, len(job.pages), verdict(data) if conforming else NOT_CHECKED)
-
-
-def _insert_foreign(pdf: pikepdf.Pdf, job: Job) -> None:
-    opened: dict[int, pikepdf.Pdf] = {}
-    try:
-        for position, page in enumerate(job.pages):
-            if page.media_type != "application/pdf":
-                continue
-            if page.file not in opened:
-                opened[page.file] = _made_plain(job.files[page.file])
-            pdf.pages.insert(position, opened[page.file].pages[page.file_page])
-            inserted = pdf.pages[position]
-            if page.rotation:
-                inserted.rotate(page.rotation, relative=True)
-    finally:
-        for source in opened.values():
-            source.close()
-
-
-def _made_plain(data: bytes) -> pikepdf.Pdf:
-    """The foreign file with its forms drawn into the pages and everything that acts removed."""
-    pdf = pikepdf.open(io.BytesIO(data))
-    pdf.generate_appearance_streams()
-    pdf.flatten_annotations("print")
-    for page in pdf.pages:
-        for key in ("/Annots", "/AA"):
-            if key in page:
-                del page[key]
-    return pdf
 
 
 def _describe(pdf: pikepdf.Pdf, job: Job, *, conforming: bool) -> None:

@@ -27,14 +27,14 @@ class Pipes:
 
     def readable(self, seconds: float) -> bool:
         """Whether bytes, or the end, arrive within this time."""
-        return _readable(self._from_child.fileno(), seconds)
+        return readable(self._from_child.fileno(), seconds)
 
     def read_exactly(self, count: int, silence_s: float) -> bytes:
         """Read `count` bytes; fewer only at the end. Raises PipeTimeoutError after a silence."""
         descriptor = self._from_child.fileno()
         parts = bytearray()
         while len(parts) < count:
-            if not _readable(descriptor, silence_s):
+            if not readable(descriptor, silence_s):
                 raise PipeTimeoutError
             part = os.read(descriptor, min(count - len(parts), 1 << 20))
             if not part:
@@ -64,7 +64,8 @@ if sys.platform == "win32":
     import _winapi
     import msvcrt
 
-    def _readable(descriptor: int, seconds: float) -> bool:
+    def readable(descriptor: int, seconds: float) -> bool:
+        """Whether bytes, or the end, can be read from a pipe within this time."""
         handle = msvcrt.get_osfhandle(descriptor)
         deadline = time.monotonic() + seconds
         while True:
@@ -84,7 +85,8 @@ if sys.platform == "win32":
 else:
     import select
 
-    def _readable(descriptor: int, seconds: float) -> bool:
+    def readable(descriptor: int, seconds: float) -> bool:
+        """Whether bytes, or the end, can be read from a pipe within this time."""
         return _poll(descriptor, select.POLLIN, seconds)
 
     def _writable(descriptor: int, seconds: float) -> bool:

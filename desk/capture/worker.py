@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import logging
 import os
-import select
 import signal
 import sys
 import time
@@ -18,6 +17,7 @@ from typing import Any
 
 from desk.capture import frames
 from desk.capture.frames import Frame
+from desk.capture.pipes import readable
 from desk.capture.scanner import Driver, ScannedPage, ScanOptions
 from models.plain import from_plain, to_plain
 from models.problems import Kind, Problem
@@ -49,7 +49,7 @@ class Channel:
 
     def waiting(self) -> bool:
         """Whether something, or the end, lies in the input."""
-        return bool(select.select([self._incoming], [], [], 0)[0])
+        return readable(self._incoming, 0.0)
 
     def _read(self, count: int) -> bytes:
         parts = bytearray()

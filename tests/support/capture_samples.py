@@ -98,6 +98,49 @@ def acting_pdf() -> bytes:
         return _saved(made)
 
 
+def layered_pdf(base_state: str) -> bytes:
+    """A PDF with a dark corner, and a dark middle on a layer that is hidden at first."""
+    with pikepdf.open(io.BytesIO(pdf())) as made:
+        names = ("thấy", "ẩn")
+        shown, hidden = (
+            made.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.OCG, Name=name))
+            for name in names
+        )
+        state = (
+            pikepdf.Dictionary(BaseState=pikepdf.Name.OFF, ON=[shown])
+            if base_state == "OFF"
+            else pikepdf.Dictionary(OFF=[hidden])
+        )
+        made.Root.OCProperties = pikepdf.Dictionary(OCGs=[shown, hidden], D=state)
+        page = made.pages[0]
+        page.Resources = pikepdf.Dictionary(Properties=pikepdf.Dictionary(L1=shown, L2=hidden))
+        page.Contents = made.make_stream(
+            b"/OC /L1 BDC 0 g 0 740 149 102 re f EMC /OC /L2 BDC 0 g 200 400 100 100 re f EMC"
+        )
+        return _saved(made)
+
+
+def text_pdf(text: str) -> bytes:
+    """A foreign PDF with a line of Vietnamese text."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    from printing import fonts
+
+    fonts.register()
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=(595, 842), initialFontName=fonts.REGULAR)
+    canvas.drawString(72, 700, text)
+    canvas.save()
+    return out.getvalue()
+
+
+def turned_pdf(rotate: int) -> bytes:
+    """A PDF whose page is turned by its own file."""
+    with pikepdf.open(io.BytesIO(pdf())) as made:
+        made.pages[0].Rotate = rotate
+        return _saved(made)
+
+
 def signed_pdf(pages: int = 2) -> bytes:
     """A PDF with a signature field over a byte range, and bytes no rewriting would keep."""
     with pikepdf.open(io.BytesIO(pdf(((595, 842),) * pages))) as made:

@@ -172,6 +172,35 @@ def test_what_acts_is_left_behind_and_what_is_seen_stays(tmp_path: Path) -> None
     assert picture.getpixel((100, picture.height - 75)) < 100, "the form field is drawn in"
 
 
+@pytest.mark.parametrize("base_state", ["ON", "OFF"])
+def test_a_hidden_layer_stays_hidden(base_state: str) -> None:
+    layered = samples.layered_pdf(base_state)
+    for pages in ((foreign_page(0),), (foreign_page(0), image_page(1))):
+        picture = drawn(made(pages, (layered, JPEG)).pdf)
+        assert dark_corner(picture) == "top left"
+        assert picture.getpixel((125, picture.height - 225)) > 200, "what was hidden shows"
+
+
+def test_vietnamese_text_of_a_foreign_page_can_still_be_read(tmp_path: Path) -> None:
+    sentence = "Giấy xác nhận tình trạng hôn nhân của ông Nguyễn Ước Mẫu"
+    result = made((image_page(), foreign_page(1)), (JPEG, samples.text_pdf(sentence)))
+    path = tmp_path / "ra.pdf"
+    path.write_bytes(result.pdf)
+    text = subprocess.run(
+        ["pdftotext", str(path), "-"], capture_output=True, text=True, check=True
+    ).stdout
+    assert sentence in text
+
+
+@pytest.mark.parametrize(
+    ("own", "clerk", "corner"),
+    [(90, 0, "top right"), (90, 90, "bottom right"), (270, 90, "top left")],
+)
+def test_a_page_turned_by_its_file_turns_on_from_there(own: int, clerk: int, corner: str) -> None:
+    result = made((foreign_page(0, rotation=clerk),), (samples.turned_pdf(own),))
+    assert dark_corner(drawn(result.pdf)) == corner
+
+
 def test_a_signed_document_passes_byte_for_byte() -> None:
     signed = samples.signed_pdf(pages=2)
     result = made((foreign_page(0),), (signed,))

@@ -16,7 +16,8 @@ from desk.capture.scanner import ScanOptions
 from desk.capture.service import Capture
 from desk.events import CaptureEnded, PageCaptured
 from desk.threads import start_process, start_thread
-from models.problems import Problem
+from models.problems import Kind, Problem
+from models.store.blobs import Blobs, StoredBlob
 from tests.support.capture_samples import worker_process_ids
 
 DRAFT, PAPER = "draft-1", "TP1"
@@ -115,6 +116,26 @@ def test_a_driver_that_does_not_obey_a_cancel_is_ended(
 
     when_pages(heard, 1, stop_and_cancel)
     assert service.scan(DRAFT, PAPER, "sane:test:0", SLOW) == len(service.pages(DRAFT))
+    assert worker_process_ids() == []
+
+
+def test_a_full_disk_stops_the_scan_and_keeps_what_is_stored(
+    capture: MakeCapture, escl_device: StartDevice, blobs: Blobs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = iter(range(2))
+    put = blobs.put
+
+    def put_while_there_is_room(data: bytes) -> StoredBlob:
+        if next(room, None) is None:
+            raise Problem("store.disk_full", Kind.DEVICE_OR_LINE)
+        return put(data)
+
+    monkeypatch.setattr(blobs, "put", put_while_there_is_room)
+    service = capture()
+    device = escl_device()
+    with pytest.raises(Problem, match=r"store\.disk_full"):
+        service.scan(DRAFT, PAPER, f"escl:{device.address}", FEEDER)
+    assert len(service.pages(DRAFT)) == 2
     assert worker_process_ids() == []
 
 

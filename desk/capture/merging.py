@@ -1,0 +1,71 @@
+"""Pages of foreign PDFs in a document of ours: what is seen stays, what acts is left behind.
+
+Form fields and notes are drawn into the page. Scripts, actions, attached files and outlines belong
+to the foreign document's catalogue and do not come along; hidden layers do, so that they stay
+hidden.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+
+import pikepdf
+
+from desk.capture.job import Job
+
+_PDF = "application/pdf"
+
+
+def insert_foreign(pdf: pikepdf.Pdf, job: Job) -> None:
+    """Insert the job's foreign pages at their places into `pdf`, which holds all the others."""
+    sources = {
+        page.file: _made_plain(job.files[page.file])
+        for page in job.pages
+        if page.media_type == _PDF
+    }
+    try:
+        for position, page in enumerate(job.pages):
+            if page.media_type == _PDF:
+                pdf.pages.insert(position, sources[page.file].pages[page.file_page])
+                if page.rotation:
+                    pdf.pages[position].rotate(page.rotation, relative=True)
+        _carry_layers(pdf, sources)
+    finally:
+        for source in sources.values():
+            source.close()
+
+
+def _made_plain(data: bytes) -> pikepdf.Pdf:
+    pdf = pikepdf.open(io.BytesIO(data))
+    pdf.generate_appearance_streams()
+    pdf.flatten_annotations("print")
+    for page in pdf.pages:
+        for key in ("/Annots", "/AA"):
+            if key in page:
+                del page[key]
+    return pdf
+
+
+def _carry_layers(pdf: pikepdf.Pdf, sources: Mapping[int, pikepdf.Pdf]) -> None:
+    groups, hidden = pikepdf.Array(), pikepdf.Array()
+    for source in sources.values():
+        layers = source.Root.get("/OCProperties")
+        if not isinstance(layers, pikepdf.Dictionary):
+            continue
+        known = list(layers.get("/OCGs", []))
+        for group in known:
+            groups.append(pdf.copy_foreign(group))
+        for group in _hidden(known, layers.get("/D", pikepdf.Dictionary())):
+            hidden.append(pdf.copy_foreign(group))
+    if len(groups):
+        shown = pikepdf.Dictionary(OFF=hidden, Order=pikepdf.Array())
+        pdf.Root.OCProperties = pikepdf.Dictionary(OCGs=groups, D=shown)
+
+
+def _hidden(groups: list[pikepdf.Object], initial: pikepdf.Object) -> list[pikepdf.Object]:
+    if initial.get("/BaseState") == pikepdf.Name.OFF:
+        shown = {group.objgen for group in initial.get("/ON", [])}
+        return [group for group in groups if group.objgen not in shown]
+    off = {group.objgen for group in initial.get("/OFF", [])}
+    return [group for group in groups if group.objgen in off]
