@@ -1,32 +1,27 @@
 """Pictures of every screen, made by driving the real window over a real desk off screen.
 
-``python -m demo.screenshots FOLDER [--only NAME]`` fills FOLDER with ``NAME-LANGUAGE-SCHEME.png``.
+``python -m demo.screenshots FOLDER`` fills FOLDER with ``NAME-LANGUAGE-SCHEME.png``.
 The desk lives in a temporary folder; its people and papers are invented and the clock stands still.
 """
 
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import replace
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PIL import Image, ImageDraw, ImageFont
-from PySide6.QtCore import QSettings, Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
-from demo.card.people import EVERYDAY
-from demo.office import ADMINISTRATOR, CLERKS, OFFICE, SUPERVISOR, DemoUser
-from desk.assembly import Desk, assemble
+from demo.office import ADMINISTRATOR, CLERKS, OFFICE, SUPERVISOR
+from desk.assembly import Desk, Seat, assemble
 from desk.clock import VIETNAM
 from desk.events import CardProgress, CardRead, PrintFailed, ReaderState, SyncChanged
 from desk.security.keys import Cost
@@ -42,15 +37,12 @@ from models.card_reading import (
 )
 from models.citizen import Citizen, IdentifiedBy, PartialDate, Sex
 from models.problems import Kind, Problem
-from ui.application import make_application, start
-from ui.counter import Counter
 from ui.keys import Command
-from ui.page import Go, Place
 from ui.pages.intake import IntakePage
+from ui.rehearsal import Rehearsal, rehearse
 
 CHEAP = Cost(passes=1, memory_kib=64, lanes=1)
-SIZE = (1366, 768)
-PATIENCE_S = 20.0
+Person = tuple[str, str, int, Sex, str]
 PEOPLE = (
     ("Nguyễn Thị Ngọc Ánh", "001190000017", 1990, Sex.FEMALE, "Thôn Đoài, Xã Thử Nghiệm"),
     ("Trần Văn Hậu", "001085000023", 1985, Sex.MALE, "Tổ 4, Xã Thử Nghiệm"),
@@ -66,59 +58,36 @@ class StandingClock:
         self.now = datetime(2026, 11, 23, 9, 12, tzinfo=VIETNAM)
 
     def __call__(self) -> datetime:
+        """The moment it shows."""
         return self.now
 
 
+@dataclass(frozen=True, slots=True)
 class Studio:
-    """One desk, one window, one language and scheme."""
+    """One desk in one language and scheme, and where its pictures go."""
 
-    def __init__(self, folder: Path, shots: Path, language: str, scheme: str) -> None:
-        self.shots, self.language, self.scheme = shots, language, scheme
-        self.clock = StandingClock()
-        self.profile = Profile(folder / f"{language}-{scheme}")
-        self.app = make_application()
-        QSettings().setValue("look/scheme", scheme)
-        self.counter: Counter | None = None
+    folder: Path
+    shots: Path
+    language: str
+    scheme: str
+    clock: StandingClock
 
-    @contextmanager
-    def window(self) -> Iterator[Counter]:
-        """Open the window; close it and let everything go afterwards."""
-        counter = start(self.app, self._desk, language=self.language)
-        counter.window.resize(*SIZE)
-        self.counter = counter
-        try:
-            self.settle()
-            yield counter
-        finally:
-            counter.window.close()
-            counter.end()
-            self.counter = None
+    @property
+    def profile(self) -> Profile:
+        """The desk's own folder."""
+        return Profile(self.folder / f"{self.language}-{self.scheme}")
 
-    def settle(self, pause_ms: int = 60) -> None:
-        """Wait until no answer is awaited any more."""
-        until = time.monotonic() + PATIENCE_S
-        while True:
-            QTest.qWait(pause_ms)
-            if self.counter is None or not self.counter.window.bridge.awaited:
-                return
-            if time.monotonic() > until:
-                raise TimeoutError("the window is still waiting for an answer")
-
-    def shoot(self, name: str) -> None:
-        """Keep a picture of the window."""
-        if self.counter is None:
-            return
-        self.settle()
-        self.counter.window.grab().save(str(self.shots / f"{name}-{self.language}-{self.scheme}.png"))
-
-    def sign_in(self, user: DemoUser) -> None:
-        """Sit down."""
-        if self.counter is not None:
-            self.counter.window.sign_in.signing_in.emit(user.login, user.password)
-            self.settle(200)
-
-    def _desk(self) -> Desk:
+    def desk(self) -> Desk:
+        """The desk."""
         return assemble(self.profile, clock=self.clock, password_cost=CHEAP)
+
+    def open(self) -> AbstractContextManager[Rehearsal]:
+        """The window over it."""
+        return rehearse(self.desk, language=self.language, scheme=self.scheme, memory=self.folder)
+
+    def shoot(self, rehearsal: Rehearsal, name: str) -> None:
+        """Keep a picture of the window."""
+        rehearsal.picture(self.shots / f"{name}-{self.language}-{self.scheme}.png")
 
 
 def furnish(studio: Studio) -> None:
@@ -160,7 +129,7 @@ def furnish(studio: Studio) -> None:
     desk.workers.stop()
 
 
-def _citizen(person: tuple[str, str, int, Sex, str]) -> Citizen:
+def _citizen(person: Person) -> Citizen:
     name, number, year, sex, address = person
     return Citizen(
         full_name=name,
@@ -173,11 +142,12 @@ def _citizen(person: tuple[str, str, int, Sex, str]) -> Citizen:
     )
 
 
-def _receive(seat, procedure: str, person) -> str:  # type: ignore[no-untyped-def]
+def _receive(seat: Seat, procedure: str, person: Person) -> str:
     draft = seat.intake.choose(
         seat.user, replace(seat.intake.begin(seat.user), owner=_citizen(person)), procedure
     )
-    published = {one.code: one for one in seat.intake.procedure(seat.user, procedure).components}
+    found = seat.intake.procedure(seat.user, procedure)
+    published = {one.code: one for one in found.components} if found else {}
     draft = replace(
         draft,
         components=tuple(
@@ -209,8 +179,6 @@ def sample_pages(folder: Path) -> list[Path]:
 
 def portrait() -> bytes:
     """An invented face: a drawing."""
-    import io
-
     picture = Image.new("RGB", (240, 310), "#B9D2EA")
     pen = ImageDraw.Draw(picture)
     pen.ellipse((20, 210, 220, 420), fill="#35506E")
@@ -238,105 +206,113 @@ def reading(*, complete: bool) -> CardReading:
     )
 
 
-def film(studio: Studio, wanted: Callable[[str], bool]) -> None:
+def film(studio: Studio) -> None:
     """Walk through the window and keep a picture of every screen."""
-    del wanted
-    with studio.window() as counter:
-        studio.shoot("01-dau-tien")
+    with studio.open() as window:
+        studio.shoot(window, "01-first-start")
     furnish(studio)
-    with studio.window() as counter:
-        window, events = counter.window, counter.desk.events
-        studio.shoot("02-dang-nhap")
-        studio.sign_in(SUPERVISOR)
-        studio.shoot("03-hom-nay-lanh-dao")
-        counter.leave()
-        studio.settle(200)
-        studio.sign_in(CLERKS[0])
-        events.publish(ReaderState(("Identiv uTrust 3700 F",)))
-        events.publish(SyncChanged(True, 3, 0, 0, "09:11"))
-        studio.shoot("04-hom-nay")
-        window.obey(Command.NEXT_CITIZEN)
-        studio.shoot("05-tiep-nhan-trong")
-        page = window.page
-        assert isinstance(page, IntakePage)
-        name, number, year, sex, address = PEOPLE[0]
-        page.scanned(f"{number}||{name}|1405{year}|Nữ|{address}|01032022")
-        studio.settle()
-        events.publish(CardProgress("r", "person", 900, 4200))
-        events.publish(CardRead("r", reading(complete=False)))
-        studio.settle()
-        studio.shoot("06-dang-doc-the")
-        events.publish(CardRead("r", reading(complete=True)))
-        studio.settle()
-        page.run(Command.PROCEDURE)
-        QTest.keyClicks(page.procedure.field, "khai")
-        studio.settle(250)
-        studio.shoot("07-tim-thu-tuc")
-        QTest.keyClick(page.procedure.field, Qt.Key.Key_Return)
-        studio.settle(200)
-        page.papers.current_changed.emit(page.papers.current)
-        page.tray.add_files(sample_pages(studio.profile.folder))
-        studio.settle(900)
-        studio.settle(600)
-        window.obey(Command.RECEIVE)
-        studio.settle(200)
-        studio.shoot("08-con-thieu")
-        for row in page.papers._rows:
-            row.tick.setChecked(row.component.required)
-        page.papers.focus_first()
-        studio.settle(500)
-        studio.shoot("09-du-ho-so")
-        page.run(Command.PREVIEW)
-        studio.settle(500)
-        studio.shoot("10-xem-trang")
-        page.run(Command.BACK)
-        window.obey(Command.RECEIVE)
-        studio.settle(500)
-        studio.shoot("11-da-tiep-nhan")
-        window.toasts.drop_all()
-        events.publish(
-            PrintFailed("x", Problem("printing.no_printer", Kind.DEVICE_OR_LINE))
-        )
-        events.publish(SyncChanged(False, 4, 1, 0, "09:11"))
-        studio.shoot("12-may-in-hong")
-        window.toasts.drop_all()
-        window.obey(Command.SEARCH)
-        page = window.page
-        QTest.keyClicks(page.field, "hau")
-        studio.settle(400)
-        studio.shoot("13-tra-cuu")
-        page.table.open_current()
-        studio.settle(200)
-        studio.shoot("14-ho-so")
-        window.obey(Command.PREVIEW)
-        studio.settle(500)
-        studio.shoot("15-xem-giay-hen")
-        window.obey(Command.BACK)
-        window.obey(Command.RECEIVE)
-        studio.shoot("16-xac-nhan-tra")
-        window.obey(Command.RECEIVE)
-        studio.settle(200)
-        studio.shoot("17-da-tra")
-        window.go(Go(Place.HELP))
-        studio.shoot("18-tro-giup")
-        window.lock()
-        studio.shoot("19-khoa")
+    with studio.open() as window:
+        studio.shoot(window, "02-sign-in")
+        window.sign_in(SUPERVISOR.login, SUPERVISOR.password)
+        studio.shoot(window, "03-today-supervisor")
+        window.counter.leave()
+        window.settle(200)
+        window.sign_in(CLERKS[0].login, CLERKS[0].password)
+        tell(window, ReaderState(("Identiv uTrust 3700 F",)))
+        tell(window, SyncChanged(True, 3, 0, 0, "09:11"))
+        studio.shoot(window, "04-today")
+        film_intake(studio, window)
+        film_dossier(studio, window)
+
+
+def film_intake(studio: Studio, window: Rehearsal) -> None:
+    """From an empty form to the next citizen."""
+    window.press(Command.NEXT_CITIZEN)
+    studio.shoot(window, "05-intake-empty")
+    page = window.page
+    if not isinstance(page, IntakePage):
+        raise TypeError(page)
+    name, number, year, _, address = PEOPLE[0]
+    page.scanned(f"{number}||{name}|1405{year}|Nữ|{address}|01032022")
+    window.settle()
+    tell(window, CardProgress("r", "person", 900, 4200))
+    tell(window, CardRead("r", reading(complete=False)))
+    window.settle()
+    studio.shoot(window, "06-intake-card")
+    tell(window, CardRead("r", reading(complete=True)))
+    window.press(Command.PROCEDURE)
+    window.type("khai")
+    window.settle(250)
+    studio.shoot(window, "07-intake-procedure")
+    window.key("Return")
+    window.settle(300)
+    page.tray.add_files(sample_pages(studio.profile.folder))
+    window.settle(300)
+    window.press(Command.RECEIVE)
+    window.settle(300)
+    studio.shoot(window, "08-intake-open-points")
+    window.press(Command.COMPONENTS)
+    for _ in range(3):
+        window.key("Return")
+    page.papers.focus_row(page.papers.rows[0])
+    window.settle(500)
+    studio.shoot(window, "09-intake-ready")
+    window.press(Command.PREVIEW)
+    window.settle(300)
+    studio.shoot(window, "10-intake-preview")
+    window.press(Command.BACK)
+    window.press(Command.RECEIVE)
+    window.settle(500)
+    studio.shoot(window, "11-intake-received")
+    window.window.toasts.drop_all()
+    tell(window, PrintFailed("x", Problem("printing.no_printer", Kind.DEVICE_OR_LINE)))
+    tell(window, SyncChanged(False, 4, 1, 0, "09:11"))
+    studio.shoot(window, "12-printer-failed")
+    window.window.toasts.drop_all()
+
+
+def film_dossier(studio: Studio, window: Rehearsal) -> None:
+    """Finding a dossier, looking at it, handing its result over; help and lock."""
+    window.press(Command.SEARCH)
+    window.type("hau")
+    window.settle(300)
+    studio.shoot(window, "13-search")
+    window.key("Return")
+    window.settle(200)
+    studio.shoot(window, "14-dossier")
+    window.press(Command.PREVIEW)
+    window.settle(300)
+    studio.shoot(window, "15-receipt")
+    window.press(Command.BACK)
+    window.press(Command.RECEIVE)
+    studio.shoot(window, "16-hand-over")
+    window.press(Command.RECEIVE)
+    window.settle(200)
+    studio.shoot(window, "17-handed-over")
+    window.press(Command.HELP)
+    studio.shoot(window, "18-help")
+    window.press(Command.LOCK)
+    studio.shoot(window, "19-lock")
+
+
+def tell(window: Rehearsal, event: object) -> None:
+    """Let something happen at the desk."""
+    if window.counter.desk is not None:
+        window.counter.desk.events.publish(event)
 
 
 def main(arguments: list[str]) -> int:
     """Make the pictures."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser = argparse.ArgumentParser(description="Pictures of every screen.")
     parser.add_argument("folder", type=Path)
     parser.add_argument("--language", choices=("vi", "en"), action="append")
     parser.add_argument("--scheme", choices=("light", "dark"), action="append")
     args = parser.parse_args(arguments)
     args.folder.mkdir(parents=True, exist_ok=True)
-    QSettings.setDefaultFormat(QSettings.Format.IniFormat)
     with tempfile.TemporaryDirectory() as scratch:
-        QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, scratch)
         for language in args.language or ("vi", "en"):
             for scheme in args.scheme or ("light", "dark"):
-                film(Studio(Path(scratch), args.folder, language, scheme), lambda _: True)
+                film(Studio(Path(scratch), args.folder, language, scheme, StandingClock()))
     return 0
 
 

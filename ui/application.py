@@ -1,7 +1,7 @@
 """The program's window, started in stages.
 
-1. Qt alone is imported and Python's own `__import__` is put back: PySide6 hooks it and makes every
-   later import dearer.  2. The sign-in page is painted.  3. Only then a worker assembles the desk and
+1. Qt alone is imported and Python's own `__import__` is put back: PySide6 hooks it and makes
+   every later import dearer.  2. The sign-in page is painted.  3. Only then a worker assembles the desk and
    looks at the keyring.  4. The store opens when somebody signs in.
 """
 
@@ -15,7 +15,12 @@ from types import TracebackType
 
 _own_import = builtins.__import__
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QSettings, QTimer  # noqa: E402
+from PySide6.QtCore import (  # noqa: E402
+    QCoreApplication,
+    QLibraryInfo,
+    QSettings,
+    QTimer,
+)
 from PySide6.QtGui import QFont, QIcon  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 

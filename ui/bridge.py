@@ -63,6 +63,7 @@ class _Answer(Generic[T]):
     future: Future[T]
     done: Callable[[T], None]
     failed: Callable[[Problem], None] | None
+    ended: Callable[[], None] | None
     asker: QObject
     latest: str
     turn: int
@@ -113,9 +114,11 @@ class Bridge(QObject):
         *,
         asker: QObject,
         latest: str = "",
+        ended: Callable[[], None] | None = None,
     ) -> None:
         """Run `work` on a worker; `done` or `failed` follow on the UI thread.
 
+        `ended` comes before either, and also when there was a defect.
         With `latest` only the newest question of that name is answered; older answers are dropped,
         as are answers to an asker that is gone.
         """
@@ -123,7 +126,7 @@ class Bridge(QObject):
         if latest:
             turn = self._turns.get((id(asker), latest), 0) + 1
             self._turns[id(asker), latest] = turn
-        answer = _Answer(worker.do(work), done, failed, asker, latest, turn)
+        answer = _Answer(worker.do(work), done, failed, ended, asker, latest, turn)
         self._awaited += 1
         self.busy_changed.emit(self._awaited)
         answer.future.add_done_callback(lambda _: self._arrived.emit(answer))
@@ -150,6 +153,8 @@ class Bridge(QObject):
         self.busy_changed.emit(self._awaited)
         if not isValid(answer.asker):
             return
+        if answer.ended is not None:
+            answer.ended()
         if answer.latest and self._turns[id(answer.asker), answer.latest] != answer.turn:
             return
         try:

@@ -149,18 +149,23 @@ class Identification(QObject):
             return
         if isinstance(event, CardRead):
             self._read(event)
-        elif isinstance(event, CardProgress):
-            if self._awaited:
-                self._card.show_progress(event.step, event.done, event.total)
+        elif self._awaited:
+            self._while_reading(event)
+        else:
+            self._while_waiting(event)
+
+    def _while_reading(self, event: object) -> None:
+        if isinstance(event, CardProgress):
+            self._card.show_progress(event.step, event.done, event.total)
         elif isinstance(event, CardFailed):
-            if self._awaited:
-                self._failed(event.problem)
-        elif isinstance(event, CardPlaced):
-            if not self._awaited:
-                self._card.say(self.tr("Có thẻ trên đầu đọc: quét QR trên thẻ hoặc gõ 12 số."))
-        elif isinstance(event, CardRemoved):
-            self._removed()
-        elif isinstance(event, ReaderState) and not event.readers and not self._awaited:
+            self._failed(event.problem)
+
+    def _while_waiting(self, event: object) -> None:
+        if isinstance(event, CardPlaced):
+            self._card.say(self.tr("Có thẻ trên đầu đọc: quét QR trên thẻ hoặc gõ 12 số."))
+        elif isinstance(event, CardRemoved) and self._card.person() is None:
+            self._card.say(self.tr("Không có thẻ: gõ 12 số rồi Enter, hoặc nhập họ tên ở dưới."))
+        elif isinstance(event, ReaderState) and not event.readers:
             self._card.say(self.tr("Không có đầu đọc. Quét QR, gõ 12 số, hoặc nhập họ tên."))
 
     def _read(self, event: CardRead) -> None:
@@ -174,10 +179,6 @@ class Identification(QObject):
         self._card.edited.emit()
         if first:
             self.identified.emit()
-
-    def _removed(self) -> None:
-        if not self._awaited and self._card.person() is None:
-            self._card.say(self.tr("Không có thẻ: gõ 12 số rồi Enter, hoặc nhập họ tên ở dưới."))
 
     def _failed(self, problem: Problem) -> None:
         self._card.say(" ".join(words.problem(problem)), "bad")

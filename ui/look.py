@@ -30,7 +30,7 @@ RING_PX = 2
 
 @dataclass(frozen=True, slots=True)
 class Colours:
-    """One scheme. `*_soft` are the grounds of badges and notices, read with the colour they soften."""
+    """One scheme. `*_soft` are grounds of badges and notices, read with the colour they soften."""
 
     ground: str
     surface: str

@@ -80,7 +80,8 @@ class Page(QWidget):
 
     def commands(self) -> Mapping[Command, str]:
         """The commands that mean something here now, each with its words or an empty string for
-        the words of the table."""
+        the words of the table.
+        """
         return {}
 
     def run(self, command: Command) -> bool:

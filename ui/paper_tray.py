@@ -20,6 +20,7 @@ from ui.widgets.page_strip import THUMB, PageStrip
 
 if TYPE_CHECKING:
     from desk.capture.scanner import ScannerInfo
+    from desk.capture.service import Capture
 
 PREVIEW_PX = 1_000
 SHARPNESS = 2
@@ -114,15 +115,15 @@ class PaperTray(QObject):
         return True
 
     @property
-    def _capture(self):  # type: ignore[no-untyped-def]  # noqa: ANN202
+    def _capture(self) -> Capture:
         return self._around.seat.capture
 
     def _scan_into(self, draft: str, component: str, wanted: str | None) -> int:
         from desk.capture.scanner import ScanOptions  # noqa: PLC0415 - first scan pays for it
 
         scanner = _choose(self._capture.scanners(), wanted)
-        source = "feeder" if scanner.has_feeder else "flatbed"
-        return int(self._capture.scan(draft, component, scanner.id, ScanOptions(source=source)))
+        options = ScanOptions(source="feeder" if scanner.has_feeder else "flatbed")
+        return self._capture.scan(draft, component, scanner.id, options)
 
     def _scan_failed(self, problem: Problem) -> None:
         self._set_scanning(scanning=False)

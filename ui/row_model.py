@@ -87,13 +87,13 @@ class RowModel(QAbstractTableModel):
             return None
         row, column = self._rows[index.row()], self._columns[index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return _cell(row, column)
-        if role == Qt.ItemDataRole.ToolTipRole and column is Column.PROCEDURE:
-            return row.procedure_name
+            return _cell(row, column, self._now)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return _cell(row, column, None)
         if role == Qt.ItemDataRole.ForegroundRole:
             return self._colour(row, column)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{_heading(column)}: {_cell(row, column)}"
+            return f"{_heading(column)}: {_cell(row, column, None)}"
         return None
 
     def _colour(self, row: DossierRow, column: Column) -> QBrush | None:
@@ -127,14 +127,17 @@ def _heading(column: Column) -> str:
     }[column]
 
 
-def _cell(row: DossierRow, column: Column) -> str:
+def _cell(row: DossierRow, column: Column, now: datetime | None) -> str:
+    def at(when: datetime) -> str:
+        return words.near_moment(when, now) if now is not None else words.moment(when)
+
     return {
         Column.CODE: lambda: row.code,
         Column.OWNER: lambda: row.owner_name,
         Column.NUMBER: lambda: row.number_masked,
         Column.PROCEDURE: lambda: row.procedure_name,
-        Column.STATUS: lambda: words.status(row.status),
-        Column.RECEIVED: lambda: words.moment(row.received_at),
-        Column.DUE: lambda: words.moment(row.due),
+        Column.STATUS: lambda: words.status_short(row.status) if now else words.status(row.status),
+        Column.RECEIVED: lambda: at(row.received_at),
+        Column.DUE: lambda: at(row.due),
         Column.SYNC: lambda: words.sync(row.sync),
     }[column]()

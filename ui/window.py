@@ -16,7 +16,7 @@ from ui.page import Go, Notice, Page, Place
 from ui.pages.lock import LockPage
 from ui.pages.sign_in import SignInPage
 from ui.scan_box import ScanWatch
-from ui.widgets import key_bar
+from ui.widgets import key_bar, rail
 from ui.widgets.key_bar import KeyBar
 from ui.widgets.rail import Rail
 from ui.widgets.status_strip import StatusStrip
@@ -37,9 +37,9 @@ class Workplace(QWidget):
 
     run = Signal(object)
 
-    def __init__(self, rail: Rail, strip: StatusStrip, pages: dict[Place, Page]) -> None:
+    def __init__(self, screens: Rail, strip: StatusStrip, pages: dict[Place, Page]) -> None:
         super().__init__()
-        self.rail, self.strip, self.pages = rail, strip, pages
+        self.rail, self.strip, self.pages = screens, strip, pages
         self.bar = KeyBar()
         self.stack = QStackedWidget()
         for page in pages.values():
@@ -53,7 +53,7 @@ class Workplace(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(rail)
+        row.addWidget(screens)
         row.addLayout(right, 1)
 
 
@@ -80,7 +80,7 @@ class Window(QMainWindow):
         self._stack.addWidget(sign_in)
         self._stack.addWidget(self.lock_page)
         self.setCentralWidget(self._stack)
-        self.toasts = Toasts(self._stack, key_bar.HEIGHT)
+        self.toasts = Toasts(self._stack, key_bar.HEIGHT, rail.WIDTH)
         self._shortcuts = self._make_shortcuts()
         self._watch = ScanWatch()
         self._watch.scanned.connect(self._scanned)

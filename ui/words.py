@@ -134,6 +134,11 @@ def status(code: int) -> str:
         return str(code)
 
 
+def status_short(code: int) -> str:
+    """A status in a narrow column."""
+    return status(code).split(" – ", 1)[0]
+
+
 def status_badge(code: int) -> str:
     """The tone of a status."""
     return _STATUS_BADGE.get(Status(code), "neutral") if code in set(Status) else "neutral"
@@ -162,6 +167,11 @@ def sync_badge(state: SyncState) -> str:
 def copy_kind(kind: CopyKind) -> str:
     """The kind of copy handed in."""
     return _say(_COPY[kind])
+
+
+def copy_kind_short(kind: CopyKind) -> str:
+    """The kind of copy where there is little room."""
+    return copy_kind(kind).split(" (", 1)[0]
 
 
 def paper_reason(reason: PaperReason) -> str:
@@ -239,6 +249,16 @@ def problem(what: Problem) -> tuple[str, str]:
     return text.message_vi, text.next_step
 
 
+def open_point(what: Problem) -> str:
+    """A problem as one line of the list of what is still to do."""
+    name = str(what.facts.get("name", ""))
+    if what.code == "intake.missing_paper":
+        return QCoreApplication.translate("words", "Thiếu: {0}").format(name)
+    if what.code == "intake.reason_needed":
+        return QCoreApplication.translate("words", "Cần lý do: {0}").format(name)
+    return problem(what)[0]
+
+
 def day(when: date) -> str:
     """``Thứ Hai, 23/11/2026``."""
     names = _DAYS_EN if english() else _DAYS_VI
@@ -248,6 +268,11 @@ def day(when: date) -> str:
 def moment(when: datetime) -> str:
     """``16:30 23/11/2026``, for lists."""
     return f"{when:%H:%M} {when:%d/%m/%Y}"
+
+
+def near_moment(when: datetime, now: datetime) -> str:
+    """``16:30 23/11`` within a year, for narrow columns."""
+    return f"{when:%H:%M} {when:%d/%m}" if when.year == now.year else moment(when)
 
 
 def short_moment(when: datetime, now: datetime) -> str:
@@ -264,6 +289,8 @@ def number(digits: str | None) -> str:
     return " ".join(digits[i : i + 3] for i in range(0, 12, 3))
 
 
-def money(dong: int) -> str:
-    """An amount with its unit, in the writing of the country."""
+def money(dong: int | None) -> str:
+    """An amount with its unit, in the writing of the country; «Theo quy định» when not known yet."""
+    if dong is None:
+        return QCoreApplication.translate("words", "Theo quy định")
     return f"{dong:,}".replace(",", ".") + " đ"

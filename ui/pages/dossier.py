@@ -1,4 +1,4 @@
-"""Hồ sơ: with whom since when, the appointment, on the province's system or not; and handing over."""
+"""Hồ sơ: with whom since when, the appointment, where it is on its way; and handing over."""
 
 from __future__ import annotations
 
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from desk.reception.lookup import DossierView
 
 COLLECTOR_PX = 340
+MOST_PAGES = 20
+"""More of a scan is not shown at once."""
 
 
 class DossierPage(Page):
@@ -34,11 +36,12 @@ class DossierPage(Page):
     def __init__(self, around: Surroundings) -> None:
         super().__init__(around)
         self._dossier: Dossier | None = None
-        self._code = text(size="big")
+        self._code = text(kind="big")
         self._code.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._provisional, self._status, self._sync = Badge(), Badge(), Badge()
         self._facts = QGridLayout()
         self._papers = QListWidget()
+        self._papers.setObjectName("quiet")
         self._papers.setAccessibleName(self.tr("Giấy tờ của hồ sơ"))
         self._papers.itemActivated.connect(lambda _: self._open_paper())
         self._timeline = Timeline()
@@ -195,15 +198,17 @@ class DossierPage(Page):
             self._picture(lambda: seat.papers.receipt_pdf(seat.user, dossier.id))
 
     def _picture(self, pdf: Callable[[], bytes]) -> None:
-        def work() -> QImage:
-            from printing.preview import page_png  # noqa: PLC0415 - the first preview pays for it
+        def work() -> tuple[QImage, ...]:
+            from printing.preview import page_count, page_png  # noqa: PLC0415 - the first one pays
 
-            return QImage.fromData(page_png(pdf()))
+            paper = pdf()
+            pages = range(min(page_count(paper), MOST_PAGES))
+            return tuple(QImage.fromData(page_png(paper, page)) for page in pages)
 
         self.around.bridge.ask(
             self.around.desk.workers.images,
             work,
-            self.preview.show_image,
+            self.preview.show_images,
             self._say,
             asker=self,
             latest="picture",

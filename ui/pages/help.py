@@ -54,7 +54,7 @@ class HelpPage(Page):
         return panel
 
     def _ways_panel(self) -> QWidget:
-        panel = Panel(self.tr("Khi có việc lạ"), spacing=10)
+        panel = Panel(self.tr("Khi có việc lạ"), spacing=3)
         for heading, words in (
             (
                 self.tr("Không đọc được thẻ"),
@@ -87,6 +87,7 @@ class HelpPage(Page):
         ):
             named = text(heading)
             named.setProperty("weight", "bold")
+            panel.column.addSpacing(8)
             panel.column.addWidget(named)
             panel.column.addWidget(text(words, tone="muted", wrap=True))
         panel.column.addStretch(1)

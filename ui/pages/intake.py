@@ -6,7 +6,7 @@ anew; F9 saves and accepts, and the next citizen's empty draft is there before t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QButtonGroup, QFileDialog, QHBoxLayout, QVBoxLayou
 
 from desk.events import Received
 from models.citizen import Citizen, IdentifiedBy
-from models.dossier import Draft
+from models.dossier import Draft, ReturnMethod
 from models.problems import Problem
 from models.procedure import Procedure
 from ui import entry, look, words
@@ -56,10 +56,13 @@ class IntakePage(Page):
         self._quiet.setSingleShot(True)
         self._quiet.setInterval(QUIET_MS)
         self._quiet.timeout.connect(self._save)
+        self._editing_owner = True
+        self._for_owner = button(self.tr("Chủ hồ sơ"), "choice")
+        self._for_submitter = button(self.tr("Người nộp hộ"), "choice")
         self.person = PersonCard("")
         self._add_person_choice()
         self.identification = Identification(around, self.person)
-        self.procedure = ProcedureBox(self.tr("Thủ tục"), self)
+        self.procedure = ProcedureBox(self)
         self.papers = Checklist()
         self.strip = PageStrip()
         self.tray = PaperTray(around, self.strip)
@@ -88,7 +91,7 @@ class IntakePage(Page):
 
     def run(self, command: Command) -> bool:
         """Obey a key."""
-        acts = {
+        acts: dict[Command, Callable[[], object]] = {
             Command.PROCEDURE: self.procedure.field.setFocus,
             Command.COMPONENTS: self.papers.focus_first,
             Command.SCAN: self.tray.scan,
@@ -119,7 +122,8 @@ class IntakePage(Page):
             self._begin(scan=subject if isinstance(subject, str) else "")
         elif isinstance(subject, str):
             self.scanned(subject)
-        self.focusWidget() or self.person.scan.setFocus()
+        if self.focusWidget() is None:
+            self.person.scan.setFocus()
 
     def leave(self) -> None:
         """Keep what was typed."""
@@ -147,7 +151,7 @@ class IntakePage(Page):
             submitter=self._submitter,
             components=self.papers.lines(),
             sets=self.promise.sets.value(),
-            return_method=self.promise.method.currentData(),
+            return_method=ReturnMethod(self.promise.method.currentData()),
             note=self.promise.note.text().strip(),
         )
 
@@ -280,7 +284,8 @@ class IntakePage(Page):
         def shown(procedure: Procedure | None) -> None:
             if procedure is not None:
                 self._show_procedure(procedure)
-            self.papers.focus_first() or self.promise.receive_focus()
+            if not self.papers.focus_first():
+                self.promise.receive_focus()
             self._changed()
             self._save()
 
@@ -351,13 +356,20 @@ class IntakePage(Page):
             return seat.acceptance.receive(seat.user, draft)
 
         self.around.bridge.ask(
-            self.around.desk.workers.store, work, self._received, self._refused, asker=self
+            self.around.desk.workers.store,
+            work,
+            self._received,
+            self._refused,
+            asker=self,
+            ended=self._answered,
         )
 
-    def _received(self, event: Received) -> None:
+    def _answered(self) -> None:
         self._receiving = False
-        self._unsaved = False
         self.promise.show_receiving(busy=False)
+
+    def _received(self, event: Received) -> None:
+        self._unsaved = False
         receipt = event.receipt
         said = self.tr("Đã tiếp nhận {0}").format(receipt.code)
         if receipt.provisional:
@@ -379,9 +391,7 @@ class IntakePage(Page):
         )
 
     def _refused(self, problem: Problem) -> None:
-        self._receiving = False
         self._tried = True
-        self.promise.show_receiving(busy=False)
         if not problem.code.startswith("intake."):
             what, next_step = words.problem(problem)
             self.tell(what, next_step, tone="bad", key="receive")
@@ -402,9 +412,6 @@ class IntakePage(Page):
     # Making the page
 
     def _add_person_choice(self) -> None:
-        self._editing_owner = True
-        self._for_owner = button(self.tr("Chủ hồ sơ"), "choice")
-        self._for_submitter = button(self.tr("Người nộp hộ"), "choice")
         group = QButtonGroup(self)
         row = QHBoxLayout()
         row.setSpacing(4)
@@ -449,7 +456,7 @@ class IntakePage(Page):
         self.strip.adding.connect(self._add_files)
         self.tray.counted.connect(self.papers.show_pages)
         self.tray.telling.connect(self.telling)
-        self.tray.opened.connect(self.preview.show_image)
+        self.tray.opened.connect(lambda image: self.preview.show_images((image,)))
         self.promise.edited.connect(self._changed)
         self.promise.receiving.connect(self._receive)
         self.promise.going_to.connect(self._go_to)

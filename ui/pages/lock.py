@@ -29,7 +29,7 @@ class LockPage(QWidget):
         row.addWidget(picture("lock", "accent_text", 36))
         names = QVBoxLayout()
         names.setSpacing(0)
-        names.addWidget(text(self.tr("Đã khóa màn hình"), size="title"))
+        names.addWidget(text(self.tr("Đã khóa màn hình"), kind="title"))
         self._who = text(tone="muted")
         names.addWidget(self._who)
         row.addLayout(names, 1)
@@ -47,7 +47,7 @@ class LockPage(QWidget):
         card.column.addWidget(
             text(
                 self.tr("Phiếu đang làm được giữ nguyên."),
-                size="small",
+                kind="small",
                 tone="muted",
             ),
             0,

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout
 from models.dossier import DossierRow
 from ui import entry, look
 from ui.page import Go, Page, Place, Surroundings
+from ui.row_model import Column
 from ui.widgets.dossier_table import DossierTable
 from ui.widgets.panel import Panel, text
 
@@ -30,7 +31,9 @@ class SearchPage(Page):
         self.field.setAccessibleName(self.tr("Tìm hồ sơ"))
         self.field.installEventFilter(self)
         self._said = text(tone="muted")
-        self.table = DossierTable(self.tr("Hồ sơ tìm thấy"))
+        self.table = DossierTable(
+            self.tr("Hồ sơ tìm thấy"), [one for one in Column if one is not Column.RECEIVED]
+        )
         self.table.opening.connect(lambda one: self.going.emit(Go(Place.DOSSIER, one)))
         panel = Panel()
         panel.column.addWidget(self.field)

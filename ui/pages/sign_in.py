@@ -6,6 +6,7 @@ The page is painted before the store is looked at: until then it says that it is
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -141,7 +142,7 @@ class SignInPage(QWidget):
         mark.setPixmap(icons.picture("motcua", "#000000", 48))
         names = QVBoxLayout()
         names.setSpacing(0)
-        names.addWidget(text("Một Cửa Desk", size="title"))
+        names.addWidget(text("Một Cửa Desk", kind="title"))
         names.addWidget(text(self.tr("Quầy tiếp nhận và trả kết quả"), tone="muted"))
         row = QHBoxLayout()
         row.setSpacing(14)
@@ -168,7 +169,7 @@ class SignInPage(QWidget):
         demo.addWidget(
             text(
                 self.tr("Bản dùng thử, dữ liệu giả định. Bấm tên để vào:"),
-                size="small",
+                kind="small",
                 tone="muted",
                 wrap=True,
             )
@@ -208,7 +209,7 @@ class SignInPage(QWidget):
         column.addSpacing(4)
         column.addWidget(self._create)
         fields = (self.new_name, self.new_login, self.new_password, self.repeated)
-        for here, there in zip(fields, fields[1:], strict=False):
+        for here, there in pairwise(fields):
             here.returnPressed.connect(there.setFocus)
         self.repeated.returnPressed.connect(self._give_new)
         self._create.clicked.connect(self._give_new)

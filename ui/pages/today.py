@@ -51,7 +51,7 @@ class _Tile(QPushButton):
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 8, 10, 8)
         column.setSpacing(0)
-        self._count = text("–", size="big")
+        self._count = text("–", kind="big")
         said = text(words_said, tone="muted")
         for label in (self._count, said):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -90,8 +90,10 @@ class TodayPage(Page):
             self._tiles[name] = tile
             self._group.addButton(tile)
             tiles.addWidget(tile, 1)
-        self._heading = text(size="lead")
-        self.table = DossierTable(self.tr("Danh sách hồ sơ"), COLUMNS)
+        self._heading = text(kind="lead")
+        leads = around.seat.user.may(Act.SEE_FIGURES)
+        columns = tuple(one for one in COLUMNS if not (leads and one is Column.SYNC))
+        self.table = DossierTable(self.tr("Danh sách hồ sơ"), columns)
         self.table.opening.connect(lambda one: self.going.emit(Go(Place.DOSSIER, one)))
         self.drafts = QListWidget()
         self.drafts.setAccessibleName(self.tr("Phiếu đang làm dở"))
@@ -107,7 +109,7 @@ class TodayPage(Page):
         below = QHBoxLayout()
         below.setSpacing(look.MARGIN_PX)
         below.addWidget(panel, 1)
-        if around.seat.user.may(Act.SEE_FIGURES):
+        if leads:
             below.addWidget(self._figures_panel())
         column = QVBoxLayout(self)
         column.setContentsMargins(*(look.MARGIN_PX,) * 4)
@@ -159,14 +161,14 @@ class TodayPage(Page):
 
     def _figures_panel(self) -> QWidget:
         panel = Panel(self.tr("Số liệu trong ngày"))
-        panel.setFixedWidth(300)
+        panel.setFixedWidth(268)
         self._by_procedure = Bars(self.tr("Theo thủ tục"), 4)
         self._by_clerk = Bars(self.tr("Theo cán bộ"), 4)
         self._sum = text(tone="muted", wrap=True)
         panel.column.addWidget(self._sum)
-        panel.column.addWidget(text(self.tr("Theo thủ tục"), size="small", tone="muted"))
+        panel.column.addWidget(text(self.tr("Theo thủ tục"), kind="small", tone="muted"))
         panel.column.addWidget(self._by_procedure)
-        panel.column.addWidget(text(self.tr("Theo cán bộ"), size="small", tone="muted"))
+        panel.column.addWidget(text(self.tr("Theo cán bộ"), kind="small", tone="muted"))
         panel.column.addWidget(self._by_clerk)
         panel.column.addStretch(1)
         return panel
@@ -249,9 +251,8 @@ class TodayPage(Page):
             who = draft.owner.full_name if draft.owner else ""
             started = words.short_moment(draft.started_at, now)
             mark = self.tr(" · để lại") if draft.held else ""
-            item = QListWidgetItem(
-                f"{who or self.tr('(chưa có tên)')} – {self.tr('bắt đầu {0}').format(started)}{mark}"
-            )
+            begun = self.tr("bắt đầu {0}").format(started)
+            item = QListWidgetItem(f"{who or self.tr('(chưa có tên)')} – {begun}{mark}")
             item.setData(Qt.ItemDataRole.UserRole, draft)
             self.drafts.addItem(item)
         if self._drafts:

@@ -1,4 +1,4 @@
-"""The checklist of papers: ticked by Space, kind of copy by ← →, count by + −, Enter to the next."""
+"""The checklist of papers: Space ticks, ← → change the kind, + − the count, Enter goes on."""
 
 from __future__ import annotations
 
@@ -11,8 +11,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QFrame,
-    QGridLayout,
-    QLabel,
+    QHBoxLayout,
     QScrollArea,
     QSpinBox,
     QVBoxLayout,
@@ -20,9 +19,9 @@ from PySide6.QtWidgets import (
 )
 
 from models.dossier import ComponentLine
-from models.procedure import Component, PaperReason
+from models.procedure import Component, CopyKind, PaperReason
 from ui import look, words
-from ui.widgets.panel import Badge, set_property, text
+from ui.widgets.panel import Badge, OneLine, set_property, text
 
 MOST_COPIES = 99
 
@@ -42,46 +41,19 @@ class ComponentRow(QFrame):
         self.tick = QCheckBox()
         self.tick.setChecked(line.presented)
         self.tick.setAccessibleName(component.name)
-        name = text(component.name, wrap=True)
-        name.setToolTip(component.name)
-        remarks = self._remarks()
-        self.kind = QComboBox()
-        for one in component.copy_kinds:
-            self.kind.addItem(words.copy_kind(one), one)
-        self.kind.setCurrentIndex(max(0, self.kind.findData(line.copy_kind)))
-        self.kind.setAccessibleName(self.tr("Loại bản: {0}").format(component.name))
-        self.count = QSpinBox()
-        self.count.setRange(1, MOST_COPIES)
-        self.count.setValue(line.count)
-        self.count.setAccessibleName(self.tr("Số bản: {0}").format(component.name))
-        self.count.setFixedWidth(46)
-        self.kind.setFixedWidth(150)
-        self.reason = QComboBox()
-        self.reason.addItem(self.tr("Lý do nhận bản giấy…"), None)
-        for why in PaperReason:
-            self.reason.addItem(words.paper_reason(why), why)
-        self.reason.setCurrentIndex(max(0, self.reason.findData(line.paper_reason)))
-        self.reason.setAccessibleName(self.tr("Lý do nhận bản giấy: {0}").format(component.name))
+        self._name = OneLine()
+        self._name.say(component.name)
+        self._whole = text(component.name, wrap=True)
+        self._remark = text(self._remarks(), kind="small", tone="muted", wrap=True)
+        self._short = text(kind="small", tone="muted")
         self.pages = Badge()
-        for one in (self.kind, self.count, self.reason):
-            one.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(8, 3, 6, 3)
-        grid.setHorizontalSpacing(look.GAP_PX)
-        grid.setVerticalSpacing(2)
-        grid.addWidget(self.tick, 0, 0, Qt.AlignmentFlag.AlignTop)
-        names = QVBoxLayout()
-        names.setSpacing(0)
-        names.addWidget(name)
-        if remarks is not None:
-            names.addWidget(remarks)
-        names.addWidget(self.reason)
-        grid.addLayout(names, 0, 1)
-        grid.addWidget(self.pages, 0, 2)
-        grid.addWidget(self.kind, 0, 3)
-        grid.addWidget(self.count, 0, 4)
-        grid.setColumnStretch(1, 1)
-        self._show_reason()
+        self._make_fields(line)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 0, 6, 0)
+        column.setSpacing(0)
+        column.addLayout(self._first_line())
+        column.addWidget(self._more)
+        self.choose(chosen=False)
         self.tick.toggled.connect(self._changed)
         self.kind.currentIndexChanged.connect(self._changed)
         self.count.valueChanged.connect(self._changed)
@@ -89,15 +61,25 @@ class ComponentRow(QFrame):
         for field in (self.tick, self.kind, self.count, self.reason):
             field.installEventFilter(self)
 
+    def choose(self, *, chosen: bool) -> None:
+        """The chosen row shows everything, the others one line."""
+        set_property(self, "chosen", chosen)
+        self._name.setVisible(not chosen)
+        self._whole.setVisible(chosen)
+        self._more.setVisible(chosen)
+        self._say_short(chosen=chosen)
+        self._show_reason()
+
     def line(self) -> ComponentLine:
         """The row as the clerk left it."""
-        ticked = self.tick.isChecked()
+        # Qt keeps an enum's text only.
+        ticked, why = self.tick.isChecked(), self.reason.currentData()
         return replace(
             self._line,
             presented=ticked,
-            copy_kind=self.kind.currentData(),
+            copy_kind=CopyKind(self.kind.currentData()),
             count=self.count.value(),
-            paper_reason=self.reason.currentData() if ticked else None,
+            paper_reason=PaperReason(why) if ticked and why else None,
         )
 
     def show_pages(self, pages: int) -> None:
@@ -123,7 +105,46 @@ class ComponentRow(QFrame):
             self.focused.emit(self.component.code)
         return False
 
-    def _remarks(self) -> QLabel | None:
+    def _make_fields(self, line: ComponentLine) -> None:
+        named = self.component.name
+        self.kind = QComboBox()
+        for one in self.component.copy_kinds:
+            self.kind.addItem(words.copy_kind(one), one)
+        self.kind.setCurrentIndex(max(0, self.kind.findData(line.copy_kind)))
+        self.kind.setAccessibleName(self.tr("Loại bản: {0}").format(named))
+        self.kind.setMinimumWidth(150)
+        self.count = QSpinBox()
+        self.count.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.count.setRange(1, MOST_COPIES)
+        self.count.setValue(line.count)
+        self.count.setAccessibleName(self.tr("Số bản: {0}").format(named))
+        self.count.setFixedWidth(46)
+        self.reason = QComboBox()
+        self.reason.addItem(self.tr("Lý do nhận bản giấy…"), None)
+        for why in PaperReason:
+            self.reason.addItem(words.paper_reason(why), why)
+        self.reason.setCurrentIndex(max(0, self.reason.findData(line.paper_reason)))
+        self.reason.setAccessibleName(self.tr("Lý do nhận bản giấy: {0}").format(named))
+        self._more = QWidget()
+        fields = QHBoxLayout(self._more)
+        fields.setContentsMargins(30, 0, 0, 5)
+        fields.setSpacing(look.GAP_PX)
+        fields.addWidget(self._remark, 1)
+        for field in (self.reason, self.kind, self.count):
+            field.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+            fields.addWidget(field)
+
+    def _first_line(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(look.GAP_PX)
+        row.addWidget(self.tick, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._name, 1)
+        row.addWidget(self._whole, 1)
+        row.addWidget(self.pages)
+        row.addWidget(self._short)
+        return row
+
+    def _remarks(self) -> str:
         said = []
         if not self.component.required:
             said.append(self.tr("nếu có"))
@@ -135,13 +156,20 @@ class ComponentRow(QFrame):
             said.append(self.tr("không lưu bản quét"))
         if not self.component.confirmed:
             said.append(self.tr("chưa xác nhận với bản công bố"))
-        return text(" · ".join(said), size="small", tone="muted", wrap=True) if said else None
+        return " · ".join(said)
+
+    def _say_short(self, *, chosen: bool) -> None:
+        kind, count = words.copy_kind_short(CopyKind(self.kind.currentData())), self.count.value()
+        ticked = f"{kind} · {count}" if count > 1 else kind
+        optional = "" if self.component.required else self.tr("nếu có")
+        self._short.setText("" if chosen else ticked if self.tick.isChecked() else optional)
 
     def _show_reason(self) -> None:
         self.reason.setVisible(bool(self.component.database) and self.tick.isChecked())
 
     def _changed(self) -> None:
         self._show_reason()
+        self._say_short(chosen=bool(self.property("chosen")))
         self.changed.emit()
 
 
@@ -191,6 +219,11 @@ class Checklist(QScrollArea):
         self._pages = pages
         for row in self._rows:
             row.show_pages(pages.get(row.component.code, 0))
+
+    @property
+    def rows(self) -> tuple[ComponentRow, ...]:
+        """The rows in their order."""
+        return tuple(self._rows)
 
     @property
     def current(self) -> str:
@@ -251,7 +284,7 @@ class Checklist(QScrollArea):
 
     def _show_current(self, code: str) -> None:
         for row in self._rows:
-            set_property(row, "chosen", row.component.code == code)
+            row.choose(chosen=row.component.code == code)
         if code != self._current:
             self._current = code
             self.current_changed.emit(code)
@@ -260,7 +293,7 @@ class Checklist(QScrollArea):
         inside = QWidget()
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(1)
+        self._column.setSpacing(0)
         self._empty = text(
             self.tr("Chọn thủ tục (F4) để thấy thành phần hồ sơ."), tone="muted", wrap=True
         )

@@ -9,8 +9,8 @@ from models.citizen import Citizen
 from models.dossier import Dossier, Status
 from models.lifecycle import TERMINAL
 from ui import words
-from ui.page import Surroundings
 from ui.identification import Identification
+from ui.page import Surroundings
 from ui.widgets.panel import Panel, button, labelled, text
 from ui.widgets.person_card import PersonCard
 
@@ -27,7 +27,8 @@ class Collector(Panel):
         super().__init__(spacing=8)
         self._dossier: Dossier | None = None
         self._ready = False
-        self._heading = text(self.tr("Trả kết quả"), size="lead")
+        self._may_arrive = False
+        self._heading = text(self.tr("Trả kết quả"), kind="lead")
         self.column.addWidget(self._heading)
         self._said = text(tone="muted", wrap=True)
         self.column.addWidget(self._said)
@@ -46,10 +47,11 @@ class Collector(Panel):
         who.setContentsMargins(0, 0, 0, 0)
         who.addLayout(labelled(self.tr("Người nhận kết quả"), self.who))
         self.column.addWidget(self._who_box)
-        self.person = PersonCard("")
+        self.person = PersonCard("", brief=True)
         self.person.setObjectName("bare")
         self.person.column.setContentsMargins(0, 4, 0, 0)
         self.identification = Identification(around, self.person)
+        self.person.hide()
         self.column.addWidget(self.person, 1)
         self._offline = text(
             self.tr("Đang mất kết nối: máy khác có thể đã trả hồ sơ này."), tone="warn", wrap=True
@@ -70,7 +72,7 @@ class Collector(Panel):
         self._ready = False
         closed = dossier.status in TERMINAL
         ready = dossier.status == Status.FINISHED
-        self._arrival.setVisible(not closed and not ready)
+        self._may_arrive = not closed and not ready
         for one in (self._who_box, self.confirm):
             one.setVisible(not closed)
         self.who.clear()
@@ -140,6 +142,7 @@ class Collector(Panel):
         somebody_else = not isinstance(self.who.currentData(), Citizen)
         shown = somebody_else and self._who_box.isVisibleTo(self)
         self.person.setVisible(shown)
+        self._arrival.setVisible(self._may_arrive and not shown)
         self.identification.active = shown
         self._ready = False
         self.confirm.setText(self.tr("Trả kết quả  (F9)"))

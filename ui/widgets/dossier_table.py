@@ -14,13 +14,13 @@ from ui.row_model import ALL, Column, RowModel
 
 ROW_PX = 38
 _WIDTHS = {
-    Column.CODE: 212,
-    Column.OWNER: 176,
+    Column.CODE: 204,
+    Column.OWNER: 180,
     Column.NUMBER: 128,
-    Column.STATUS: 190,
-    Column.RECEIVED: 140,
-    Column.DUE: 140,
-    Column.SYNC: 172,
+    Column.STATUS: 150,
+    Column.RECEIVED: 112,
+    Column.DUE: 112,
+    Column.SYNC: 176,
 }
 
 

@@ -27,7 +27,7 @@ class _KeyButton(QPushButton):
         cap = QLabel(keys.shown(key.sequences[0]))
         cap.setProperty("cap", True)
         self._words = QLabel()
-        self._words.setProperty("size", "small")
+        self._words.setProperty("kind", "small")
         for label in (cap, self._words):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             row.addWidget(label)

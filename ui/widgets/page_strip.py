@@ -18,9 +18,9 @@ from PySide6.QtWidgets import QHBoxLayout, QListView, QListWidget, QListWidgetIt
 
 from models.attachment import Page
 from ui import look
-from ui.widgets.panel import Panel, button, icon_button, text
+from ui.widgets.panel import OneLine, Panel, button, icon_button, text
 
-THUMB = QSize(74, 98)
+THUMB = QSize(60, 80)
 _ID = Qt.ItemDataRole.UserRole
 
 
@@ -38,7 +38,7 @@ class _Strip(QListWidget):
         self.setWrapping(False)
         self.setIconSize(THUMB)
         self.setGridSize(QSize(THUMB.width() + 18, THUMB.height() + 30))
-        self.setFixedHeight(THUMB.height() + 38)
+        self.setFixedHeight(THUMB.height() + 34)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setDragDropMode(QListWidget.DragDropMode.InternalMove)
         self.setAcceptDrops(True)
@@ -106,9 +106,9 @@ class PageStrip(Panel):
     def __init__(self) -> None:
         super().__init__(spacing=4)
         self._pages: dict[str, Page] = {}
-        self._title = text(size="lead")
-        self._scan = button(self.tr("Quét (F6)"), picture="scan")
-        self._add = button(self.tr("Thêm tệp"), picture="file")
+        self._title = OneLine(kind="lead")
+        self._scan = button(self.tr("Quét (F6)"), "small", picture="scan")
+        self._add = button(self.tr("Thêm tệp"), "small", picture="file")
         self._turn = icon_button("rotate", self.tr("Xoay trang"))
         self._earlier = icon_button("left", self.tr("Đưa trang lên trước"))
         self._later = icon_button("right", self.tr("Đưa trang ra sau"))
@@ -137,8 +137,7 @@ class PageStrip(Panel):
         """The pages of one paper; the chosen page stays chosen."""
         kept = self.current()
         row = self.strip.currentRow()
-        self._title.setText(paper or self.tr("Trang đã quét"))
-        self._title.setToolTip(paper)
+        self._title.say(paper or self.tr("Trang đã quét"))
         self._pages = {page.id: page for page in pages}
         old = {
             self.strip.item(i).data(_ID): self.strip.item(i).icon()
@@ -170,7 +169,9 @@ class PageStrip(Panel):
             return
         for i in range(self.strip.count()):
             if self.strip.item(i).data(_ID) == page_id:
-                self.strip.item(i).setIcon(QIcon(image))
+                shown = QIcon(image)
+                shown.addPixmap(image, QIcon.Mode.Selected)  # a chosen page is not tinted
+                self.strip.item(i).setIcon(shown)
 
     def allow(self, *, allowed: bool) -> None:
         """Pages can be added only when there is a paper to file them under."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -25,16 +26,48 @@ def set_property(widget: QWidget, name: str, value: object) -> None:
     widget.style().polish(widget)
 
 
-def text(words: str = "", *, size: str = "", tone: str = "", wrap: bool = False) -> QLabel:
+def text(words: str = "", *, kind: str = "", tone: str = "", wrap: bool = False) -> QLabel:
     """A label in one of the sizes and tones of the look."""
     label = QLabel(words)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(wrap)
-    if size:
-        label.setProperty("size", size)
+    if kind:
+        label.setProperty("kind", kind)
     if tone:
         label.setProperty("tone", tone)
     return label
+
+
+class OneLine(QLabel):
+    """A label that gives way: too long words end in an ellipsis and stand whole in the tip."""
+
+    def __init__(self, *, kind: str = "", tone: str = "") -> None:
+        super().__init__()
+        self._whole = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        if kind:
+            self.setProperty("kind", kind)
+        if tone:
+            self.setProperty("tone", tone)
+
+    def say(self, words: str) -> None:
+        """Show these words, as many as there is room for."""
+        self._whole = words
+        self.setToolTip(words)
+        self.setAccessibleName(words)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the words into the new width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        shown = self.fontMetrics().elidedText(
+            self._whole, Qt.TextElideMode.ElideRight, max(self.width(), 20)
+        )
+        self.setText(shown)
 
 
 class Badge(QLabel):
@@ -66,7 +99,7 @@ class Panel(QFrame):
         self.heading_row = QHBoxLayout()
         self.heading_row.setSpacing(look.GAP_PX)
         if heading:
-            self.heading_row.addWidget(text(heading, size="lead"))
+            self.heading_row.addWidget(text(heading, kind="lead"))
             self.heading_row.addStretch(1)
             self.column.addLayout(self.heading_row)
 
@@ -75,7 +108,7 @@ def labelled(words: str, field: QWidget) -> QVBoxLayout:
     """A field under its label; the label is its buddy and its accessible name."""
     column = QVBoxLayout()
     column.setSpacing(2)
-    label = text(words, size="small", tone="muted")
+    label = text(words, kind="small", tone="muted")
     label.setBuddy(field)
     field.setAccessibleName(words)
     column.addWidget(label)

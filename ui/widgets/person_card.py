@@ -7,6 +7,7 @@ that the person was typed.  Nothing here ever waits for a card.
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QPixmap
@@ -41,7 +42,8 @@ class PersonCard(Panel):
     finished = Signal()
     """Enter in the last field."""
 
-    def __init__(self, heading: str) -> None:
+    def __init__(self, heading: str, *, brief: bool = False) -> None:
+        """`brief` leaves out where the person lives and can be reached."""
         super().__init__(heading, spacing=7)
         self._shown: Citizen | None = None
         self._filling = False
@@ -50,7 +52,7 @@ class PersonCard(Panel):
         self.scan.setAccessibleName(self.tr("Quét QR trên thẻ hoặc gõ 12 số định danh"))
         self.scan.entered.connect(self.scanned)
         self.column.addWidget(self.scan)
-        self._hint = text(size="small", tone="muted", wrap=True)
+        self._hint = text(kind="small", tone="muted", wrap=True)
         self._hint.setMinimumHeight(36)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._progress = QProgressBar()
@@ -63,7 +65,7 @@ class PersonCard(Panel):
         self.column.addWidget(self._progress)
         self.column.addWidget(self._hint)
         self.column.addLayout(self._identity())
-        self.column.addLayout(self._fields())
+        self.column.addLayout(self._fields(brief=brief))
         self.column.addStretch(1)
         self.clear()
 
@@ -142,7 +144,7 @@ class PersonCard(Panel):
             base,
             full_name=name,
             birth_date=entry.birth_date(self.birth.text()),
-            sex=self.sex.currentData(),
+            sex=Sex(self.sex.currentData()) if self.sex.currentData() else None,
             address=tidy(self.address.text()),
             phone=entry.digits(self.phone.text()),
             email=self.email.text().strip(),
@@ -173,7 +175,7 @@ class PersonCard(Panel):
         self._portrait.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._portrait.setAccessibleName(self.tr("Ảnh trên thẻ"))
         self._badge = Badge()
-        self._number = text(size="lead")
+        self._number = text(kind="lead")
         self._number.setMinimumHeight(24)
         self._number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._edit = button(self.tr("Sửa tay"), "plain")
@@ -186,7 +188,7 @@ class PersonCard(Panel):
             one.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         grid = QGridLayout()
         grid.setSpacing(2)
-        grid.addWidget(text(self.tr("Số định danh"), size="small", tone="muted"), 0, 0)
+        grid.addWidget(text(self.tr("Số định danh"), kind="small", tone="muted"), 0, 0)
         grid.addWidget(self._number, 1, 0)
         grid.addWidget(self._badge, 2, 0)
         links = QHBoxLayout()
@@ -202,7 +204,7 @@ class PersonCard(Panel):
         row.addLayout(grid, 1)
         return row
 
-    def _fields(self) -> QGridLayout:
+    def _fields(self, *, brief: bool) -> QGridLayout:
         self.name, self.birth = QLineEdit(), QLineEdit()
         self.address, self.phone, self.email = QLineEdit(), QLineEdit(), QLineEdit()
         self.birth.setPlaceholderText(self.tr("ngày/tháng/năm"))
@@ -218,14 +220,15 @@ class PersonCard(Panel):
         grid.addLayout(labelled(self.tr("Họ và tên"), self.name), 0, 0, 1, 2)
         grid.addLayout(labelled(self.tr("Ngày sinh"), self.birth), 1, 0)
         grid.addLayout(labelled(self.tr("Giới tính"), self.sex), 1, 1)
-        grid.addLayout(labelled(self.tr("Nơi thường trú"), self.address), 2, 0, 1, 2)
-        grid.addLayout(labelled(self.tr("Điện thoại"), self.phone), 3, 0)
-        grid.addLayout(labelled(self.tr("Thư điện tử"), self.email), 3, 1)
+        if not brief:
+            grid.addLayout(labelled(self.tr("Nơi thường trú"), self.address), 2, 0, 1, 2)
+            grid.addLayout(labelled(self.tr("Điện thoại"), self.phone), 3, 0)
+            grid.addLayout(labelled(self.tr("Thư điện tử"), self.email), 3, 1)
         fields = (self.name, self.birth, self.address, self.phone, self.email)
         for field in fields:
             field.textEdited.connect(self._edited)
         self.sex.activated.connect(self._edited)
-        for here, there in zip(fields, fields[1:4], strict=False):
+        for here, there in pairwise(fields[:4]):
             here.returnPressed.connect(there.setFocus)
         self.birth.editingFinished.connect(self._tidy_birth)
         self.phone.returnPressed.connect(self.finished)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from models.procedure import Procedure
 from ui import look
@@ -25,20 +25,24 @@ class ProcedureBox(Panel):
     chosen = Signal(str)
     """The code of a procedure."""
 
-    def __init__(self, heading: str, over: QWidget) -> None:
-        super().__init__(heading, spacing=6)
+    def __init__(self, over: QWidget) -> None:
+        super().__init__(spacing=4)
+        self._over = over
         self._found: tuple[Procedure, ...] = ()
         self._take_first = False
         self._badge = Badge()
-        self.heading_row.addWidget(self._badge)
         self.field = QLineEdit()
-        self.field.setPlaceholderText(self.tr("Gõ vài chữ: khai sinh, sao y, độc thân…"))
+        self.field.setPlaceholderText(self.tr("Thủ tục: gõ vài chữ – khai sinh, sao y, độc thân…"))
         self.field.setAccessibleName(self.tr("Tìm thủ tục"))
         self._name = text(self.tr("Chưa chọn thủ tục"), tone="muted", wrap=True)
-        self._name.setMinimumHeight(42)
+        self._name.setFixedHeight(44)
         self._name.setAlignment(Qt.AlignmentFlag.AlignVCenter)
         self.column.addWidget(self.field)
-        self.column.addWidget(self._name)
+        row = QHBoxLayout()
+        row.setSpacing(look.GAP_PX)
+        row.addWidget(self._name, 1)
+        row.addWidget(self._badge)
+        self.column.addLayout(row)
         self.suggestions = QListWidget(over)
         self.suggestions.setObjectName("suggestions")
         self.suggestions.setAccessibleName(self.tr("Thủ tục tìm thấy"))
@@ -143,8 +147,7 @@ class ProcedureBox(Panel):
             self.chosen.emit(self._found[row].code)
 
     def _open(self) -> None:
-        over = self.suggestions.parentWidget()
-        corner = self.field.mapTo(over, QPoint(0, self.field.height() + 2))
+        corner = self.field.mapTo(self._over, QPoint(0, self.field.height() + 2))
         rows = min(max(len(self._found), 1), SHOWN_ROWS)
         self.suggestions.setGeometry(
             corner.x(), corner.y(), self.field.width(), rows * ROW_PX + look.GAP_PX

@@ -24,7 +24,8 @@ from ui.widgets.panel import Badge, Panel, button, labelled, text
 if TYPE_CHECKING:
     from desk.reception.intake import Prospect
 
-SHOWN_PROBLEMS = 5
+SHOWN_PROBLEMS = 4
+LINK_MARGINS_PX = 66
 
 
 class Promise(Panel):
@@ -80,7 +81,7 @@ class Promise(Panel):
             self._points.addWidget(self._link(problem))
         if len(problems) > SHOWN_PROBLEMS:
             rest = len(problems) - SHOWN_PROBLEMS
-            self._points.addWidget(text(self.tr("… và {0} việc nữa").format(rest), size="small"))
+            self._points.addWidget(text(self.tr("… và {0} việc nữa").format(rest), kind="small"))
 
     def focus_summary(self) -> None:
         """The first open point, as the error summary asks for."""
@@ -92,12 +93,12 @@ class Promise(Panel):
     def show_choices(self, method: ReturnMethod, sets: int, note: str) -> None:
         """The draft's own choices."""
         for field in (self.method, self.sets, self.note):
-            field.blockSignals(True)  # noqa: FBT003 - Qt takes it so
+            field.blockSignals(True)
         self.method.setCurrentIndex(max(0, self.method.findData(method)))
         self.sets.setValue(sets)
         self.note.setText(note)
         for field in (self.method, self.sets, self.note):
-            field.blockSignals(False)  # noqa: FBT003
+            field.blockSignals(False)
 
     def show_receiving(self, *, busy: bool) -> None:
         """F9 is being done; it cannot be pressed twice."""
@@ -110,17 +111,17 @@ class Promise(Panel):
         grid.setContentsMargins(12, 10, 12, 10)
         grid.setHorizontalSpacing(look.GAP_PX)
         grid.setVerticalSpacing(2)
-        self._due, self._day = text("–", size="big"), text(" ")
+        self._due, self._day = text("–", kind="big"), text(" ")
         self._note = Badge()
         self._limit = text("–", wrap=True)
         self._fee = text("–", wrap=True)
-        grid.addWidget(text(self.tr("Hẹn trả"), size="small", tone="muted"), 0, 0)
+        grid.addWidget(text(self.tr("Hẹn trả"), kind="small", tone="muted"), 0, 0)
         grid.addWidget(self._note, 0, 1, Qt.AlignmentFlag.AlignRight)
         grid.addWidget(self._due, 1, 0, 1, 2)
         grid.addWidget(self._day, 2, 0, 1, 2)
-        grid.addWidget(text(self.tr("Thời hạn"), size="small", tone="muted"), 3, 0, 1, 2)
+        grid.addWidget(text(self.tr("Thời hạn"), kind="small", tone="muted"), 3, 0, 1, 2)
         grid.addWidget(self._limit, 4, 0, 1, 2)
-        grid.addWidget(text(self.tr("Lệ phí"), size="small", tone="muted"), 5, 0, 1, 2)
+        grid.addWidget(text(self.tr("Lệ phí"), kind="small", tone="muted"), 5, 0, 1, 2)
         grid.addWidget(self._fee, 6, 0, 1, 2)
         return box
 
@@ -143,6 +144,7 @@ class Promise(Panel):
         for one in ReturnMethod:
             self.method.addItem(words.return_method(one), one)
         self.sets = QSpinBox()
+        self.sets.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.sets.setRange(1, 20)
         self.note = QLineEdit()
         self.method.activated.connect(self.edited)
@@ -166,8 +168,10 @@ class Promise(Panel):
     def _link(self, problem: Problem) -> QWidget:
         said, next_step = words.problem(problem)
         made = button("", "plain")
-        shown = self.fontMetrics().elidedText(said, Qt.TextElideMode.ElideRight, 268)
-        made.setText(shown)
+        made.ensurePolished()
+        room = self.width() - LINK_MARGINS_PX
+        short = words.open_point(problem)
+        made.setText(made.fontMetrics().elidedText(short, Qt.TextElideMode.ElideRight, room))
         made.setToolTip(f"{said}\n{next_step}")
         made.setAccessibleName(f"{said} {next_step}")
         made.clicked.connect(lambda: self.going_to.emit(problem))

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QLabel, QPushButton, QVBoxLayout, QW
 from ui import icons, look
 from ui.page import Place
 
-WIDTH = 158
+WIDTH = 144
 
 
 class Rail(QWidget):

@@ -11,7 +11,7 @@ from ui.page import Notice
 from ui.widgets.panel import icon_button, picture, text
 
 SHOWN_MS = 6_000
-WIDTH = 460
+WIDTH = 420
 AT_ONCE = 3
 """More than this nobody reads; the oldest gives way."""
 
@@ -28,7 +28,7 @@ class Toast(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 6, 8)
         row.setSpacing(look.GAP_PX + 2)
-        drawing = {"good": "done", "bad": "warn"}.get(notice.tone, "today")
+        drawing = {"good": "done", "bad": "warn"}.get(notice.tone, "info")
         tone = {"good": "good", "bad": "bad"}.get(notice.tone, "accent_text")
         row.addWidget(picture(drawing, tone, 22))
         column = QVBoxLayout()
@@ -44,12 +44,13 @@ class Toast(QFrame):
 
 
 class Toasts(QWidget):
-    """The stack of notices over a window's lower right corner."""
+    """The stack of notices over the lower left of the pages, where no button of theirs lies."""
 
-    def __init__(self, over: QWidget, above_px: int) -> None:
+    def __init__(self, over: QWidget, above_px: int, left_px: int) -> None:
         super().__init__(over)
         self._over = over
         self._above_px = above_px
+        self._left_px = left_px
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(look.GAP_PX)
@@ -119,6 +120,6 @@ class Toasts(QWidget):
             for t in self._toasts()
         )
         height += look.GAP_PX * (len(self._toasts()) - 1)
-        left = self._over.width() - WIDTH - look.MARGIN_PX
+        left = self._left_px + look.MARGIN_PX
         top = self._over.height() - self._above_px - height - look.MARGIN_PX
         self.setGeometry(left, top, WIDTH, height)
