@@ -1,0 +1,71 @@
+"""Commands about the people of this seat: ``account add`` lets somebody in."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from desk.command_seat import add_sign_in, seated
+from models.problems import Problem
+from models.role import Role
+
+Subparsers = Any
+"""argparse keeps this type private."""
+
+
+def register(commands: Subparsers) -> None:
+    """Add ``account add``."""
+    account = commands.add_parser("account", help="tài khoản của những người làm việc ở quầy này")
+    acts = account.add_subparsers(required=True, metavar="VIỆC")
+    purpose = "cho một người vào làm việc ở quầy này"
+    add = acts.add_parser(
+        "add",
+        help=purpose,
+        description=f"{purpose}. Mã thoát: 0 xong, 1 lỗi chương trình, 2 dữ liệu vào sai.",
+    )
+    add.add_argument("login", help="tên đăng nhập của người mới: chữ thường không dấu, số, . -")
+    add.add_argument("--name", required=True, help="họ và tên, như in trên giấy tiếp nhận")
+    add.add_argument("--role", choices=[one.value for one in Role], default=Role.CLERK.value)
+    add.add_argument(
+        "--new-password-fd", type=int, metavar="N",
+        help="đọc mật khẩu của người mới từ mô tả tệp N (hoặc tệp ở MOTCUA_NEW_PASSWORD_FILE)",
+    )  # fmt: skip
+    add.add_argument("--json", action="store_true", help="trả lời bằng JSON")
+    add_sign_in(add)
+    add.set_defaults(run=_add)
+
+
+def _add(args: argparse.Namespace) -> int:
+    from desk.commands import tell
+
+    role = Role(args.role)
+    with seated(args) as (desk, seat):
+        desk.admit(seat, args.login, args.name, role, _new_password(args))
+    if args.json:
+        tell({"login": args.login, "role": role.value})
+    else:
+        print(args.login)
+    return 0
+
+
+def _new_password(args: argparse.Namespace) -> str:
+    """What the new person will sign in with.
+
+    Raises:
+        Problem: ``command.bad_option`` when there is nobody to ask, or they typed two things.
+    """
+    if args.new_password_fd is not None:
+        with os.fdopen(args.new_password_fd, encoding="utf-8") as source:
+            return source.readline().rstrip("\n")
+    if file := os.environ.get("MOTCUA_NEW_PASSWORD_FILE"):
+        return Path(file).read_text(encoding="utf-8").rstrip("\n")
+    if not sys.stdin.isatty():
+        raise Problem("command.bad_option", option="--new-password-fd")
+    typed = getpass.getpass("Mật khẩu của người mới: ")
+    if getpass.getpass("Nhập lại: ") != typed:
+        raise Problem("command.bad_option", option="--new-password-fd")
+    return typed
