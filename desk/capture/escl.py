@@ -278,10 +278,11 @@ class _Job:
             shape = jpeg.walk(data)
         except jpeg.BrokenJpegError as error:
             raise Problem("capture.page_incomplete", Kind.DEVICE_OR_LINE, page=number) from error
-        if not shape.fits_pdf:
+        if not shape.fits_pdf or not shape.width or not shape.height:
             raise Problem("capture.picture_unknown", Kind.DEVICE_OR_LINE)
+        whole = jpeg.with_height(data[: shape.end], shape)
         dpi = shape.dpi or self._dpi
-        self._watch.deliver(ScannedPage(data[: shape.end], shape.width, shape.height, dpi))
+        self._watch.deliver(ScannedPage(whole, shape.width, shape.height, dpi))
         self._delivered = number
 
 

@@ -126,8 +126,8 @@ def _reader(data: bytes) -> Callable[[bytes, Emit], None]:
 
 def _open_jpeg(data: bytes, emit: Emit) -> None:
     shape = jpeg.walk(data)
-    data = data[: shape.end]
     _check_pixels(shape.width, shape.height)
+    data = jpeg.with_height(data[: shape.end], shape)
     with Image.open(io.BytesIO(data), formats=("JPEG", "MPO")) as image:
         orientation = image.getexif().get(_ORIENTATION_TAG, 1)
         dpi = plausible_dpi(shape.dpi or _stated_dpi(image), shape.width, shape.height)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-_SOI, _EOI, _SOS = 0xD8, 0xD9, 0xDA
+_EOI, _SOS, _DNL = 0xD9, 0xDA, 0xDC
 _STANDALONE = frozenset({0x01, *range(0xD0, 0xD8)})
 _FRAME_HEADERS = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _PDF_FRAMES = frozenset({0xC0, 0xC1, 0xC2})
@@ -72,6 +72,19 @@ def without_metadata(data: bytes, shape: JpegShape) -> bytes:
     return b"".join(kept)
 
 
+def with_height(data: bytes, shape: JpegShape) -> bytes:
+    """The same file with its height in the frame header.
+
+    Scanners that learn a sheet's length while pulling it write 0 there and tell the height after
+    the picture (DNL, ITU-T T.81 B.2.5); few readers look there.
+    """
+    frame = next(s for s in shape.segments if s.marker in _FRAME_HEADERS)
+    at = frame.start + 5
+    if data[at : at + 2] != b"\0\0":
+        return data
+    return data[:at] + shape.height.to_bytes(2, "big") + data[at + 2 :]
+
+
 def _draws(data: bytes, segment: Segment) -> bool:
     body = data[segment.start + 4 : segment.start + 18]
     match segment.marker:
@@ -122,7 +135,7 @@ def _shape(data: bytes, segments: tuple[Segment, ...]) -> JpegShape:
         raise BrokenJpegError("cut inside the frame header")
     return JpegShape(
         width=int.from_bytes(body[3:5], "big"),
-        height=int.from_bytes(body[1:3], "big"),
+        height=int.from_bytes(body[1:3], "big") or _height_told_late(data, segments),
         components=body[5],
         bits=body[0],
         frame=frame.marker,
@@ -130,6 +143,11 @@ def _shape(data: bytes, segments: tuple[Segment, ...]) -> JpegShape:
         segments=segments,
         end=segments[-1].end,
     )
+
+
+def _height_told_late(data: bytes, segments: tuple[Segment, ...]) -> int:
+    late = next((s for s in segments if s.marker == _DNL), None)
+    return 0 if late is None else int.from_bytes(data[late.start + 4 : late.start + 6], "big")
 
 
 def _density(data: bytes, segments: tuple[Segment, ...]) -> int | None:

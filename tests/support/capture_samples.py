@@ -38,6 +38,14 @@ def page_jpeg(number: int, size: tuple[int, int] = A4_200, mode: str = "RGB") ->
     return encoded(page_image(number, size, mode), quality=85, dpi=(200, 200))
 
 
+def late_height_jpeg(number: int) -> bytes:
+    """A page whose height stands behind the picture, as some feeders write it."""
+    data = page_jpeg(number)
+    at = data.index(b"\xff\xc0") + 5
+    height = data[at : at + 2]
+    return data[:at] + b"\0\0" + data[at + 2 : -2] + b"\xff\xdc\0\4" + height + b"\xff\xd9"
+
+
 def photo_jpeg(orientation: int) -> bytes:
     """A picture of a phone: no resolution, an orientation, a maker and a place in its EXIF."""
     exif = Image.Exif()

@@ -17,7 +17,7 @@ from desk.capture.service import Capture
 from models.problems import Problem
 from models.store.blobs import Blobs
 from models.store.engine import Store
-from tests.support.capture_samples import page_jpeg
+from tests.support.capture_samples import late_height_jpeg, page_jpeg
 
 DRAFT, PAPER = "draft-1", "TP1"
 FEEDER = ScanOptions(source="feeder")
@@ -118,6 +118,18 @@ def test_each_fault_is_named_and_keeps_the_pages_before_it(
     assert caught.value.code == code
     assert time.monotonic() - began < 8, "no fault may look like a hang"
     assert contents(service, store, blobs) == list(sheets[:kept])
+
+
+def test_a_page_whose_height_comes_last_is_mended(
+    capture: MakeCapture, escl_device: StartDevice, store: Store, blobs: Blobs
+) -> None:
+    device = escl_device(pages=(late_height_jpeg(2),))
+    service = capture()
+    service.scan(DRAFT, PAPER, f"escl:{device.address}", FEEDER)
+    (page,), (data,) = service.pages(DRAFT), contents(service, store, blobs)
+    assert (page.width, page.height) == (1654, 2339)
+    whole = Image.open(io.BytesIO(page_jpeg(2))).tobytes()
+    assert Image.open(io.BytesIO(data)).tobytes() == whole
 
 
 def test_after_a_jam_is_cleared_the_next_scan_goes_on(
