@@ -50,8 +50,7 @@ class NationalData:
 
 def parse_dg13(octets: bytes) -> NationalData:
     """Read DG13; a field of an unexpected type counts as absent.  Raises Malformed."""
-    root = tlv.one(octets, 0x6D)
-    fields = dict(_fields(root.child(_SEQUENCE).child(_SET)))
+    fields = dict(_fields(octets))
     texts = {n: _text(value) for n, value in fields.items() if n in _KEPT}
 
     def text(n: int) -> str:
@@ -73,7 +72,13 @@ def parse_dg13(octets: bytes) -> NationalData:
     )
 
 
-def _fields(members: tlv.Tlv) -> Iterator[tuple[int, tlv.Tlv]]:
+def field_numbers(octets: bytes) -> tuple[int, ...]:
+    """Which fields there are, in the chip's order; for the card profile.  Raises Malformed."""
+    return tuple(number for number, _ in _fields(octets))
+
+
+def _fields(octets: bytes) -> Iterator[tuple[int, tlv.Tlv]]:
+    members = tlv.one(octets, 0x6D).child(_SEQUENCE).child(_SET)
     for member in members.children():
         if member.tag != _SEQUENCE:
             raise Malformed("DG13 member is no SEQUENCE")

@@ -67,20 +67,20 @@ def _from_19794(record: bytes) -> bytes:
 
 
 def _from_39794(record: tlv.Tlv) -> bytes:
-    """ISO/IEC 39794-5:2019: the 2D representation's image data, the longest primitive inside."""
-    found = _find_picture(record.value, 0)
+    """ISO/IEC 39794-5:2019: the first primitive inside that is a picture."""
+    tlv.guard_depth(record.value)
+    found = _find_picture(record.value)
     if found is None:
         raise Malformed("39794-5 record has no picture")
     return found
 
 
-def _find_picture(octets: bytes, depth: int) -> bytes | None:
-    if depth > tlv.MAX_DEPTH:
-        raise Malformed("39794-5 record nested too deeply")
+def _find_picture(octets: bytes) -> bytes | None:
+    """Depth and number of objects were bounded before."""
     for part in tlv.parse(octets):
         first = part.tag >> 8 * ((part.tag.bit_length() - 1) // 8) if part.tag else 0
         if first & 0x20:
-            found = _find_picture(part.value, depth + 1)
+            found = _find_picture(part.value)
             if found is not None:
                 return found
         elif part.value.startswith(_SIGNATURES):

@@ -135,7 +135,7 @@ def _oddities(mrz: Mrz, national: NationalData | None, qr: QrCard | None) -> Ite
         return
     if not _same_name(mrz, national.full_name):
         yield "name_differs"
-    if qr and _folded(qr.full_name) != _folded(national.full_name):
+    if qr and qr.full_name and _folded(qr.full_name) != _folded(national.full_name):
         yield "qr_name_differs"
 
 

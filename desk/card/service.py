@@ -11,10 +11,11 @@ from contextlib import AbstractContextManager
 from desk.card import access, transport
 from desk.card.access import AccessKey
 from desk.card.complaints import problem_of
-from desk.card.faults import LinkLost
+from desk.card.faults import CardFault, LinkLost
 from desk.card.files import SHORT_BLOCK, BlockSize
 from desk.card.job import HANGING_AFTER_S, Job
 from desk.card.monitor import Monitor
+from desk.card.profile import CardProfile, profile
 from desk.card.qr import QrCard
 from desk.card.reading import Reading, Request
 from desk.card.session import Link
@@ -140,6 +141,15 @@ class CardService:
         if max_le is None:
             self._remember(chosen, blocks)
         return job.outcome()
+
+    def profile_now(self, reader: str | None, key: AccessKey) -> CardProfile:
+        """The chip's profile without personal data.  Problem card.*; blocks as long as the chip."""
+        chosen = reader or self._reader_with_card()
+        try:
+            with self._connect(chosen) as link:
+                return profile(link, key, self._blocks_for(chosen))
+        except CardFault as fault:
+            raise problem_of(fault) from fault
 
     def _reading(self, job: Job, request: Request, blocks: BlockSize) -> Reading:
         return Reading(

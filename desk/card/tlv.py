@@ -13,7 +13,8 @@ from desk.card.faults import Malformed
 
 MAX_DEPTH = 12
 MAX_OBJECTS = 4096
-MAX_WALKED = 16_384
+MAX_WALKED = 4096
+"""Objects of a whole nested structure that a walk looks at."""
 _CONSTRUCTED = 0x20
 _MORE_TAG_OCTETS = 0x1F
 
