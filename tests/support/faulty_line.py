@@ -153,6 +153,11 @@ class FirstTime:
         self._faults = list(faults)
         self._lock = threading.Lock()
 
+    @property
+    def left(self) -> int:
+        """Faults that have not happened yet."""
+        return len(self._faults)
+
     def __call__(self, method: str, path: str) -> Fault:
         with self._lock:
             for index, (wanted, part, fault) in enumerate(self._faults):

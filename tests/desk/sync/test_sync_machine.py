@@ -17,15 +17,12 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from models.dossier import CodeKind, Dossier, SyncState
 from models.store import leases, outbox
 
-FAULTS = st.lists(
-    st.one_of(
-        st.none(),
-        st.tuples(
-            st.sampled_from(["before", "after"]),
-            st.sampled_from([BROKEN, BUSY, CRASHED, NOT_ADMITTED]),
-        ),
-    ),
-    max_size=12,
+FAULT = st.tuples(
+    st.sampled_from(["before", "after"]), st.sampled_from([BROKEN, BUSY, CRASHED, NOT_ADMITTED])
+)
+FAULTS = st.one_of(
+    st.builds(lambda passed, fault: [None] * passed + [fault], st.integers(0, 10), FAULT),
+    st.lists(st.one_of(st.none(), FAULT), max_size=12),
 )
 
 
