@@ -16,6 +16,7 @@ SHORT_BLOCK = 223
 
 _LADDER = (SHORT_BLOCK, 1024, 4096)
 _HEADER_BLOCK = 8
+_OBJECT_HEADER = 8
 _EVEN_OFFSETS = 0x8000
 _OFFSET = 0x54
 _DISCRETIONARY = (0x53, 0x73)
@@ -70,6 +71,11 @@ class BlockSize:
             self.trying = larger
         self.asked = min(larger if self.trying else self.proven, remaining)
         return self.asked
+
+    @property
+    def limit(self) -> int:
+        """The most the next answer may hold."""
+        return max(self.proven, self.trying or 0, _HEADER_BLOCK)
 
     def opening(self) -> tuple[int, ...]:
         """Sizes for the first command of a file, whose length is not known yet."""
@@ -156,7 +162,7 @@ def _block(
     """The next block; a size the chip refuses is given up, and the smaller one tried at once."""
     while True:
         size = blocks.ask(remaining)
-        response = _read_at(session, file, offset, size)
+        response = _read_at(session, file, offset, size, blocks.limit)
         if response.data:
             blocks.succeeded(len(response.data))
             return response.data[:remaining]
@@ -167,15 +173,19 @@ def _block(
         blocks.failed()
 
 
-def _read_at(session: Session, file: ElementaryFile, offset: int, size: int) -> Response:
-    """READ BINARY at an offset; from 32 768 on only the odd instruction reaches (§3.6.3.2)."""
+def _read_at(
+    session: Session, file: ElementaryFile, offset: int, size: int, limit: int
+) -> Response:
+    """READ BINARY at an offset; from 32 768 on only the odd instruction reaches (§3.6.3.2).
+
+    The odd instruction wraps its data in an object, whose header counts against the limit too.
+    """
     if offset < _EVEN_OFFSETS:
         command = Command(0, Ins.READ_BINARY, offset >> 8, offset & 0xFF, b"", size)
         return session.send(command, file.name)
-    place = offset.to_bytes((offset.bit_length() + 7) // 8, "big")
-    overhead = len(tlv.encode(_DISCRETIONARY[0], bytes(size))) - size
-    asked = size if size + overhead <= SHORT_BLOCK else max(size - overhead, 1)
-    command = Command(0, Ins.READ_BINARY_ODD, 0, 0, tlv.encode(_OFFSET, place), asked + overhead)
+    place = tlv.encode(_OFFSET, offset.to_bytes((offset.bit_length() + 7) // 8, "big"))
+    expected = min(size + _OBJECT_HEADER, limit)
+    command = Command(0, Ins.READ_BINARY_ODD, 0, 0, place, expected)
     response = session.send(command, file.name)
     if not response.data:
         return response
