@@ -13,6 +13,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -24,11 +25,10 @@ from PySide6.QtWidgets import QApplication
 
 from demo.card.deck import card as virtual_card
 from demo.card.deck import person
-from demo.card.faults import PluggedCard
 from demo.commands import plug
 from demo.escl_device import EsclDevice
 from demo.office import CLERKS
-from demo.papers import birth_papers
+from demo.screenshots import sample_pages
 from demo.seat import connect, hub_running, prepare, scanner_environment
 from desk.assembly import Seat, assemble
 from desk.command_card import reading_json
@@ -36,6 +36,7 @@ from desk.events import CardFailed, CardRead, Printed, Received, SyncChanged
 from desk.settings import Profile
 from desk.threads import start_thread
 from models.card_reading import CardReading
+from models.dossier import SyncState
 from models.problems import Problem, wording
 from models.store import values
 from ui.application import make_application, start
@@ -55,6 +56,7 @@ class Job:
 
     out: Path
     counter: Counter
+    scanner: EsclDevice
     timings_ms: dict[str, int] = field(default_factory=dict)
     screenshots: list[str] = field(default_factory=list)
     reading: CardReading | None = None
@@ -67,13 +69,21 @@ class Job:
     def step(self, name: str) -> Iterator[None]:
         """Time a step and keep a picture of what the clerk sees after it."""
         started = time.monotonic()
-        yield
-        self.settle()
+        try:
+            yield
+            self.settle()
+        except TimeoutError:
+            self.picture("failed")
+            raise
         self.timings_ms[name] = round((time.monotonic() - started) * 1000)
-        picture = self.out / "screenshots" / f"{len(self.screenshots) + 1:02d}-{name}.png"
-        picture.parent.mkdir(parents=True, exist_ok=True)
-        self.counter.window.grab().save(str(picture))
-        self.screenshots.append(str(picture))
+        self.picture(name)
+
+    def picture(self, name: str) -> None:
+        """Keep what is on the screen."""
+        path = self.out / "screenshots" / f"{len(self.screenshots) + 1:02d}-{name}.png"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.counter.window.grab().save(str(path))
+        self.screenshots.append(str(path))
 
     def settle(self) -> None:
         """Until the window awaits no answer."""
@@ -125,14 +135,16 @@ def run(out: Path) -> dict[str, Any]:
         prepare(profile)
         url = stack.enter_context(hub_running(out / "hub"))
         connect(profile, out / "hub", url)
-        scanner = stack.enter_context(EsclDevice(birth_papers(), start_thread))
+        scanner = stack.enter_context(
+            EsclDevice([p.read_bytes() for p in sample_pages(out)], start_thread)
+        )
         scanner_environment(out / "seat" / "scanner", scanner.address)
         refused = _lay_card(stack)
         prepared = round((time.monotonic() - started) * 1000)
         app = make_application()
         counter = start(app, lambda: assemble(profile), language="vi")
         counter.window.resize(*SIZE)
-        job = Job(out, counter, {"prepare": prepared}, card_problem=refused)
+        job = Job(out, counter, scanner, {"prepare": prepared}, card_problem=refused)
         try:
             _walk(job)
             return _answer(job, url)
@@ -144,7 +156,7 @@ def run(out: Path) -> dict[str, Any]:
 def _lay_card(stack: ExitStack) -> Problem | None:
     """Put the virtual card on the reader; the reason where this machine has no reader service."""
     try:
-        plug(PluggedCard(virtual_card(PERSON)), stack)
+        plug(virtual_card(PERSON), stack)
     except Problem as problem:
         return problem
     return None
@@ -178,7 +190,7 @@ def _walk(job: Job) -> None:
             _print_on_request(job)
         job.wait(lambda: job.printed is not None, "receipt")
     with job.step("sync"):
-        job.wait(lambda: _all_sent(job), "sync")
+        job.wait(lambda: _sent(job), "sync")
     with job.step("find"):
         job.obey(Command.SEARCH)
         job.type(job.received.receipt.code if job.received else "")
@@ -211,18 +223,21 @@ def _read(job: Job) -> bool:
     return job.card_problem is not None or (job.reading is not None and job.reading.complete)
 
 
-def _all_sent(job: Job) -> bool:
-    line = job.line
-    return bool(line and line.online and not line.waiting_events and not line.waiting_files)
+def _sent(job: Job) -> bool:
+    seat, received = job.counter.seat, job.received
+    if seat is None or received is None:
+        return False
+    return seat.lookup.dossier(seat.user, received.dossier_id).sync is SyncState.SENT
 
 
 def _capture(job: Job) -> None:
     """Scan the required papers, one sheet each, and tick what is only shown."""
     page, seat = job.intake, job.counter.seat
     draft = page.draft()
+    sheets = cycle(job.scanner.device.pages)
     if seat is None or draft is None:
         raise TimeoutError("no intake on the screen")
-    for row in page.papers.rows:
+    for row in page.papers._rows:
         if not row.component.required or row.component.database:
             continue
         row.tick.setFocus()
@@ -230,6 +245,7 @@ def _capture(job: Job) -> None:
         row.tick.setChecked(True)
         if row.component.digitise:
             code = row.component.code
+            job.scanner.device.load([next(sheets)])
             page.run(Command.SCAN)
             job.wait(lambda code=code: _has_page(seat, draft.id, code), "page")
         job.settle()

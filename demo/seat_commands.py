@@ -66,9 +66,10 @@ def _run(args: argparse.Namespace) -> int:
     from demo.main_job import run, tell
 
     try:
-        answer = run(args.out.resolve())
+        args.out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise Problem("command.bad_option", option=f"--out ({error.strerror})") from error
+    answer = run(args.out.resolve())
     print(tell(answer, as_json=args.json))
     return 0
 

@@ -12,14 +12,14 @@ from __future__ import annotations
 import logging
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desk.clock import Clock, office_time
-from desk.events import Events
+from desk.events import Events, Received, Returned
 from desk.identifiers import NewId, new_id
 from desk.settings import Profile, Settings
 from desk.threads import Workers, run_tool, start_process, start_thread
@@ -67,6 +67,8 @@ class Seat:
     sync: SyncService
     stop: threading.Event
     """Set when the person leaves; ends the sync loop."""
+    unsubscribe: tuple[Callable[[], None], ...]
+    """Called when the person leaves: nobody wakes a line that is gone."""
 
     @property
     def user(self) -> User:
@@ -158,6 +160,8 @@ class Desk:
     def leave(self, seat: Seat) -> None:
         """End the person's session: the line stops, the store closes, its key is dropped."""
         seat.stop.set()
+        for stop in seat.unsubscribe:
+            stop()
         seat.sync.wake()
         seat.store.close()
 
@@ -180,6 +184,10 @@ class Desk:
         from models.catalogue import load_catalogue
 
         store, blobs = signed.store, signed.blobs
+        sync = self._sync(store, blobs)
+        stops = tuple(
+            self.events.subscribe(kind, lambda _: sync.wake()) for kind in (Received, Returned)
+        )
         intake = Intake(store, load_catalogue(), deadlines(), self.clock, self.new_id)
         capture = Capture(
             store, blobs, self.events, self.clock, self.new_id, start_process, worker_command()
@@ -197,8 +205,9 @@ class Desk:
             today=Today(store, self.clock),
             capture=capture,
             papers=Papers(store, _render_receipt, self._send_paper, self.events, self.clock),
-            sync=self._sync(store, blobs),
+            sync=sync,
             stop=threading.Event(),
+            unsubscribe=stops,
         )
 
     def _sync(self, store: Store, blobs: Blobs) -> SyncService:

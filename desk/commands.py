@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
-import logging
+import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib.metadata import entry_points
@@ -19,6 +19,10 @@ from typing import Any, NoReturn
 from models.problems import Problem, wording
 
 Run = Callable[[argparse.Namespace], int]
+
+OWN_COMMANDS = frozenset(
+    {"run", "account", "card", "deadline", "receipt", "find", "sync", "settings", "doctor"}
+)
 
 
 class Parser(argparse.ArgumentParser):
@@ -45,7 +49,8 @@ def main(arguments: Sequence[str], open_window: Run) -> int:
     except KeyboardInterrupt:
         return 130
     except Exception as error:
-        logging.getLogger(__name__).debug("defect", exc_info=error)
+        if os.environ.get("MOTCUA_TRACEBACK"):  # for developers: values may be personal
+            raise
         return _defect(error, as_json=as_json)
     return code
 
@@ -56,7 +61,7 @@ def build_parser(open_window: Run, *, with_guests: bool = True) -> Parser:
     Looking for guests reads the metadata of every installed package: the counter opens sooner
     without it.
     """
-    from desk import command_card, command_desk
+    from desk import command_account, command_card, command_desk
 
     parser = Parser(prog="motcua", description="Một Cửa Desk – phần mềm quầy một cửa")
     parser.add_argument("--profile", help="hồ sơ máy (mặc định: office, hoặc MOTCUA_PROFILE)")
@@ -64,6 +69,7 @@ def build_parser(open_window: Run, *, with_guests: bool = True) -> Parser:
     run = commands.add_parser("run", help="mở quầy tiếp nhận")
     run.add_argument("--lang", choices=("vi", "en"), help="ngôn ngữ của cửa sổ")
     run.set_defaults(run=open_window)
+    command_account.register(commands)
     command_card.register(commands)
     command_desk.register(commands)
     for entry in entry_points(group="motcua.commands") if with_guests else ():
@@ -73,10 +79,14 @@ def build_parser(open_window: Run, *, with_guests: bool = True) -> Parser:
 
 
 def _calls_guest(arguments: Sequence[str]) -> bool:
-    """Whether the first word that is no option is none of the desk's own commands."""
-    own = {"run", "card", "deadline", "receipt", "find", "sync", "settings", "doctor"}
-    words = [one for one in arguments if not one.startswith("-")]
-    return not words or not own.intersection(words[:2])
+    """Whether the command is none of the desk's own, or none is named."""
+    words = iter(arguments)
+    for word in words:
+        if word == "--profile":
+            next(words, None)
+        elif not word.startswith("-"):
+            return word not in OWN_COMMANDS
+    return True
 
 
 def tell_problem(problem: Problem, *, as_json: bool) -> None:

@@ -7,8 +7,10 @@ only `ScannerInfo` and `ScanOptions`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, Protocol
+
+from models.problems import Problem
 
 A4_WIDTH_MM = 210.0
 A4_HEIGHT_MM = 297.0
@@ -17,6 +19,9 @@ DEFAULT_DPI = 200
 
 JPEG_QUALITY = 85
 """Quality of pages that a driver delivers as raw pixels and that we compress ourselves."""
+
+
+Source = Literal["flatbed", "feeder", "auto"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +39,12 @@ class ScannerInfo:
 class ScanOptions:
     """How to scan. ``max_pages`` None means: until the feeder is empty (one page on the glass).
 
+    ``source`` auto takes the feeder when paper lies in it and the glass otherwise.
     ``driver_options`` are set on the device by name after everything else, for profiles that need a
     setting of one particular driver.
     """
 
-    source: Literal["flatbed", "feeder"] = "flatbed"
+    source: Source = "flatbed"
     dpi: int = DEFAULT_DPI
     colour: bool = True
     max_pages: int | None = None
@@ -69,7 +75,10 @@ class Watch(Protocol):
 
 
 class Driver(Protocol):
-    """One way to reach scanners. Runs only inside the worker process."""
+    """One way to reach scanners. Runs only inside the worker process.
+
+    A driver is asked for the feeder or the glass; `scan_from` decides for ``auto``.
+    """
 
     def scanners(self) -> tuple[ScannerInfo, ...]:
         """The devices there now."""
@@ -83,3 +92,26 @@ class Driver(Protocol):
 
     def release(self) -> None:
         """Let go of the device. A driver may hang in here without harm to the answer."""
+
+
+_TRY_THE_GLASS = frozenset({"capture.feeder_empty", "capture.no_feeder"})
+
+
+def scan_from(driver: Driver, device: str, options: ScanOptions, watch: Watch) -> None:
+    """Scan, choosing the source when it is left open. Raises Problem.
+
+    A scanner without a glass reports its empty feeder.
+    """
+    if options.source != "auto":
+        driver.scan(device, options, watch)
+        return
+    try:
+        driver.scan(device, replace(options, source="feeder"), watch)
+    except Problem as empty:
+        if empty.code not in _TRY_THE_GLASS or watch.cancelled():
+            raise
+        driver.release()
+        try:
+            driver.scan(device, replace(options, source="flatbed"), watch)
+        except Problem as problem:
+            raise empty if problem.code == "capture.no_flatbed" else problem from None

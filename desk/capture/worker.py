@@ -18,7 +18,7 @@ from typing import Any
 from desk.capture import frames
 from desk.capture.frames import Frame
 from desk.capture.pipes import readable
-from desk.capture.scanner import Driver, ScannedPage, ScanOptions
+from desk.capture.scanner import Driver, ScannedPage, ScanOptions, scan_from
 from models.plain import from_plain, to_plain
 from models.problems import Kind, Problem
 
@@ -144,7 +144,7 @@ class Requests:
     def _scan(self, request: Frame) -> Frame:
         scheme, _, device = str(request.facts["scanner"]).partition(":")
         options = from_plain(ScanOptions, request.facts["options"])
-        self._driver(scheme).scan(device, options, ChannelWatch(self._channel))
+        scan_from(self._driver(scheme), device, options, ChannelWatch(self._channel))
         return Frame("done")
 
     def _open_file(self, request: Frame) -> Frame:

@@ -14,6 +14,9 @@ APPLICATION = bytes.fromhex("A0000002471001")
 SHORT_BLOCK = 223
 """The most a short answer carries in every secure messaging suite (ICAO 9303-10 §3.6.3)."""
 
+_LONGEST_BLOCK = 60_000
+"""Leaves room for secure messaging in an extended answer."""
+
 _LADDER = (SHORT_BLOCK, 1024, 4096)
 _HEADER_BLOCK = 8
 _OBJECT_HEADER = 8
@@ -56,7 +59,7 @@ class BlockSize:
     """
 
     def __init__(self, proven: int = SHORT_BLOCK, ceiling: int = _LADDER[-1]) -> None:
-        self.ceiling = max(ceiling, 1)
+        self.ceiling = max(1, min(ceiling, _LONGEST_BLOCK))
         self.proven = min(proven, self.ceiling)
         self.trying: int | None = None
         self.limited_by_link = False

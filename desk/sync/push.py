@@ -19,6 +19,7 @@ from models.store.engine import Store, Tx
 
 MAX_EVENTS = 200
 MAX_BYTES = 1 << 20
+_TAKEN = frozenset({ItemStatus.ACCEPTED, ItemStatus.REPLAYED})
 _FAILURES_IN_A_ROW = 3
 """After so many single events the hub fell over, it is the hub and not the event."""
 
@@ -119,17 +120,20 @@ class EventPush:
         stuck: set[str] = set()
         for event in batch:
             answer = answers.get(event.event_id)
-            if answer is None:
-                self._put_off(tx, event, "sync.no_item")
-                stuck.add(event.aggregate_id)
-            elif answer.status in {ItemStatus.ACCEPTED, ItemStatus.REPLAYED}:
+            if answer is not None and answer.status in _TAKEN:
                 tally.events_sent += self._accept(tx, event, answer)
-            elif answer.status is ItemStatus.REFUSED:
-                self._refuse(tx, event, answer.code, answer.message_vi)
-                stuck.add(event.aggregate_id)
             elif event.aggregate_id not in stuck:
-                self._fill_gap(tx, event, answer)
+                # Those behind it wait with it: whatever was said of them says nothing new.
                 stuck.add(event.aggregate_id)
+                self._set_aside(tx, event, answer)
+
+    def _set_aside(self, tx: Tx, event: Event, answer: ItemResult | None) -> None:
+        if answer is None:
+            self._put_off(tx, event, "sync.no_item")
+        elif answer.status is ItemStatus.REFUSED:
+            self._refuse(tx, event, answer.code, answer.message_vi)
+        else:
+            self._fill_gap(tx, event, answer)
 
     def _accept(self, tx: Tx, event: Event, answer: ItemResult) -> int:
         now = self.clock()

@@ -18,6 +18,8 @@ from models.store.engine import Store
 from models.store.outbox import FileDue
 
 _AT_ONCE = 500
+_ONE_PIECE = 256 << 10
+"""Up to this size asking where to go on costs more than starting over (storage §6.2)."""
 _STANDSTILLS = 4
 """Pieces in a row after which the hub was no further."""
 _FAILURES_IN_A_ROW = 3
@@ -76,7 +78,7 @@ class FilePush:
                 outbox.file_sent(tx, file.sha256, self.clock())
 
     def _send(self, file: FileDue) -> None:
-        offset = self.line.blob_offset(file.sha256)
+        offset = 0 if file.size <= _ONE_PIECE else self.line.blob_offset(file.sha256)
         if offset is None:
             return
         with self.store.reading() as tx:
