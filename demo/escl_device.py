@@ -8,6 +8,7 @@ the product's own and Debian's sane-airscan alike. Not part of the installed pro
 
 from __future__ import annotations
 
+import sys
 import threading
 import time
 import uuid
@@ -158,8 +159,7 @@ class EsclDevice:
         port: int = 0,
     ) -> None:
         self.device = Device(tuple(pages), Fault.named(fault))
-        self._server = ThreadingHTTPServer(("127.0.0.1", port), _handler(self.device))
-        self._server.daemon_threads = True
+        self._server = _Server(("127.0.0.1", port), _handler(self.device))
         self._start_thread = start_thread
 
     @property
@@ -176,6 +176,15 @@ class EsclDevice:
         self._server.shutdown()
         self._server.server_close()
         self._thread.join(5)
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Clients that hang up in mid-page are what this device is for; the rest is reported."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
 
 
 def _handler(device: Device) -> type[BaseHTTPRequestHandler]:

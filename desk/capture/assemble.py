@@ -14,9 +14,8 @@ from functools import cache
 import pikepdf
 from PIL import ImageCms
 
-from desk.capture import jpeg
 from desk.capture.image_pages import write_images
-from desk.capture.imports import is_signed
+from desk.capture.imports import BROKEN, is_signed
 from desk.capture.job import Job
 from desk.capture.merging import insert_foreign
 from models.problems import Problem
@@ -41,7 +40,7 @@ def assemble(job: Job) -> Assembled:
     """Make the document. Raises Problem capture.signed_alone, capture.page_unreadable."""
     try:
         return _signed_whole(job) or _merged(job)
-    except (pikepdf.PdfError, jpeg.BrokenJpegError, OSError) as error:
+    except (MemoryError, *BROKEN) as error:
         raise Problem("capture.page_unreadable") from error
 
 

@@ -39,7 +39,7 @@ _QUARTER_TURNS = {1: 0, 3: 180, 6: 90, 8: 270}
 # Pillow refuses at twice this number on opening; `_check_pixels` at the number itself.
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS
 
-_BROKEN = (
+BROKEN = (
     OSError,
     ValueError,
     SyntaxError,
@@ -108,7 +108,7 @@ def open_file(data: bytes, emit: Emit) -> None:
         raise Problem("capture.file_too_heavy") from error
     except pikepdf.PasswordError as error:
         raise Problem("capture.file_encrypted") from error
-    except _BROKEN as error:
+    except BROKEN as error:
         raise Problem("capture.file_broken") from error
 
 
@@ -197,7 +197,7 @@ def holds_signature(data: bytes) -> bool:
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
             return is_signed(pdf)
-    except _BROKEN as error:
+    except (MemoryError, *BROKEN) as error:
         raise Problem("capture.page_unreadable") from error
 
 

@@ -114,4 +114,6 @@ def scan_from(driver: Driver, device: str, options: ScanOptions, watch: Watch) -
         try:
             driver.scan(device, replace(options, source="flatbed"), watch)
         except Problem as problem:
-            raise empty if problem.code == "capture.no_flatbed" else problem from None
+            if problem.code == "capture.no_flatbed":
+                raise empty from problem
+            raise

@@ -222,6 +222,11 @@ def test_broken_bytes_are_a_problem() -> None:
         made((foreign_page(0),), (b"%PDF-1.4 hong",))
 
 
+def test_a_bomb_in_a_foreign_page_is_not_unpacked() -> None:
+    result = made((foreign_page(0), image_page(1)), (samples.bomb_pdf(), JPEG))
+    assert len(result.pdf) < 1_000_000
+
+
 def test_a_job_travels_whole() -> None:
     job = Job(TITLE, CREATED, (image_page(), foreign_page(1, 2, 90)), (JPEG, samples.pdf()))
     assert unpack_job(*pack_job(job)) == job

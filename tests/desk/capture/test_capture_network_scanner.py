@@ -161,6 +161,25 @@ def test_something_else_at_the_address_is_no_scanner(
         capture().add_scanner(elsewhere)
 
 
+@pytest.mark.parametrize(("fault", "taken"), [("", 5), ("empty", 1)])
+def test_the_source_left_open_is_the_feeder_when_loaded_and_else_the_glass(
+    capture: MakeCapture, escl_device: StartDevice, fault: str, taken: int
+) -> None:
+    device = escl_device(fault)
+    auto = ScanOptions(source="auto")
+    assert capture().scan(DRAFT, PAPER, f"escl:{device.address}", auto) == taken
+
+
+def test_a_jam_is_no_reason_to_try_the_glass(
+    capture: MakeCapture, escl_device: StartDevice
+) -> None:
+    device = escl_device("jam@2")
+    service = capture()
+    with pytest.raises(Problem, match=r"capture\.feeder_jammed"):
+        service.scan(DRAFT, PAPER, f"escl:{device.address}", ScanOptions(source="auto"))
+    assert len(service.pages(DRAFT)) == 1
+
+
 @pytest.mark.scanner
 def test_page_content_reaches_libsane_through_sane_airscan(
     capture: MakeCapture, escl_device: StartDevice, airscan: Airscan, store: Store, blobs: Blobs

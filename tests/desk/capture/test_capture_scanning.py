@@ -96,12 +96,23 @@ def test_every_status_of_sane_has_its_own_sentence(
     assert sane.pages(DRAFT) == ()
 
 
+@pytest.mark.parametrize("text", ["", "Lamp not ready, please retry", "Sẵn sàng"])
+def test_a_status_nobody_listed_counts_as_a_failed_device(text: str) -> None:
+    from desk.capture.sane import problem_of
+
+    assert problem_of(text).code == "capture.device_failed"
+
+
 def test_an_empty_feeder_is_told_although_sane_says_nothing(sane: Capture) -> None:
     options = ScanOptions(
         source="feeder", dpi=75, driver_options={"read-return-value": "SANE_STATUS_NO_DOCS"}
     )
     with pytest.raises(Problem, match=r"capture\.feeder_empty"):
         sane.scan(DRAFT, PAPER, "sane:test:0", options)
+
+
+def test_the_source_left_open_takes_the_loaded_feeder(sane: Capture) -> None:
+    assert sane.scan(DRAFT, PAPER, "sane:test:0", ScanOptions(source="auto", dpi=75)) == 10
 
 
 def test_sixteen_bits_a_colour_are_refused(sane: Capture) -> None:
