@@ -1,8 +1,10 @@
 """The program's window, started in stages.
 
 1. Qt alone is imported and Python's own `__import__` is put back: PySide6 hooks it and makes
-   every later import dearer.  2. The sign-in page is painted.  3. Only then a worker assembles the desk and
-   looks at the keyring.  4. The store opens when somebody signs in.
+   every later import dearer.
+2. The sign-in page is painted.
+3. Only then a worker assembles the desk and looks at the keyring.
+4. The store opens when somebody signs in.
 """
 
 from __future__ import annotations
@@ -32,7 +34,7 @@ from typing import TYPE_CHECKING  # noqa: E402
 from desk.threads import Worker  # noqa: E402
 from ui import icons, look  # noqa: E402
 from ui.bridge import Bridge  # noqa: E402
-from ui.counter import Counter  # noqa: E402
+from ui.counter import Counter, ExceptHook  # noqa: E402
 from ui.pages.sign_in import SignInPage  # noqa: E402
 from ui.translations import Languages  # noqa: E402
 from ui.window import Window  # noqa: E402
@@ -84,7 +86,7 @@ def start(
     bridge = Bridge()
     window = Window(bridge, SignInPage(spoken, scheme))
     counter = Counter(app, window, languages, remembered, spoken, scheme)
-    _catch_defects(bridge)
+    counter.excepthook = sys.excepthook = _defect_hook(bridge)
     window.show()
     QTimer.singleShot(0, counter, lambda: counter.assemble(make_desk, Worker("start")))
     return counter
@@ -102,11 +104,11 @@ def _input_plugins() -> list[str]:
     return [one.name for one in (folder / "platforminputcontexts").glob("*")]
 
 
-def _catch_defects(bridge: Bridge) -> None:
+def _defect_hook(bridge: Bridge) -> ExceptHook:
     """A slot that raises does not end the program: log it once, show it once."""
 
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         del kind
         bridge.report(error.with_traceback(trace))
 
-    sys.excepthook = hook
+    return hook

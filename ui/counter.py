@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
+from types import TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings
@@ -30,8 +32,16 @@ if TYPE_CHECKING:
     from desk.card.service import CardService
 
 
+ExceptHook = Callable[[type[BaseException], BaseException, TracebackType | None], object]
+
+
 class Counter(QObject):
-    """Lives as long as the program."""
+    """Lives as long as the program.
+
+    ``excepthook`` is what hears of exceptions in slots.
+    """
+
+    excepthook: ExceptHook = staticmethod(sys.excepthook)
 
     def __init__(
         self,

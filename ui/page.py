@@ -79,9 +79,7 @@ class Page(QWidget):
         raise NotImplementedError
 
     def commands(self) -> Mapping[Command, str]:
-        """The commands that mean something here now, each with its words or an empty string for
-        the words of the table.
-        """
+        """The commands that mean something here now, with words of their own or an empty string."""
         return {}
 
     def run(self, command: Command) -> bool:

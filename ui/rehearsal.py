@@ -60,7 +60,7 @@ class Rehearsal:
 
     def key(self, name: str) -> None:
         """Press one key where the focus is, by its portable name (`Return`, `Down`, `Space`)."""
-        combination = QKeySequence(name)[0]
+        combination = QKeySequence(name)[0]  # type: ignore[index]  # the stubs forget it
         text = {"Space": " ", "Return": "\r", "+": "+", "-": "-"}.get(name, "")
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
             event = QKeyEvent(kind, combination.key(), combination.keyboardModifiers(), text)

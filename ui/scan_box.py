@@ -58,7 +58,9 @@ class ScanWatch(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self._since = QElapsedTimer()
+        self._running = QElapsedTimer()
+        self._running.start()
+        self._last_ms = -FAST_MS
         self._burst: list[QKeyEvent] = []
         self._held = 0
         self._prefixed = False
@@ -88,14 +90,20 @@ class ScanWatch(QObject):
             return True
         if event.key() in (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt):
             return self._prefixed
-        gap = self._since.restart() if self._since.isValid() else FAST_MS + 1
-        if not self._since.isValid():
-            self._since.start()
+        gap = self._gap(event)
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab):
             return self._ended(event, gap)
         if not event.text() or not event.text().isprintable():
             return self._prefixed
         return self._took(event, gap)
+
+    def _gap(self, event: QKeyEvent) -> int:
+        """Milliseconds since the last key, by the window system's own clock: when the window was
+        busy, keys that were typed slowly arrive all at once.
+        """
+        now = event.timestamp() or self._running.elapsed()
+        gap, self._last_ms = now - self._last_ms, now
+        return gap
 
     def _took(self, event: QKeyEvent, gap: int) -> bool:
         if self._prefixed:

@@ -290,7 +290,7 @@ def number(digits: str | None) -> str:
 
 
 def money(dong: int | None) -> str:
-    """An amount with its unit, in the writing of the country; «Theo quy định» when not known yet."""
+    """An amount with its unit as the country writes it; «Theo quy định» when not known yet."""
     if dong is None:
         return QCoreApplication.translate("words", "Theo quy định")
     return f"{dong:,}".replace(",", ".") + " đ"

@@ -11,7 +11,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QButtonGroup, QFileDialog, QHBoxLayout, QVBoxLayout
 
 from desk.events import Received
@@ -20,6 +19,7 @@ from models.dossier import Draft, ReturnMethod
 from models.problems import Problem
 from models.procedure import Procedure
 from ui import entry, look, words
+from ui.drafting import Drafting
 from ui.identification import Identification
 from ui.keys import Command
 from ui.page import Go, Page, Place, Surroundings
@@ -35,7 +35,6 @@ from ui.widgets.promise import Promise
 if TYPE_CHECKING:
     from desk.reception.intake import Prospect
 
-QUIET_MS = 300
 PERSON_PX = 326
 PROMISE_PX = 300
 
@@ -45,17 +44,14 @@ class IntakePage(Page):
 
     def __init__(self, around: Surroundings) -> None:
         super().__init__(around)
-        self._draft: Draft | None = None
+        self._shown_draft = ""
         self._procedure: Procedure | None = None
         self._tried = False
-        self._unsaved = False
-        self._receiving = False
+        self._pages: dict[str, int] = {}
+        self._waiting_scan = ""
         self._owner: Citizen | None = None
         self._submitter: Citizen | None = None
-        self._quiet = QTimer(self)
-        self._quiet.setSingleShot(True)
-        self._quiet.setInterval(QUIET_MS)
-        self._quiet.timeout.connect(self._save)
+        self.drafting = Drafting(around, self._gather)
         self._editing_owner = True
         self._for_owner = button(self.tr("Chủ hồ sơ"), "choice")
         self._for_submitter = button(self.tr("Người nộp hộ"), "choice")
@@ -96,16 +92,16 @@ class IntakePage(Page):
             Command.COMPONENTS: self.papers.focus_first,
             Command.SCAN: self.tray.scan,
             Command.PREVIEW: self._preview,
-            Command.HOLD: self._hold,
-            Command.RECEIVE: self._receive,
+            Command.HOLD: self.drafting.hold,
+            Command.RECEIVE: self.drafting.receive,
             Command.ADD_FILES: self._add_files,
             Command.VNEID: lambda: self.person.identified_as(IdentifiedBy.VNEID),
         }
         if command is Command.BACK:
             return self.preview.put_away() or self.procedure.close_suggestions()
         if command is Command.NEXT_CITIZEN:
-            self._save()
-            self._begin()
+            self.drafting.save()
+            self.drafting.begin()
             return True
         if command not in acts:
             return False
@@ -116,10 +112,11 @@ class IntakePage(Page):
         """A held draft, a scanned card, or nothing: the intake that is under way, or a new one."""
         self.identification.active = True
         if isinstance(subject, Draft):
-            self._save()
+            self.drafting.save()
             self._show(subject)
-        elif self._draft is None:
-            self._begin(scan=subject if isinstance(subject, str) else "")
+        elif not self._shown_draft:
+            self._waiting_scan = subject if isinstance(subject, str) else ""
+            self.drafting.begin()
         elif isinstance(subject, str):
             self.scanned(subject)
         if self.focusWidget() is None:
@@ -127,7 +124,7 @@ class IntakePage(Page):
 
     def leave(self) -> None:
         """Keep what was typed."""
-        self._save()
+        self.drafting.save()
         self.preview.put_away()
         self.procedure.close_suggestions()
 
@@ -140,88 +137,43 @@ class IntakePage(Page):
 
     # The draft
 
-    def draft(self) -> Draft | None:
+    def _gather(self, draft: Draft) -> Draft:
         """The draft as it stands on the screen."""
-        if self._draft is None:
-            return None
         self._keep_person()
         return replace(
-            self._draft,
+            draft,
             owner=self._owner,
             submitter=self._submitter,
-            components=self.papers.lines(),
+            components=self.papers.lines() if self._procedure else draft.components,
             sets=self.promise.sets.value(),
             return_method=ReturnMethod(self.promise.method.currentData()),
             note=self.promise.note.text().strip(),
         )
 
-    def _begin(self, *, scan: str = "") -> None:
-        seat = self.around.seat
-
-        def begun(draft: Draft) -> None:
-            self._show(draft)
-            if scan:
-                self.scanned(scan)
-
-        self.around.bridge.ask(
-            self.around.desk.workers.store,
-            lambda: seat.intake.begin(seat.user),
-            begun,
-            asker=self,
-            latest="begin",
-        )
-
     def _show(self, draft: Draft) -> None:
-        self._draft = replace(draft, held=False)
+        self._for_owner.setChecked(True)  # before the new persons: it keeps those it leaves
+        self._pages = {}
         self._owner, self._submitter = draft.owner, draft.submitter
         self._tried = False
-        self._unsaved = False
         self._procedure = None
-        self._for_owner.setChecked(True)
+        self._shown_draft = draft.id
         self.identification.resume(draft.owner)
         self.procedure.show_chosen(None)
         self.papers.show_lines((), ())
         self.promise.show_choices(draft.return_method, draft.sets, draft.note)
         self.promise.show_prospect(None)
         self.tray.show_draft(draft.id)
-        self._look_ahead()
+        self.drafting.take(replace(draft, held=False))
+        if draft.procedure_code:
+            self.drafting.choose(draft.procedure_code)
+        else:
+            self.drafting.look_ahead()
         self.person.scan.setFocus()
-
-    def _changed(self) -> None:
-        self._unsaved = True
-        self._quiet.start()
-
-    def _save(self) -> None:
-        """Save what is on the screen, and see what it would become."""
-        self._quiet.stop()
-        draft = self.draft()
-        if draft is None or not self._unsaved or self._receiving:
-            return
-        self._unsaved = False
-        seat = self.around.seat
-        self.around.bridge.ask(
-            self.around.desk.workers.store,
-            lambda: seat.intake.save(seat.user, draft),
-            lambda _: None,
-            asker=self,
-        )
-        self._look_ahead()
-
-    def _look_ahead(self) -> None:
-        draft, seat = self.draft(), self.around.seat
-        if draft is None:
-            return
-        self.around.bridge.ask(
-            self.around.desk.workers.store,
-            lambda: seat.intake.prospect(seat.user, draft),
-            self._show_prospect,
-            asker=self,
-            latest="prospect",
-        )
+        scan, self._waiting_scan = self._waiting_scan, ""
+        if scan:
+            self.scanned(scan)
 
     def _show_prospect(self, prospect: Prospect) -> None:
-        if prospect.procedure is not None and prospect.procedure is not self._procedure:
-            self._show_procedure(prospect.procedure)
         self.promise.show_prospect(prospect)
         if self._tried:
             self.promise.show_problems(prospect.problems, summary=True)
@@ -248,60 +200,27 @@ class IntakePage(Page):
 
     # Procedure and papers
 
-    def _ask_procedures(self, words_typed: str) -> None:
-        seat = self.around.seat
-        self.around.bridge.ask(
-            self.around.desk.workers.store,
-            lambda: (
-                seat.intake.search_procedures(seat.user, words_typed, 12) if words_typed else ()
-            ),
-            self.procedure.show_found,
-            asker=self,
-            latest="procedures",
-        )
-
     def _choose(self, code: str) -> None:
-        if not code:
+        if code:
+            self.drafting.choose(code)
+        else:
             self.papers.focus_first()
-            return
-        draft, seat = self.draft(), self.around.seat
-        if draft is None:
-            return
-        self.around.bridge.ask(
-            self.around.desk.workers.store,
-            lambda: seat.intake.choose(seat.user, draft, code),
-            self._chose,
-            asker=self,
-            latest="choose",
-        )
 
-    def _chose(self, draft: Draft) -> None:
-        if self._draft is None or draft.id != self._draft.id:
-            return
-        seat, code = self.around.seat, draft.procedure_code or ""
-        self._draft = draft
-
-        def shown(procedure: Procedure | None) -> None:
-            if procedure is not None:
-                self._show_procedure(procedure)
-            if not self.papers.focus_first():
-                self.promise.receive_focus()
-            self._changed()
-            self._save()
-
-        self.around.bridge.ask(
-            self.around.desk.workers.store,
-            lambda: seat.intake.procedure(seat.user, code),
-            shown,
-            asker=self,
-            latest="procedure",
-        )
-
-    def _show_procedure(self, procedure: Procedure) -> None:
+    def _chosen(self, draft: Draft, procedure: Procedure) -> None:
         self._procedure = procedure
         self.procedure.show_chosen(procedure)
-        lines = self._draft.components if self._draft else ()
-        self.papers.show_lines(procedure.components, lines)
+        self.papers.show_lines(procedure.components, draft.components)
+        if not self.papers.focus_first():
+            self.promise.receive_focus()
+
+    def _count_pages(self, pages: dict[str, int]) -> None:
+        """A paper whose first page came in is here: it ticks itself."""
+        for code, count in pages.items():
+            row = self.papers.row(code)
+            if row is not None and count and not self._pages.get(code):
+                row.tick.setChecked(True)
+        self._pages = pages
+        self.papers.show_pages(pages)
 
     def _current_paper(self, code: str) -> None:
         row = self.papers.row(code)
@@ -325,70 +244,13 @@ class IntakePage(Page):
 
     # Holding and receiving
 
-    def _hold(self) -> None:
-        draft, seat = self.draft(), self.around.seat
-        if draft is None:
-            return
-        self._quiet.stop()
-        self._unsaved = False
-
-        def held(_: Draft) -> None:
-            self.tell(self.tr("Đã để lại. Mở lại ở Việc hôm nay."), key="hold")
-            self._begin()
-
-        self.around.bridge.ask(
-            self.around.desk.workers.store,
-            lambda: seat.intake.hold(seat.user, draft),
-            held,
-            asker=self,
-        )
-
-    def _receive(self) -> None:
-        draft, seat = self.draft(), self.around.seat
-        if draft is None or self._receiving:
-            return
-        self._quiet.stop()
-        self._receiving = True
-        self.promise.show_receiving(busy=True)
-
-        def work() -> Received:
-            seat.intake.save(seat.user, draft)
-            return seat.acceptance.receive(seat.user, draft)
-
-        self.around.bridge.ask(
-            self.around.desk.workers.store,
-            work,
-            self._received,
-            self._refused,
-            asker=self,
-            ended=self._answered,
-        )
-
-    def _answered(self) -> None:
-        self._receiving = False
-        self.promise.show_receiving(busy=False)
-
     def _received(self, event: Received) -> None:
-        self._unsaved = False
         receipt = event.receipt
         said = self.tr("Đã tiếp nhận {0}").format(receipt.code)
         if receipt.provisional:
             said += self.tr(" (số tạm)")
         due = self.tr("Hẹn trả {0}.").format(words.moment(receipt.due))
         self.tell(said, due, tone="good", key="received")
-        if event.slip_required:
-            self._print(event.dossier_id)
-        self._begin()
-
-    def _print(self, dossier_id: str) -> None:
-        seat = self.around.seat
-        self.around.bridge.ask(
-            self.around.desk.workers.devices,
-            lambda: seat.papers.print_receipt(seat.user, dossier_id),
-            lambda _: None,
-            lambda _: None,  # PrintFailed is told by the window, also for papers nobody waits for
-            asker=self,
-        )
 
     def _refused(self, problem: Problem) -> None:
         self._tried = True
@@ -396,7 +258,7 @@ class IntakePage(Page):
             what, next_step = words.problem(problem)
             self.tell(what, next_step, tone="bad", key="receive")
         self._go_to(problem)
-        self._look_ahead()
+        self.drafting.look_ahead()
 
     def _go_to(self, problem: Problem) -> None:
         """Put the focus where the problem is put right, and mark the place."""
@@ -441,24 +303,35 @@ class IntakePage(Page):
         row.addWidget(self.promise)
 
     def _connect(self) -> None:
-        self.person.edited.connect(self._changed)
+        self.drafting.begun.connect(self._show)
+        self.drafting.foreseen.connect(self._show_prospect)
+        self.drafting.chosen.connect(self._chosen)
+        self.drafting.held.connect(
+            lambda: self.tell(self.tr("Đã để lại. Mở lại ở Việc hôm nay."), key="hold")
+        )
+        self.drafting.received.connect(self._received)
+        self.drafting.refused.connect(self._refused)
+        self.drafting.busy_changed.connect(lambda busy: self.promise.show_receiving(busy=busy))
+        self.person.edited.connect(self.drafting.changed)
         self.person.finished.connect(self.procedure.field.setFocus)
         self.identification.identified.connect(self._identified)
         self.identification.other_text.connect(
             lambda text: self.going.emit(Go(Place.DOSSIER, text))
         )
-        self.procedure.asked.connect(self._ask_procedures)
+        self.procedure.asked.connect(
+            lambda text: self.drafting.search(text, self.procedure.show_found)
+        )
         self.procedure.chosen.connect(self._choose)
-        self.papers.changed.connect(self._changed)
+        self.papers.changed.connect(self.drafting.changed)
         self.papers.current_changed.connect(self._current_paper)
         self.papers.finished.connect(self.promise.receive_focus)
         self.strip.scanning.connect(self.tray.scan)
         self.strip.adding.connect(self._add_files)
-        self.tray.counted.connect(self.papers.show_pages)
+        self.tray.counted.connect(self._count_pages)
         self.tray.telling.connect(self.telling)
         self.tray.opened.connect(lambda image: self.preview.show_images((image,)))
-        self.promise.edited.connect(self._changed)
-        self.promise.receiving.connect(self._receive)
+        self.promise.edited.connect(self.drafting.changed)
+        self.promise.receiving.connect(self.drafting.receive)
         self.promise.going_to.connect(self._go_to)
 
     def _identified(self) -> None:

@@ -11,7 +11,7 @@ from ui.page import Notice
 from ui.widgets.panel import icon_button, picture, text
 
 SHOWN_MS = 6_000
-WIDTH = 420
+WIDTH = 324
 AT_ONCE = 3
 """More than this nobody reads; the oldest gives way."""
 

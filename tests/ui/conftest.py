@@ -1,0 +1,70 @@
+"""A real window over a real desk; only the card reader is a stand-in that tests speak for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from desk.assembly import Desk, assemble
+from desk.settings import Profile, Settings
+from models.role import Role
+from tests.support.seat import CHEAP, OFFICE, Watch
+from ui.rehearsal import Rehearsal, rehearse
+
+CLERK = ("quay1", "mat khau quay 1")
+CHIEF = ("phutrach", "mat khau phu trach")
+
+
+@dataclass
+class SilentReader:
+    """A card service that only remembers what it was asked."""
+
+    asked: list[str] = field(default_factory=list)
+
+    def start(self) -> None:
+        pass
+
+    def stop(self) -> None:
+        pass
+
+    def use_key(self, number: str, qr: object = None) -> None:
+        self.asked.append(number)
+
+
+@pytest.fixture
+def reader(monkeypatch: pytest.MonkeyPatch) -> SilentReader:
+    reader = SilentReader()
+    monkeypatch.setattr(Desk, "card_service", lambda _self: reader)
+    return reader
+
+
+@pytest.fixture
+def office(tmp_path: Path, watch: Watch) -> Profile:
+    profile = Profile(tmp_path / "office")
+    profile.save(Settings(office=OFFICE, desk="Q1", print_to_folder=True))
+    desk = assemble(profile, clock=watch, password_cost=CHEAP)
+    seat = desk.create_office("quantri", "Lê Thị Quản", "mat khau quan tri")
+    desk.admit(seat, CHIEF[0], "Phạm Văn Trách", Role.SUPERVISOR, CHIEF[1])
+    desk.admit(seat, CLERK[0], "Trần Văn Quầy", Role.CLERK, CLERK[1])
+    desk.leave(seat)
+    desk.workers.stop()
+    return profile
+
+
+@pytest.fixture
+def window(
+    qapp: object, office: Profile, watch: Watch, reader: SilentReader, tmp_path: Path
+) -> Iterator[Rehearsal]:
+    with rehearse(
+        lambda: assemble(office, clock=watch, password_cost=CHEAP), memory=tmp_path / "memory"
+    ) as rehearsal:
+        yield rehearsal
+
+
+@pytest.fixture
+def seated(window: Rehearsal) -> Rehearsal:
+    window.sign_in(*CLERK)
+    return window
