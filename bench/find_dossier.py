@@ -126,16 +126,20 @@ WHAT: dict[str, Texts] = {
 
 
 def measure(store: Store, sample: list[Dossier], texts: Texts) -> dict[str, float]:
-    taken = []
+    taken, worked = [], []
     for one in sample:
         for text in texts(one):
-            begun = time.perf_counter()
+            begun, own = time.perf_counter(), time.thread_time()
             with store.reading() as tx:
                 rows = search.find(tx, text, 20)
+            worked.append((time.thread_time() - own) * 1000)
             taken.append((time.perf_counter() - begun) * 1000)
             assert rows, "what is there must be found"
     cuts = statistics.quantiles(taken, n=100)
-    return {"p50": round(cuts[49], 2), "p95": round(cuts[94], 2), "p99": round(cuts[98], 2)}
+    figures = {"p50": cuts[49], "p95": cuts[94], "p99": cuts[98]}
+    # On a busy machine the wait for a processor shows in p99; the work itself is told beside it.
+    figures["own_work_p99"] = statistics.quantiles(worked, n=100)[98]
+    return {name: round(value, 2) for name, value in figures.items()}
 
 
 def main() -> int:
@@ -159,7 +163,10 @@ def main() -> int:
         print(json.dumps({"ms": figures, "bytes": size, "reached": reached}))
     else:
         for what, one in figures.items():
-            print(f"{what:28} p50 {one['p50']:7} p95 {one['p95']:7} p99 {one['p99']:7} ms")
+            print(
+                f"{what:28} p50 {one['p50']:7} p95 {one['p95']:7} p99 {one['p99']:7} ms"
+                f" (own work p99 {one['own_work_p99']:6} ms)"
+            )
         print(
             f"{args.dossiers} dossiers, {size / 1e6:.0f} MB;",
             "reached" if reached else "NOT reached",
