@@ -25,6 +25,8 @@ _LONGEST_AGENCY = 35
 _LARGEST_NUMBER = 99_999_999
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹣-", "-"))
 _QR_FIELDS = 7
+_SEPARATOR = "MC-TACH:"
+_NEW_DOCUMENT = "*"
 
 
 class ScannedKind(StrEnum):
@@ -119,3 +121,27 @@ def classify(text: str) -> Scanned:
     if is_identity_number(trimmed):
         return Scanned(ScannedKind.NUMBER, trimmed)
     return Scanned(ScannedKind.TEXT, trimmed)
+
+
+def separator_text(component_code: str = "") -> str:
+    """What the QR of a separator sheet holds: ``MC-TACH:`` and the component's code.
+
+    Without a component it is ``MC-TACH:*``: here begins a new document.  Nothing else on any paper
+    begins like that, so that a foreign QR never parts a batch.  Raises ValueError for a code with
+    blanks or control characters, or longer than 64.
+    """
+    code = nfc(component_code)
+    if len(code) > _LONGEST or not code.isprintable() or " " in code or code == _NEW_DOCUMENT:
+        raise ValueError("not a component's code")
+    return f"{_SEPARATOR}{code or _NEW_DOCUMENT}"
+
+
+def separated_component(text: str) -> str | None:
+    """The component a scanned separator sheet announces, empty for a new document.
+
+    None where the text is no separator's.
+    """
+    prefix, found, code = nfc(text).strip().partition(_SEPARATOR)
+    if prefix or not found or not code:
+        return None
+    return "" if code == _NEW_DOCUMENT else code

@@ -104,13 +104,16 @@ class Qr:
         )
 
 
-def qr(code: str) -> Qr:
-    """The QR symbol of the code, by reportlab's encoder, its modules whole dots of a printer."""
+def qr(code: str, least: float = QR_LEAST) -> Qr:
+    """The QR symbol of the code, by reportlab's encoder, its modules whole dots of a printer.
+
+    Its side is ``least`` points or a little more, never under the smallest size.
+    """
     make: Any = qr_widget.QrCodeWidget
     widget = make(code, barLevel="M")
     widget.qr.make()
     rows = tuple("".join("1" if dark else "0" for dark in row) for row in widget.qr.modules)
-    unit = math.ceil(QR_LEAST / len(rows) / _DOT) * _DOT
+    unit = math.ceil(max(least, QR_LEAST) / len(rows) / _DOT) * _DOT
     return Qr(code, rows, unit * len(rows))
 
 

@@ -23,6 +23,11 @@ def written_moment(moment: datetime) -> str:
     return f"{hour} {written_day(moment)}"
 
 
+def short_moment(moment: datetime) -> str:
+    """«08:05 23/11/2026»: for the narrow columns of lists; may be broken between hour and day."""
+    return _local(moment).strftime("%H:%M %d/%m/%Y")
+
+
 def _local(moment: datetime) -> datetime:
     """A moment without an offset is Vietnam's already."""
     return moment if moment.tzinfo is None else moment.astimezone(_VIETNAM)

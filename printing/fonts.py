@@ -1,29 +1,58 @@
-"""The letters every paper is set in: Noto Sans, its four files, known to reportlab once.
+"""The letters papers are set in, known to reportlab once: Liberation Serif and Noto Sans.
 
-The window loads the same files, so that screen and paper look alike; `font_files` says where they
-are.  NĐ 30/2020 asks for Times New Roman on administrative documents, a font nobody may bundle;
-the choice is named in ``docs/limits.md``.
+NĐ 30/2020 annex I asks for Times New Roman, which nobody may bundle.  Liberation Serif has its
+widths and its look, letter by letter, and all Vietnamese letters; official papers are set in it.
+Lists for reading are set in Noto Sans, which the window loads too: `font_files` says where it is.
 """
 
 from __future__ import annotations
 
 import threading
+from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from reportlab.pdfbase import pdfmetrics, ttfonts
 
+
+@dataclass(frozen=True, slots=True)
+class Faces:
+    """A family of letters and the height its lines need, in type sizes."""
+
+    regular: str
+    bold: str
+    italic: str
+    bold_italic: str
+    leading: float
+    """Line height: room for the stacked marks of Ẫ above and Ậ below."""
+    ascent: float
+    """From the top of a line to its base line."""
+
+
 REGULAR = "NotoSans"
 BOLD = "NotoSans-Bold"
 ITALIC = "NotoSans-Italic"
 BOLD_ITALIC = "NotoSans-BoldItalic"
+SANS = Faces(REGULAR, BOLD, ITALIC, BOLD_ITALIC, leading=1.27, ascent=0.98)
+SERIF = Faces(
+    "LiberationSerif",
+    "LiberationSerif-Bold",
+    "LiberationSerif-Italic",
+    "LiberationSerif-BoldItalic",
+    leading=1.17,
+    ascent=0.93,
+)
 
 _FILES = {
     REGULAR: "NotoSans-Regular.ttf",
     BOLD: "NotoSans-Bold.ttf",
     ITALIC: "NotoSans-Italic.ttf",
     BOLD_ITALIC: "NotoSans-BoldItalic.ttf",
+    SERIF.regular: "LiberationSerif-Regular.ttf",
+    SERIF.bold: "LiberationSerif-Bold.ttf",
+    SERIF.italic: "LiberationSerif-Italic.ttf",
+    SERIF.bold_italic: "LiberationSerif-BoldItalic.ttf",
 }
 _registering = threading.Lock()
 _metrics: Any = pdfmetrics
@@ -31,22 +60,29 @@ _ttfonts: Any = ttfonts
 
 
 def folder() -> Path:
-    """The folder of the font files and their licence (SIL OFL 1.1)."""
+    """The folder of the font files and their licences (SIL OFL 1.1)."""
     return Path(str(files("printing"))) / "fonts"
 
 
-def font_files() -> tuple[Path, ...]:
-    """The four font files, regular first."""
-    return tuple(folder() / name for name in _FILES.values())
+def font_files(faces: Faces = SANS) -> tuple[Path, ...]:
+    """The four files of a family, regular first."""
+    return tuple(folder() / _FILES[face] for face in _names(faces))
 
 
-def register() -> None:
-    """Make the four faces known to reportlab; later calls cost nothing."""
+def register(faces: Faces = SANS) -> None:
+    """Make a family known to reportlab; later calls cost nothing."""
+    for face in _names(faces):
+        _register(face)
+
+
+def _names(faces: Faces) -> tuple[str, ...]:
+    return (faces.regular, faces.bold, faces.italic, faces.bold_italic)
+
+
+def _register(face: str) -> None:
     with _registering:
-        known = _metrics.getRegisteredFontNames()
-        for face, name in _FILES.items():
-            if face not in known:
-                _metrics.registerFont(_ttfonts.TTFont(face, str(folder() / name)))
+        if face not in _metrics.getRegisteredFontNames():
+            _metrics.registerFont(_ttfonts.TTFont(face, str(folder() / _FILES[face])))
 
 
 class _Advances(dict[str, float]):
@@ -60,6 +96,7 @@ class _Advances(dict[str, float]):
         self._face = face
 
     def __missing__(self, letter: str) -> float:
+        _register(self._face)
         self[letter] = float(_metrics.stringWidth(letter, self._face, 1))
         return self[letter]
 
@@ -68,5 +105,5 @@ _advances = {face: _Advances(face) for face in _FILES}
 
 
 def width(text: str, face: str, size: float) -> float:
-    """The width of the text in points; the faces must be registered."""
+    """The width of the text in points."""
     return sum(map(_advances[face].__getitem__, text)) * size

@@ -13,9 +13,11 @@ from models.money import fee_words
 from models.procedure import Component, CopyKind, Procedure
 from models.vocabulary import copy_kind_words, limit_words
 from printing.dates import written_day
-from printing.fonts import BOLD, register
-from printing.forms import Filling, Form, Values, blocks_of, shipped_form
-from printing.layout import PAPERS, About, head, height_of, make_pdf, paragraph
+from printing.fonts import BOLD
+from printing.forms import Filling, Form, Values, shipped_form
+from printing.heading import head
+from printing.layout import PAPERS, About, height_of, make_pdf, paragraph
+from printing.parts import blocks_of
 from printing.typesetting import Run, tidy
 
 _SCALES = (1.0, 0.92, 0.84)
@@ -35,7 +37,6 @@ class Desk:
 
 def render(procedure: Procedure, desk: Desk, at: datetime, form: Form | None = None) -> bytes:
     """Set the list as PDF; what is not confirmed carries a star."""
-    register()
     form = form or shipped_form("guidance")
     values = _values(procedure, desk, at)
     filling = Filling(values, {"papers": _papers(procedure)})

@@ -1,4 +1,4 @@
-"""Pages: paper sizes, the flow of blocks over them, page numbers, and the head every paper has.
+"""Pages: paper sizes, the flow of blocks over them, page numbers and marks.
 
 Blocks know their height before they are drawn, so that a signature never stands alone and a table
 repeats its head.  The layout follows NĐ 30/2020 annex I; on A5 its measures for A4 are reduced by
@@ -12,14 +12,14 @@ from dataclasses import dataclass, replace
 
 from reportlab.lib.units import mm
 
-from printing.fonts import BOLD, ITALIC, REGULAR, width
+from printing.fonts import SANS, SERIF, Faces
 from printing.pen import Pen
-from printing.typesetting import ASCENT, LEADING, Line, Run, draw_line, tidy, wrap, wrap_evenly
+from printing.typesetting import Line, Run, draw_justified, draw_line, wrap
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A sheet with its margins and type sizes, in points."""
+    """A sheet with its margins, letters and type sizes, in points."""
 
     width: float
     height: float
@@ -32,6 +32,9 @@ class Paper:
     title: float
     country: float
     motto: float
+    cells: float
+    """The size of letters in tables."""
+    faces: Faces = SANS
 
     @property
     def room(self) -> float:
@@ -43,20 +46,49 @@ class Paper:
         """The height between the margins."""
         return self.height - self.top - self.bottom
 
+    def line(self, size: float) -> float:
+        """The height of one line of that type size."""
+        return size * self.faces.leading
+
+    def ascent(self, size: float) -> float:
+        """From the top of a line of that type size to its base line."""
+        return size * self.faces.ascent
+
     def scaled(self, factor: float) -> Paper:
-        """The same sheet with smaller body and notes, to save a second page."""
-        return replace(self, body=self.body * factor, small=self.small * factor)
+        """The same sheet with smaller body, tables and notes, to save a second page."""
+        return replace(
+            self,
+            body=self.body * factor,
+            cells=self.cells * factor,
+            small=self.small * factor,
+        )
 
 
 A4 = Paper(
     width=210 * mm, height=297 * mm, left=30 * mm, right=17 * mm, top=20 * mm, bottom=20 * mm,
-    body=12.5, small=9.5, title=14, country=12, motto=13,
+    body=12.5, small=9.5, title=14, country=12, motto=13, cells=12.5,
 )  # fmt: skip
 A5 = Paper(
     width=148 * mm, height=210 * mm, left=21.2 * mm, right=11 * mm, top=14.2 * mm, bottom=14.2 * mm,
-    body=9, small=7, title=11.5, country=8.5, motto=9.2,
+    body=9, small=7, title=11.5, country=8.5, motto=9.2, cells=9,
 )  # fmt: skip
-PAPERS = {"A4": A4, "A5": A5}
+_SERIF_A4 = replace(
+    A4, body=13.5, small=11, title=14, country=12.5, motto=13.5, cells=12, faces=SERIF
+)
+_SERIF_A5 = replace(
+    A5, body=9.7, small=7.6, title=11, country=8.8, motto=9.7, cells=9.4, faces=SERIF
+)
+_SERIF_A4_LANDSCAPE = replace(
+    _SERIF_A4, width=297 * mm, height=210 * mm, right=15 * mm, body=12, cells=9.2
+)
+PAPERS = {
+    "A4": A4,
+    "A5": A5,
+    "A4 serif": _SERIF_A4,
+    "A5 serif": _SERIF_A5,
+    "A4 landscape serif": _SERIF_A4_LANDSCAPE,
+}
+"""The sheets a template may ask for; official papers are set in serif letters."""
 
 
 Draw = Callable[[Pen, float], None]
@@ -85,6 +117,8 @@ class About:
     author: str
     running: str = ""
     """Small at the upper right from page 2 on: loose sheets must find their dossier again."""
+    mark: str = ""
+    """In the upper left corner of every page: that this is not the first print."""
 
 
 def height_of(blocks: Sequence[Block]) -> float:
@@ -110,9 +144,7 @@ class _Pages:
         self._pen = pen
         self._paper = paper
         self._about = about
-        self._number = 1
-        self._y = paper.height - paper.top
-        self._fresh = True
+        self._begin(1)
 
     def put(self, group: list[Block]) -> None:
         left = self._y - self._paper.bottom
@@ -121,6 +153,18 @@ class _Pages:
             self._turn()
         for block in group:
             self._place(block)
+
+    def begin_paper(self) -> None:
+        """Go on with another paper: a new page without a number."""
+        self._pen.next_page()
+        self._begin(1)
+
+    def _begin(self, number: int) -> None:
+        self._number = number
+        self._y = self._paper.height - self._paper.top
+        self._fresh = True
+        if self._about.mark:
+            _draw_mark(self._pen, self._paper, self._about.mark)
 
     def _place(self, block: Block) -> None:
         gap = 0.0 if self._fresh else block.gap
@@ -137,111 +181,37 @@ class _Pages:
         self._fresh = False
 
     def _turn(self) -> None:
-        paper = self._paper
+        paper, faces = self._paper, self._paper.faces
         self._pen.next_page()
-        self._number += 1
-        self._y = paper.height - paper.top
-        self._fresh = True
+        self._begin(self._number + 1)
         base = paper.height - paper.top * 0.6
-        self._pen.centred(paper.width / 2, base, str(self._number), REGULAR, paper.body)
+        self._pen.centred(paper.width / 2, base, str(self._number), faces.regular, paper.body)
         if self._about.running:
             edge = paper.width - paper.right
-            self._pen.right(edge, base, self._about.running, ITALIC, paper.small)
+            self._pen.right(edge, base, self._about.running, faces.italic, paper.small)
+
+
+def _draw_mark(pen: Pen, paper: Paper, mark: str) -> None:
+    """Above everything else, yet inside what printers reach."""
+    base = paper.height - 5.2 * mm - paper.ascent(paper.small)
+    pen.left(paper.left, base, mark, paper.faces.bold, paper.small)
 
 
 def make_pdf(paper: Paper, about: About, blocks: Sequence[Block]) -> bytes:
     """Set the blocks on as many pages as they need.  The same blocks give the same bytes."""
-    pen = Pen(paper.width, paper.height, about.title, about.author)
+    return make_pdf_of_many(paper, about, [blocks])
+
+
+def make_pdf_of_many(paper: Paper, about: About, papers: Sequence[Sequence[Block]]) -> bytes:
+    """Set several papers in one file; each begins on a page of its own, numbered from 1."""
+    pen = Pen(paper.width, paper.height, about.title, about.author, paper.faces)
     pages = _Pages(pen, paper, about)
-    for group in _groups(blocks):
-        pages.put(group)
+    for i, blocks in enumerate(papers):
+        if i:
+            pages.begin_paper()
+        for group in _groups(blocks):
+            pages.put(group)
     return pen.finish()
-
-
-@dataclass(frozen=True, slots=True)
-class _Centred:
-    """A line of the head, centred in its column."""
-
-    text: str
-    face: str
-    size: float
-
-
-def _column(lines: Sequence[_Centred], room: float) -> list[_Centred]:
-    """The lines broken to the column's width."""
-    return [
-        _Centred("".join(run.text for run in broken.runs), line.face, line.size)
-        for line in lines
-        for broken in wrap_evenly([Run(line.text, line.face)], line.size, room)
-    ]
-
-
-def _draw_column(pen: Pen, lines: Sequence[_Centred], middle: float, y: float) -> float:
-    for line in lines:
-        pen.centred(middle, y - line.size * ASCENT, line.text, line.face, line.size)
-        y -= line.size * LEADING
-    return y
-
-
-def _rule(pen: Pen, middle: float, length: float, y: float) -> None:
-    pen.rule(middle - length / 2, middle + length / 2, y)
-
-
-COUNTRY = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
-MOTTO = "Độc lập - Tự do - Hạnh phúc"
-
-
-def head(paper: Paper, above: str, agency: str, number: str, place_and_date: str) -> Block:
-    """The head of a paper: agency and number on the left, Quốc hiệu, Tiêu ngữ, date on the right.
-
-    The line under the motto is as long as the motto, the one under the agency's name a third to a
-    half of it (NĐ 30/2020 annex I, II.1 and II.2).
-    """
-    right_wide = max(width(COUNTRY, BOLD, paper.country), width(MOTTO, BOLD, paper.motto))
-    between = 4 * mm
-    left_wide = paper.room - right_wide - between
-    size = paper.country
-    agency_lines = _column(
-        [_Centred(tidy(above), REGULAR, size), _Centred(tidy(agency), BOLD, size)], left_wide
-    )
-    number_lines = _column([_Centred(number, REGULAR, paper.body)], left_wide)
-    nation = [_Centred(COUNTRY, BOLD, size), _Centred(MOTTO, BOLD, paper.motto)]
-    date_lines = _column([_Centred(place_and_date, ITALIC, paper.body)], right_wide)
-    names = max(_deep(agency_lines), _deep(nation))
-    below = size * 0.9
-    height = names + below + max(_deep(number_lines), _deep(date_lines))
-    agency_wide = max((width(line.text, line.face, size) for line in agency_lines), default=0.0)
-
-    def draw(pen: Pen, y: float) -> None:
-        left_middle = paper.left + left_wide / 2
-        right_middle = paper.width - paper.right - right_wide / 2
-        under = _draw_column(pen, agency_lines, left_middle, y)
-        _rule(pen, left_middle, agency_wide * 0.4, under - size * 0.15)
-        under = _draw_column(pen, nation, right_middle, y)
-        _rule(pen, right_middle, width(MOTTO, BOLD, paper.motto), under - size * 0.15)
-        _draw_column(pen, number_lines, left_middle, y - names - below)
-        _draw_column(pen, date_lines, right_middle, y - names - below)
-
-    return Block(height, draw)
-
-
-def with_form_number(top: Block, paper: Paper, label: str, legal_basis: str) -> Block:
-    """The head with the form's number and legal basis above it, in the upper margin."""
-    size = paper.small
-    lines = wrap([Run(label, BOLD), Run(legal_basis, ITALIC)], size, paper.room)
-
-    def draw(pen: Pen, y: float) -> None:
-        base = y + 1.5 * mm + (len(lines) - 1) * size * LEADING
-        for line in lines:
-            draw_line(pen, line, paper.width - paper.right - line.width, base, size)
-            base -= size * LEADING
-        top.draw(pen, y)
-
-    return Block(top.height, draw)
-
-
-def _deep(lines: Sequence[_Centred]) -> float:
-    return sum(line.size * LEADING for line in lines)
 
 
 def paragraph(
@@ -252,16 +222,26 @@ def paragraph(
     gap: float = 0.0,
     middle: bool = False,
     indent: float = 0.0,
+    justified: bool = False,
 ) -> list[Block]:
-    """The runs as lines; at least two of them stay together at each end of a page."""
-    lines = wrap(runs, size, paper.room - indent)
+    """The runs as lines; at least two of them stay together at each end of a page.
+
+    ``indent`` points stay free before the first line.
+    """
+    lines = wrap(runs, size, paper.room, first=paper.room - indent)
     blocks: list[Block] = []
     for i, line in enumerate(lines):
 
-        def draw(pen: Pen, y: float, line: Line = line) -> None:
-            x = paper.left + (paper.room - line.width) / 2 if middle else paper.left + indent
-            draw_line(pen, line, x, y - size * ASCENT, size)
+        def draw(pen: Pen, y: float, line: Line = line, first: bool = i == 0) -> None:
+            base = y - paper.ascent(size)
+            x = paper.left + (indent if first else 0.0)
+            if middle:
+                draw_line(pen, line, paper.left + (paper.room - line.width) / 2, base, size)
+            elif justified and line is not lines[-1]:
+                draw_justified(pen, line, x, base, size, paper.left + paper.room - x)
+            else:
+                draw_line(pen, line, x, base, size)
 
         kept = len(lines) > 1 and i in (0, len(lines) - 2)
-        blocks.append(Block(size * LEADING, draw, keep_next=kept, gap=0.0 if i else gap))
+        blocks.append(Block(paper.line(size), draw, keep_next=kept, gap=0.0 if i else gap))
     return blocks

@@ -6,15 +6,17 @@ reportlab is untyped; its canvas is touched here alone.
 from __future__ import annotations
 
 import io
+import threading
 from collections.abc import Iterable
 from typing import Any
 
 from reportlab.pdfgen import canvas as reportlab_canvas
 
-from printing.fonts import REGULAR, register
+from printing.fonts import SANS, Faces, register
 
 HAIRLINE = 0.5
 """Points; thin, yet drawn by every office printer."""
+_embedding = threading.Lock()
 Box = tuple[float, float, float, float]
 """x, y of the lower left corner, width, height."""
 
@@ -22,8 +24,10 @@ Box = tuple[float, float, float, float]
 class Pen:
     """Draws a PDF whose bytes depend on nothing but what is drawn."""
 
-    def __init__(self, wide: float, high: float, title: str, author: str) -> None:
-        register()
+    def __init__(
+        self, wide: float, high: float, title: str, author: str, faces: Faces = SANS
+    ) -> None:
+        register(faces)
         self._target = io.BytesIO()
         make: Any = reportlab_canvas.Canvas
         # The first font of the page is ours too: reportlab's default would name one not embedded.
@@ -33,7 +37,7 @@ class Pen:
             invariant=1,
             pageCompression=1,
             pdfVersion=(1, 4),
-            initialFontName=REGULAR,
+            initialFontName=faces.regular,
             lang="vi-VN",
         )
         self._canvas.setTitle(title)
@@ -50,7 +54,9 @@ class Pen:
     def finish(self) -> bytes:
         """End the last page; the whole PDF."""
         self._canvas.showPage()
-        self._canvas.save()
+        # The faces are shared, and reportlab reads their files with one position for all threads.
+        with _embedding:
+            self._canvas.save()
         return self._target.getvalue()
 
     def runs(self, x: float, base: float, size: float, runs: Iterable[tuple[str, str]]) -> None:

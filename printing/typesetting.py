@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from printing.fonts import REGULAR, width
+from printing.fonts import width
 from printing.pen import Pen
-
-LEADING = 1.27
-"""Line height in type sizes: room for the stacked marks of Ẫ above and Ậ below."""
-ASCENT = 0.98
-"""From the top of a line to its base line, in type sizes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +16,7 @@ class Run:
     """Text in one face."""
 
     text: str
-    face: str = REGULAR
+    face: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +57,17 @@ def _pieces(word: str, face: str, size: float, room: float) -> Iterator[str]:
 class _Lines:
     """Collects words into lines."""
 
-    def __init__(self, size: float, room: float) -> None:
+    def __init__(self, size: float, room: float, first: float) -> None:
         self.done: list[Line] = []
         self._size = size
-        self._room = room
+        self._others = room
+        self._first = first
         self._runs: list[Run] = []
         self._width = 0.0
+
+    @property
+    def _room(self) -> float:
+        return self._others if self.done else self._first
 
     def add(self, word: str, face: str) -> None:
         blank = width(" ", face, self._size) if self._runs else 0.0
@@ -96,9 +97,14 @@ class _Lines:
         self._runs, self._width = [], 0.0
 
 
-def wrap(runs: Sequence[Run], size: float, room: float) -> tuple[Line, ...]:
-    """Break the runs into lines at most ``room`` points wide; a too long word is broken too."""
-    lines = _Lines(size, room)
+def wrap(
+    runs: Sequence[Run], size: float, room: float, *, first: float | None = None
+) -> tuple[Line, ...]:
+    """Break the runs into lines at most ``room`` points wide; a too long word is broken too.
+
+    ``first`` is the room of the first line where it is another.
+    """
+    lines = _Lines(size, room, room if first is None else first)
     for run in runs:
         for word in tidy(run.text).split(" "):
             if word:
@@ -124,3 +130,16 @@ def wrap_evenly(runs: Sequence[Run], size: float, room: float) -> tuple[Line, ..
 def draw_line(pen: Pen, line: Line, x: float, base: float, size: float) -> None:
     """Draw the line from ``x`` on the base line ``base`` (points from the page's lower left)."""
     pen.runs(x, base, size, ((run.text, run.face) for run in line.runs))
+
+
+def draw_justified(pen: Pen, line: Line, x: float, base: float, size: float, room: float) -> None:
+    """Draw the line stretched to ``room`` by wider blanks.
+
+    Each word keeps the blank behind it, so that copied text stays text.
+    """
+    blanks = sum(run.text.count(" ") for run in line.runs)
+    more = (room - line.width) / blanks if blanks else 0.0
+    for run in line.runs:
+        for word in re.findall(r" |[^ ]+ ?", run.text):
+            pen.left(x, base, word, run.face, size)
+            x += width(word, run.face, size) + (more if word.endswith(" ") else 0.0)

@@ -40,7 +40,7 @@ def test_lines_fit_and_lose_no_letter(parts: list[tuple[str, str]], room: float)
 
 def test_lines_of_a_title_are_about_equally_long() -> None:
     register()
-    lines = wrap_evenly([Run("ỦY BAN NHÂN DÂN XÃ THỬ NGHIỆM")], 8.5, 140)
+    lines = wrap_evenly([Run("ỦY BAN NHÂN DÂN XÃ THỬ NGHIỆM", BOLD)], 8.5, 140)
     assert ["".join(run.text for run in line.runs) for line in lines] == [
         "ỦY BAN NHÂN DÂN",
         "XÃ THỬ NGHIỆM",

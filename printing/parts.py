@@ -1,0 +1,273 @@
+"""The parts of a template, filled with one paper's values, become blocks on its pages."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from reportlab.lib.units import mm
+
+from printing.barcodes import qr
+from printing.fonts import width
+from printing.forms import Field, Filling, Form, Part, Values
+from printing.layout import Block, Paper, paragraph
+from printing.pen import Pen
+from printing.signing import signatures
+from printing.tables import Column, Look, table
+from printing.typesetting import Run, draw_line, tidy, wrap
+
+
+def blocks_of(form: Form, paper: Paper, filling: Filling) -> list[Block]:
+    """The parts of the paper, filled, from top to bottom."""
+    blocks: list[Block] = []
+    for part in form.parts:
+        if not _wanted(part, filling):
+            continue
+        made = _PARTS[part.kind](part, paper, filling)
+        if part.keep_next:
+            made = [_kept(block) for block in made]
+        blocks += made
+    return blocks
+
+
+def _wanted(part: Part, filling: Filling) -> bool:
+    if part.only_if and not _said(part.only_if, filling):
+        return False
+    return not (part.unless and _said(part.unless, filling))
+
+
+def _said(name: str, filling: Filling) -> bool:
+    return bool(filling.rows[name] if name in filling.rows else filling.values[name])
+
+
+def _kept(block: Block) -> Block:
+    return replace(block, keep_next=True)
+
+
+def _fields(part: Part, paper: Paper, filling: Filling) -> list[Block]:
+    filled = [_Filled(field, filling.values, paper) for field in part.fields]
+    if len(filled) > 1 and all(one.fits() for one in filled):
+        return [_side_by_side(paper, filled)]
+    return [block for one in filled for block in one.below_each_other()]
+
+
+class _Filled:
+    """A field with its value."""
+
+    def __init__(self, field: Field, values: Values, paper: Paper) -> None:
+        self.share = field.share
+        self._paper = paper
+        self._size = paper.body
+        self._value = tidy(field.value.format_map(values))
+        self._after = field.after
+        self._label = field.label
+        self._plain = paper.faces.regular
+        self._face = paper.faces.bold if field.strong else self._plain
+
+    def _runs(self) -> list[Run]:
+        return [
+            Run(self._label, self._plain),
+            Run(self._value, self._face),
+            Run(self._after, self._plain),
+        ]
+
+    def fits(self) -> bool:
+        """Whether it stands on its share of one line, a dotted line counted as a short word."""
+        lines = wrap(self._runs(), self._size, self.share * self._paper.room - 2 * mm)
+        return len(lines) == 1
+
+    def below_each_other(self) -> list[Block]:
+        paper, size = self._paper, self._size
+        if self._value:
+            return paragraph(paper, self._runs(), size=size, gap=_gap(size))
+
+        def draw(pen: Pen, y: float) -> None:
+            self.draw(pen, paper.left, y, paper.room)
+
+        return [Block(paper.line(size), draw, gap=_gap(size))]
+
+    def draw(self, pen: Pen, x: float, y: float, room: float) -> None:
+        """On one line: label and value, or label and dots to the end of its room."""
+        size, plain = self._size, self._plain
+        base = y - self._paper.ascent(size)
+        if self._value:
+            (line,) = wrap(self._runs(), size, room)
+            draw_line(pen, line, x, base, size)
+            return
+        pen.left(x, base, self._label, plain, size)
+        end = x + room
+        if self._after:
+            pen.right(end, base, self._after, plain, size)
+            end -= width(f" {self._after}", plain, size)
+        start = x + width(f"{self._label} ", plain, size)
+        pen.dots(start, end, base - 0.5)
+
+
+def _gap(size: float) -> float:
+    return size * 0.12
+
+
+def _side_by_side(paper: Paper, filled: Sequence[_Filled]) -> Block:
+    def draw(pen: Pen, y: float) -> None:
+        x = paper.left
+        for i, one in enumerate(filled):
+            last = i == len(filled) - 1
+            one.draw(pen, x, y, one.share * paper.room - (0 if last else 2 * mm))
+            x += one.share * paper.room
+
+    return Block(paper.line(paper.body), draw, gap=_gap(paper.body))
+
+
+def _text(part: Part, paper: Paper, filling: Filling) -> list[Block]:
+    return _set_text(part, paper, filling.values)
+
+
+def _items(part: Part, paper: Paper, filling: Filling) -> list[Block]:
+    return [
+        block for row in filling.rows[part.rows] for block in _set_text(part, paper, _clean(row))
+    ]
+
+
+def _set_text(part: Part, paper: Paper, values: Values) -> list[Block]:
+    gap = paper.body * 0.35 if part.justified else _gap(paper.body)
+    return paragraph(
+        paper,
+        _runs(part, paper, values),
+        size=paper.body,
+        gap=gap,
+        indent=part.indent * mm,
+        middle=part.middle,
+        justified=part.justified,
+    )
+
+
+def _runs(part: Part, paper: Paper, values: Values) -> list[Run]:
+    """The text in one face; a value whose name is followed by ``!b`` stands out in bold."""
+    faces = paper.faces
+    usual = faces.bold if part.strong else faces.italic if part.slanted else faces.regular
+    made: list[Run] = []
+    for said, strong in _pieces(part.text, values):
+        face = faces.bold if strong else usual
+        if made and made[-1].face == face:
+            made[-1] = Run(made[-1].text + said, face)
+        else:
+            made.append(Run(said, face))
+    return made
+
+
+def _pieces(text: str, values: Values) -> Iterator[tuple[str, bool]]:
+    for literal, name, _, conversion in string.Formatter().parse(text):
+        yield literal, False
+        if name is not None:
+            yield values[name], conversion == "b"
+
+
+def _table(part: Part, paper: Paper, filling: Filling) -> list[Block]:
+    columns = [
+        Column(one.head, one.share, one.middle, one.right, one.group, one.as_qr)
+        for one in part.columns
+    ]
+    cells = [
+        [column.value.format_map(_clean(row)) for column in part.columns]
+        for row in filling.rows[part.rows]
+    ]
+    empty = [_without_values(column.value) for column in part.columns]
+    cells += [empty] * (part.least_rows - len(cells))
+    look = Look(part.row_height * mm, strong_last=part.sum_row and bool(cells))
+    return table(paper, columns, cells, look)
+
+
+def _clean(row: Values) -> Values:
+    """Line feeds and tabs have a meaning in a cell: only the template may use them."""
+    return {name: tidy(value) for name, value in row.items()}
+
+
+def _without_values(text: str) -> str:
+    """A cell to be filled by hand keeps what is printed in it apart from values."""
+    return "".join(literal for literal, _, _, _ in string.Formatter().parse(text))
+
+
+def _dots(part: Part, paper: Paper, filling: Filling) -> list[Block]:
+    """Dotted lines to write on."""
+    label = part.text.format_map(filling.values)
+
+    def draw_first(pen: Pen, y: float) -> None:
+        base = y - paper.ascent(paper.body)
+        pen.left(paper.left, base, label, paper.faces.regular, paper.body)
+        start = paper.left + width(f"{label} ", paper.faces.regular, paper.body)
+        pen.dots(start if label else paper.left, paper.left + paper.room, base - 0.5)
+
+    def draw(pen: Pen, y: float) -> None:
+        pen.dots(paper.left, paper.left + paper.room, y - paper.ascent(paper.body) - 0.5)
+
+    height = paper.line(paper.body)
+    gap = paper.body * 0.3
+    others = [Block(height, draw, gap=gap, keep_next=True)] * (part.least_rows - 1)
+    return [Block(height, draw_first, gap=gap, keep_next=True), *others]
+
+
+def _qr(part: Part, paper: Paper, filling: Filling) -> list[Block]:
+    """A symbol in the middle or at the right, its label beside it; the quiet zone stays white."""
+    symbol = qr(part.text.format_map(filling.values), part.row_height * mm)
+    face, size = paper.faces.regular, paper.body
+
+    def draw(pen: Pen, y: float) -> None:
+        x = paper.left + paper.room - symbol.side
+        if part.middle or part.label:
+            x = paper.left + (paper.room - symbol.side) / 2
+        symbol.draw(pen, x, y - symbol.quiet - symbol.side)
+        if part.label:
+            base = y - symbol.quiet - symbol.side / 2
+            pen.right(x - symbol.quiet - size, base, part.label, face, size)
+
+    return [Block(symbol.side + 2 * symbol.quiet, draw, keep_next=True)]
+
+
+def _heading(part: Part, paper: Paper, filling: Filling) -> list[Block]:
+    """Words to be read from afar, as large as three lines of them allow."""
+    runs = [Run(part.text.format_map(filling.values), paper.faces.bold)]
+    for size in (paper.title * 2, paper.title * 1.5, paper.title):
+        blocks = paragraph(paper, runs, size=size, gap=size, middle=True)
+        if len(blocks) <= 3:
+            break
+    return blocks
+
+
+def _signatures(part: Part, paper: Paper, filling: Filling) -> list[Block]:
+    filled = [
+        replace(
+            one,
+            role=one.role.format_map(filling.values),
+            hint=one.hint.format_map(filling.values),
+            name=one.name.format_map(filling.values),
+        )
+        for one in part.signatures
+    ]
+    recipients = [
+        line for note in part.notes for line in note.format_map(filling.values).split("\n") if line
+    ]
+    return [signatures(paper, filled, part.label, recipients)]
+
+
+def _notes(part: Part, paper: Paper, filling: Filling) -> list[Block]:
+    size, faces = paper.small, paper.faces
+    blocks: list[Block] = []
+    for i, note in enumerate(part.notes):
+        label = [Run(part.label, faces.bold)] if part.label and i == 0 else []
+        runs = [*label, Run(note.format_map(filling.values), faces.regular)]
+        blocks += paragraph(paper, runs, size=size, gap=size * 0.6 if label else 0.0)
+    return [_kept(block) for block in blocks]
+
+
+_PARTS = {
+    "fields": _fields,
+    "text": _text,
+    "items": _items,
+    "table": _table,
+    "dots": _dots,
+    "qr": _qr,
+    "heading": _heading,
+    "signatures": _signatures,
+    "notes": _notes,
+}
