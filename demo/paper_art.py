@@ -118,7 +118,7 @@ class Sheet:
 
     def scanned(self) -> Image.Image:
         """The page as a flatbed sees it: a little askew, a little soft, a little grainy."""
-        page = self.image.filter(ImageFilter.GaussianBlur(0.6))
+        page = self.image.filter(ImageFilter.BoxBlur(0.5))
         page = page.rotate(
             self.rng.uniform(-0.7, 0.7), Image.Resampling.BICUBIC, fillcolor=(238, 238, 236)
         )

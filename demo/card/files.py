@@ -90,17 +90,29 @@ def dg2(person: Person) -> bytes | None:
     woman = person.sex == "Nữ"
     elder = person.issued.year - person.born.year > 58
     image = faces.encoded(person.key, woman=woman, elder=elder, jpeg_2000=jpeg_2000)
-    record = _facial_record(image, woman=woman, jpeg_2000=jpeg_2000)
+    newer = person.face is FaceFormat.JPEG_IN_39794
     header = tlv(
         0xA1,
         tlv(0x80, b"\x01\x01"),
         tlv(0x81, b"\x02"),
         tlv(0x82, b"\x00"),
         tlv(0x87, b"\x01\x01"),
-        tlv(0x88, b"\x00\x08"),
+        tlv(0x88, b"\x00\x2c" if newer else b"\x00\x08"),
     )
-    template = tlv(0x7F60, header, tlv(0x5F2E, record))
-    return tlv(0x75, tlv(0x7F61, integer(1), template))
+    if newer:
+        data = tlv(0x7F2E, tlv(0xA1, _extensible_record(image)))
+    else:
+        data = tlv(0x5F2E, _facial_record(image, woman=woman, jpeg_2000=jpeg_2000))
+    return tlv(0x75, tlv(0x7F61, integer(1), tlv(0x7F60, header, data)))
+
+
+def _extensible_record(jpeg: bytes) -> bytes:
+    """ISO/IEC 39794-5 face image data block: version, one representation, one JPEG (code 2)."""
+    version = tlv(0xA0, tlv(0x80, b"\x03"), tlv(0x81, b"\x07\xe3"))
+    information = tlv(0xA1, tlv(0xA0, tlv(0x80, b"\x02")))
+    picture = tlv(0xA0, tlv(0x80, jpeg), information)
+    representation = tlv(0x30, tlv(0x80, b"\x00"), tlv(0xA1, tlv(0xA0, picture)))
+    return tlv(0x65, version, tlv(0xA1, representation))
 
 
 def _facial_record(image: bytes, *, woman: bool, jpeg_2000: bool) -> bytes:

@@ -17,6 +17,8 @@ class FaceFormat(StrEnum):
 
     JPEG = "jpeg"
     JPEG_2000 = "jpeg2000"
+    JPEG_IN_39794 = "jpeg-39794"
+    """the newer record of ISO/IEC 39794-5"""
     NONE = "none"
 
 

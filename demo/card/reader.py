@@ -12,6 +12,7 @@ import contextlib
 import fcntl
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -28,6 +29,7 @@ from demo.card.network import Network, PrivateNetwork, SharedNetwork
 
 LOCK_FILE = Path("/tmp/motcua-pcscd.lock")  # noqa: S108 - one name for all users of the machine
 SERVICE_SOCKET = Path("/run/pcscd/pcscd.comm")
+PROCESS_ID = Path("/run/pcscd/pcscd.pid")
 SERVICE = Path("/usr/sbin/pcscd")
 DRIVER = Path("/usr/lib/pcsc/drivers/serial/libifdvpcd.so")
 READER_NAME = "Mot Cua Demo"
@@ -35,6 +37,7 @@ SLOTS = 2
 _START_SECONDS = 15.0
 _STOP_SECONDS = 10.0
 _HAND_SECONDS = 0.9
+_FOLDER_PREFIX = "motcua-reader-"
 
 StartThread = Callable[[str, Callable[[], None]], threading.Thread]
 
@@ -104,7 +107,7 @@ class Reader:
         try:
             self._lock = _lock(self._wait_seconds)
             self._network = PrivateNetwork.or_shared(self._start_thread)
-            self._folder = Path(tempfile.mkdtemp(prefix="motcua-reader-"))
+            self._folder = Path(tempfile.mkdtemp(prefix=_FOLDER_PREFIX))
             (self._folder / "reader.conf").write_text(self._configuration())
             self.start_service()
         except BaseException:
@@ -131,7 +134,7 @@ class Reader:
 
     def start_service(self) -> None:
         """Start pcscd and wait until it answers. Raises ReaderServiceError."""
-        if service_answers():
+        if service_answers() and not _end_orphan():
             raise ReaderServiceError(Hindrance.FOREIGN_SERVICE)
         if os.geteuid() != 0:
             raise ReaderServiceError(Hindrance.NEEDS_ROOT)
@@ -241,6 +244,26 @@ def _lock(wait_seconds: float) -> IO[str]:
             time.sleep(0.1)
         else:
             return lock
+
+
+def _end_orphan() -> bool:
+    """End a service whose demo was killed; ours by its folder, and we hold the lock.
+
+    Returns False for a service that is somebody else's.
+    """
+    try:
+        number = int(PROCESS_ID.read_text().strip(" \n\0"))
+        command = Path(f"/proc/{number}/cmdline").read_bytes().split(b"\0")
+    except (OSError, ValueError):
+        return False
+    if not any(_FOLDER_PREFIX.encode() in part for part in command):
+        return False
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(number, signal.SIGTERM)
+    deadline = time.monotonic() + _STOP_SECONDS
+    while service_answers() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return not service_answers()
 
 
 def service_answers() -> bool:

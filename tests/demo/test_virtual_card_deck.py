@@ -80,7 +80,7 @@ def test_the_face_is_a_picture_of_about_fifteen_kilobytes(who: Person) -> None:
         assert dg2 is None
         return
     assert dg2 is not None
-    magic = b"\xff\xd8\xff" if who.face is FaceFormat.JPEG else b"\x00\x00\x00\x0cjP  "
+    magic = b"\x00\x00\x00\x0cjP  " if who.face is FaceFormat.JPEG_2000 else b"\xff\xd8\xff"
     image = dg2[dg2.index(magic) :]
     assert 10_000 < len(image) <= 15_000
     with Image.open(BytesIO(image)) as picture:

@@ -125,6 +125,13 @@ def test_the_service_restarts_with_the_card_on_the_reader(reader: Reader) -> Non
         assert transmit(handle, reader.names[0], "00B09C0000")[0][1].endswith("9000")
 
 
+def test_a_service_left_by_a_killed_demo_is_ended(reader: Reader) -> None:
+    orphan, reader._service = reader._service, None  # as if the demo had been killed
+    reader.start_service()
+    assert orphan.wait(10) == 0
+    assert reader.service_id not in {None, orphan.pid}
+
+
 def test_a_command_takes_well_under_a_millisecond(reader: Reader) -> None:
     handle = context()
     with reader.plugged(card("an")):
