@@ -107,12 +107,12 @@ def _belongs(info: ChipAuthenticationInfo, key: ChipAuthenticationKey) -> bool:
 
 
 def _agree(session: Session, offer: _Offer, random_scalar: RandomScalar) -> SecureChannel:
-    """One of the two command forms (§6.2.4): 3DES begins with Set KAT, AES with Set AT."""
+    """One of the two command forms (§6.2.4): 3DES of version 1 takes Set KAT, all else Set AT."""
     curve = offer.key.curve
     scalar = random_scalar(curve)
     own = points.base_multiple(curve, scalar)
     forms = [_by_set_at, _by_set_kat]
-    if offer.suite is Suite.DES3:
+    if offer.suite is Suite.DES3 and offer.info.version == 1:
         forms.reverse()
     try:
         answer = forms[0](session, offer, own)
