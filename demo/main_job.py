@@ -13,49 +13,42 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from itertools import cycle
 from pathlib import Path
 from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
-from PySide6.QtCore import QSettings, Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from demo.card.deck import card as virtual_card
 from demo.card.deck import person
 from demo.commands import plug
 from demo.escl_device import EsclDevice
 from demo.office import CLERKS
-from demo.screenshots import sample_pages
+from demo.papers import birth_declaration, birth_notice, family
 from demo.seat import connect, hub_running, prepare, scanner_environment
-from desk.assembly import Seat, assemble
+from desk.assembly import HUB_TOKEN, Desk, Seat, assemble
 from desk.command_card import reading_json
+from desk.commands import problem_json
 from desk.events import CardFailed, CardRead, Printed, Received, SyncChanged
 from desk.settings import Profile
 from desk.threads import start_thread
 from models.card_reading import CardReading
 from models.dossier import SyncState
-from models.problems import Problem, wording
+from models.problems import Problem
 from models.store import values
-from ui.application import make_application, start
-from ui.counter import Counter
 from ui.keys import Command
 from ui.pages.intake import IntakePage
+from ui.rehearsal import Rehearsal, rehearse
 
 PERSON = "an"
 PROCEDURE = "khai sinh"
-SIZE = (1366, 768)
-PATIENCE_S = 60.0
 
 
 @dataclass
 class Job:
-    """One run: where things lie, what was heard, how long each step took."""
+    """One run: the window, what was heard, how long each step took."""
 
     out: Path
-    counter: Counter
+    hands: Rehearsal
     scanner: EsclDevice
     timings_ms: dict[str, int] = field(default_factory=dict)
     screenshots: list[str] = field(default_factory=list)
@@ -71,9 +64,9 @@ class Job:
         started = time.monotonic()
         try:
             yield
-            self.settle()
+            self.hands.settle()
         except TimeoutError:
-            self.picture("failed")
+            self.picture(f"{name}-failed")
             raise
         self.timings_ms[name] = round((time.monotonic() - started) * 1000)
         self.picture(name)
@@ -82,75 +75,50 @@ class Job:
         """Keep what is on the screen."""
         path = self.out / "screenshots" / f"{len(self.screenshots) + 1:02d}-{name}.png"
         path.parent.mkdir(parents=True, exist_ok=True)
-        self.counter.window.grab().save(str(path))
-        self.screenshots.append(str(path))
-
-    def settle(self) -> None:
-        """Until the window awaits no answer."""
-        QTest.qWait(30)
-        self.wait(lambda: not self.counter.window.bridge.awaited, "answer")
-
-    def wait(self, done: Callable[[], bool], what: str) -> None:
-        """Until something is so.
-
-        Raises:
-            TimeoutError: it never was.
-        """
-        until = time.monotonic() + PATIENCE_S
-        while not done():
-            if time.monotonic() > until:
-                raise TimeoutError(what)
-            QTest.qWait(10)
-
-    def obey(self, command: Command) -> None:
-        """A key of the key bar."""
-        self.counter.window.obey(command)
-        self.settle()
+        self.screenshots.append(str(self.hands.picture(path)))
 
     @property
-    def intake(self) -> IntakePage:
-        """The intake page, which must be the one on the screen."""
-        page = self.counter.window.page
-        if not isinstance(page, IntakePage):
-            raise TypeError(type(page).__name__)
-        return page
+    def desk(self) -> Desk:
+        """The desk under the window; LookupError before it is assembled."""
+        if self.hands.counter.desk is None:
+            raise LookupError("no desk yet")
+        return self.hands.counter.desk
 
-    def type(self, text: str) -> None:
-        """Keys into whatever has the focus."""
-        QTest.keyClicks(QApplication.focusWidget(), text)
-        QTest.qWait(250)
-        self.settle()
+    @property
+    def seat(self) -> Seat:
+        """Who sits at the window; LookupError before sign-in."""
+        if self.hands.counter.seat is None:
+            raise LookupError("nobody sits at the desk")
+        return self.hands.counter.seat
+
+    @property
+    def dossier_id(self) -> str:
+        """What was accepted; LookupError before that."""
+        if self.received is None:
+            raise LookupError("nothing was accepted yet")
+        return self.received.dossier_id
 
 
 def run(out: Path) -> dict[str, Any]:
     """Do the main job with everything it leaves below `out`; the answer of ``demo run``."""
-    out.mkdir(parents=True, exist_ok=True)
     profile = Profile(out / "seat" / "demo")
-    QSettings.setDefaultFormat(QSettings.Format.IniFormat)
-    QSettings.setPath(
-        QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(out / "seat" / "window")
-    )
     with ExitStack() as stack:
         started = time.monotonic()
         prepare(profile)
         url = stack.enter_context(hub_running(out / "hub"))
         connect(profile, out / "hub", url)
-        scanner = stack.enter_context(
-            EsclDevice([p.read_bytes() for p in sample_pages(out)], start_thread)
-        )
+        scanner = stack.enter_context(EsclDevice((), start_thread))
         scanner_environment(out / "seat" / "scanner", scanner.address)
         refused = _lay_card(stack)
         prepared = round((time.monotonic() - started) * 1000)
-        app = make_application()
-        counter = start(app, lambda: assemble(profile), language="vi")
-        counter.window.resize(*SIZE)
-        job = Job(out, counter, scanner, {"prepare": prepared}, card_problem=refused)
-        try:
-            _walk(job)
-            return _answer(job, url)
-        finally:
-            counter.window.close()
-            counter.end()
+        started = time.monotonic()
+        hands = stack.enter_context(
+            rehearse(lambda: assemble(profile), memory=out / "seat" / "window")
+        )
+        opened = round((time.monotonic() - started) * 1000)
+        job = Job(out, hands, scanner, {"prepare": prepared, "open": opened}, card_problem=refused)
+        _walk(job)
+        return _answer(job, url)
 
 
 def _lay_card(stack: ExitStack) -> Problem | None:
@@ -163,47 +131,42 @@ def _lay_card(stack: ExitStack) -> Problem | None:
 
 
 def _walk(job: Job) -> None:
-    with job.step("open"):
-        job.wait(lambda: job.counter.desk is not None, "desk")
-        _listen(job)
+    hands = job.hands
+    _listen(job)
+    job.picture("open")
     with job.step("sign_in"):
-        window = job.counter.window
-        window.sign_in.signing_in.emit(CLERKS[0].login, CLERKS[0].password)
-        job.wait(lambda: job.counter.seat is not None, "seat")
-        job.wait(lambda: job.line is not None and job.line.online, "line")
-    job.obey(Command.NEXT_CITIZEN)
+        hands.sign_in(CLERKS[0].login, CLERKS[0].password)
+        hands.wait_until(lambda: job.line is not None and job.line.online)
+    hands.press(Command.NEXT_CITIZEN)
     with job.step("card"):
-        job.intake.scanned(person(PERSON).qr_text)
-        if job.card_problem is None:
-            job.wait(lambda: _read(job), "card")
+        hands.page.scanned(person(PERSON).qr_text)
+        hands.wait_until(lambda: job.card_problem is not None or _complete(job.reading))
     with job.step("procedure"):
-        job.obey(Command.PROCEDURE)
-        job.type(PROCEDURE)
-        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+        hands.press(Command.PROCEDURE)
+        hands.type(PROCEDURE)
+        hands.settle(250)
+        hands.key("Return")
     with job.step("capture"):
         _capture(job)
     with job.step("accept"):
-        job.obey(Command.RECEIVE)
-        job.wait(lambda: job.received is not None, "acceptance")
+        hands.press(Command.RECEIVE)
+        hands.wait_until(lambda: job.received is not None)
     with job.step("print"):
-        if not job.received or not job.received.slip_required:
+        if job.received is not None and not job.received.slip_required:
             _print_on_request(job)
-        job.wait(lambda: job.printed is not None, "receipt")
+        hands.wait_until(lambda: job.printed is not None)
     with job.step("sync"):
-        job.wait(lambda: _sent(job), "sync")
+        hands.wait_until(lambda: _sent(job))
     with job.step("find"):
-        job.obey(Command.SEARCH)
-        job.type(job.received.receipt.code if job.received else "")
+        hands.press(Command.SEARCH)
+        hands.type(job.received.receipt.code if job.received else "")
+        hands.settle(250)
     with job.step("today"):
-        job.obey(Command.TODAY)
+        hands.press(Command.TODAY)
 
 
 def _listen(job: Job) -> None:
-    desk = job.counter.desk
-    if desk is None:
-        return
-
-    def keep(name: str) -> Callable[[Any], None]:
+    def keep(name: str) -> Callable[[object], None]:
         return lambda event: setattr(job, name, event)
 
     def read(event: CardRead) -> None:
@@ -212,70 +175,63 @@ def _listen(job: Job) -> None:
     def failed(event: CardFailed) -> None:
         job.card_problem = event.problem
 
-    desk.events.subscribe(CardRead, read)
-    desk.events.subscribe(CardFailed, failed)
-    desk.events.subscribe(Received, keep("received"))
-    desk.events.subscribe(Printed, keep("printed"))
-    desk.events.subscribe(SyncChanged, keep("line"))
+    events = job.desk.events
+    events.subscribe(CardRead, read)
+    events.subscribe(CardFailed, failed)
+    events.subscribe(Received, keep("received"))
+    events.subscribe(Printed, keep("printed"))
+    events.subscribe(SyncChanged, keep("line"))
 
 
-def _read(job: Job) -> bool:
-    return job.card_problem is not None or (job.reading is not None and job.reading.complete)
+def _complete(reading: CardReading | None) -> bool:
+    return reading is not None and reading.complete
 
 
 def _sent(job: Job) -> bool:
-    seat, received = job.counter.seat, job.received
-    if seat is None or received is None:
-        return False
-    return seat.lookup.dossier(seat.user, received.dossier_id).sync is SyncState.SENT
+    return job.seat.lookup.dossier(job.seat.user, job.dossier_id).sync is SyncState.SENT
 
 
 def _capture(job: Job) -> None:
-    """Scan the required papers, one sheet each, and tick what is only shown."""
-    page, seat = job.intake, job.counter.seat
-    draft = page.draft()
-    sheets = cycle(job.scanner.device.pages)
-    if seat is None or draft is None:
-        raise TimeoutError("no intake on the screen")
-    for row in page.papers._rows:
+    """Tick what the law requires on paper, and scan what is kept, one sheet each."""
+    page = job.hands.page
+    if not isinstance(page, IntakePage):
+        raise TypeError(type(page).__name__)
+    sheets = iter((birth_declaration(family()), birth_notice(family())))
+    for row in page.papers.rows:
         if not row.component.required or row.component.database:
             continue
-        row.tick.setFocus()
-        job.settle()
-        row.tick.setChecked(True)
-        if row.component.digitise:
+        page.papers.focus_row(row)
+        job.hands.key("Space")
+        sheet = next(sheets, None) if row.component.digitise else None
+        if sheet is not None:
+            job.scanner.device.load([sheet])
+            job.hands.press(Command.SCAN)
             code = row.component.code
-            job.scanner.device.load([next(sheets)])
-            page.run(Command.SCAN)
-            job.wait(lambda code=code: _has_page(seat, draft.id, code), "page")
-        job.settle()
+            job.hands.wait_until(lambda code=code: _has_page(job, code))  # type: ignore[misc]
 
 
-def _has_page(seat: Seat, draft_id: str, code: str) -> bool:
-    return any(one.component_code == code for one in seat.capture.pages(draft_id))
+def _has_page(job: Job, code: str) -> bool:
+    drafts = job.seat.intake.open_drafts(job.seat.user)
+    return any(one.component_code == code for d in drafts for one in job.seat.capture.pages(d.id))
 
 
 def _print_on_request(job: Job) -> None:
-    seat, received = job.counter.seat, job.received
-    if seat is None or received is None or job.counter.desk is None:
-        return
-    job.counter.desk.workers.devices.do(
-        lambda: seat.papers.print_receipt(seat.user, received.dossier_id)
-    ).result(PATIENCE_S)
+    """An immediate procedure's receipt, as the clerk prints it when the citizen asks."""
+    job.desk.workers.devices.do(
+        lambda: job.seat.papers.print_receipt(job.seat.user, job.dossier_id)
+    ).result()
 
 
 def _answer(job: Job, url: str) -> dict[str, Any]:
-    seat, received = job.counter.seat, job.received
-    if seat is None or received is None or job.counter.desk is None:
-        raise TimeoutError("nothing was received")
-    view = seat.lookup.dossier(seat.user, received.dossier_id)
+    seat = job.seat
+    view = seat.lookup.dossier(seat.user, job.dossier_id)
     receipt = job.out / "giay-tiep-nhan.pdf"
-    receipt.write_bytes(seat.papers.receipt_pdf(seat.user, received.dossier_id))
+    receipt.write_bytes(seat.papers.receipt_pdf(seat.user, job.dossier_id))
     documents = []
     for document in view.dossier.documents:
         path = job.out / "documents" / f"{document.component_code}.pdf"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(seat.lookup.document(seat.user, view.dossier.id, document.component_code))
+        path.write_bytes(seat.lookup.document(seat.user, job.dossier_id, document.component_code))
         documents.append(
             {
                 "component": document.component_code,
@@ -285,16 +241,14 @@ def _answer(job: Job, url: str) -> dict[str, Any]:
             }
         )
     with seat.store.reading() as tx:
-        token = values.get(tx, "hub.token") or ""
+        token = values.get(tx, HUB_TOKEN) or ""
+    hashes = [_hub_hash(url, token, document.sha256) for document in view.dossier.documents]
     return {
         "dossier_code": view.dossier.code,
         "receipt": str(receipt),
         "documents": documents,
         "card": _card(job),
-        "sync": {
-            "state": view.sync.value,
-            "hub_sha256": [_hub_hash(url, token, one["sha256"]) for one in documents],
-        },
+        "sync": {"state": view.sync.value, "hub_sha256": hashes},
         "screenshots": job.screenshots,
         "timings_ms": job.timings_ms,
     }
@@ -303,20 +257,10 @@ def _answer(job: Job, url: str) -> dict[str, Any]:
 def _card(job: Job) -> dict[str, Any]:
     if job.reading is not None:
         return reading_json(job.reading, personal=True)
-    if job.card_problem is None:
-        return {}
-    words = wording(job.card_problem)
-    return {
-        "error": {
-            "code": words.code,
-            "message_vi": words.message_vi,
-            "message_en": words.message_en,
-            "next_step": words.next_step,
-        }
-    }
+    return problem_json(job.card_problem) if job.card_problem is not None else {}
 
 
-def _hub_hash(url: str, token: str, sha256: Any) -> str:
+def _hub_hash(url: str, token: str, sha256: str) -> str:
     """The hash of what the hub really gives back."""
     request = urllib.request.Request(  # noqa: S310 - our own hub on loopback
         f"{url}/v1/blobs/{sha256}", headers={"Authorization": f"Bearer {token}"}
@@ -334,7 +278,7 @@ def tell(answer: dict[str, Any], *, as_json: bool) -> str:
         f"Giấy tiếp nhận:  {answer['receipt']}",
         *(f"Bản số hóa:      {one['path']} ({one['pages']} trang)" for one in answer["documents"]),
         f"Ảnh màn hình:    {Path(answer['screenshots'][0]).parent}",
-        f"Đồng bộ:         {answer['sync']['state']}, máy chủ giữ {len(answer['sync']['hub_sha256'])} tệp",
+        f"Máy chủ:         {answer['sync']['state']}, giữ {len(answer['sync']['hub_sha256'])} tệp",
         "Thời gian (ms):  " + ", ".join(f"{k} {v}" for k, v in answer["timings_ms"].items()),
     ]
     return "\n".join(lines)

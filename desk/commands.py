@@ -91,19 +91,25 @@ def _calls_guest(arguments: Sequence[str]) -> bool:
 
 def tell_problem(problem: Problem, *, as_json: bool) -> None:
     """Say what is wrong and what to do next: JSON to standard output, words to standard error."""
-    words = wording(problem)
     if as_json:
-        tell({
-            "error": {
-                "code": words.code,
-                "message_vi": words.message_vi,
-                "message_en": words.message_en,
-                "next_step": words.next_step,
-            }
-        })  # fmt: skip
+        tell(problem_json(problem))
         return
+    words = wording(problem)
     print(f"{words.message_vi} ({words.message_en})", file=sys.stderr)
     print(f"→ {words.next_step}", file=sys.stderr)
+
+
+def problem_json(problem: Problem) -> dict[str, Any]:
+    """A problem as every command answers it."""
+    words = wording(problem)
+    return {
+        "error": {
+            "code": words.code,
+            "message_vi": words.message_vi,
+            "message_en": words.message_en,
+            "next_step": words.next_step,
+        }
+    }
 
 
 def tell(answer: Any) -> None:
