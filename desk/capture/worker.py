@@ -27,6 +27,10 @@ log = logging.getLogger(__name__)
 LIMITED = "--limited"
 MEMORY_LIMIT = 2 << 30
 CPU_LIMIT_S = 60
+SILENCE_LIMIT_S = 180
+"""The kernel ends a worker that hangs this long in a driver, in case the desk is no longer there."""
+
+RELEASE_LIMIT_S = 15
 _HEARTBEAT_S = 0.25
 
 
@@ -74,6 +78,7 @@ class ChannelWatch:
         now = time.monotonic()
         if now - self._last >= _HEARTBEAT_S:
             self._last = now
+            end_after(SILENCE_LIMIT_S)
             self._channel.send(Frame("alive"))
 
     def cancelled(self) -> bool:
@@ -198,8 +203,11 @@ def serve(channel: Channel) -> None:
         if request.kind == "cancel":
             continue  # it came when the batch was already over
         renew_cpu_limit()
+        end_after(SILENCE_LIMIT_S)
         channel.send(_answered(requests, request))
+        end_after(RELEASE_LIMIT_S)
         requests.release()
+        end_after(0)
 
 
 def _answered(requests: Requests, request: Frame) -> Frame:
@@ -213,6 +221,15 @@ def _answered(requests: Requests, request: Frame) -> Frame:
     except Exception as error:  # the desk reports it as a defect; this process stays
         log.exception("request %s", request.kind)
         return Frame("defect", {"type": type(error).__name__})
+
+
+def end_after(seconds: int) -> None:
+    """Let the kernel end this process after a silence; 0 takes that back.
+
+    The alarm's default action needs no Python, so that it also ends a driver stuck in C.
+    """
+    if sys.platform != "win32":
+        signal.alarm(seconds)
 
 
 def limit_resources() -> None:

@@ -168,6 +168,26 @@ def test_a_mad_worker_is_a_named_problem(script: str) -> None:
         bridge.ask(Frame("scanners", {"addresses": []}))
 
 
+def test_a_hung_worker_ends_itself_when_no_desk_is_left_to_end_it() -> None:
+    import subprocess
+    import sys
+
+    from desk.capture import frames
+
+    script = (
+        "import sys, time\n"
+        "from desk.capture import worker\n"
+        "worker.SILENCE_LIMIT_S = 1\n"
+        "worker.Requests.answer = lambda self, request: time.sleep(60)\n"
+        "sys.exit(worker.main([]))\n"
+    )
+    worker = subprocess.Popen(
+        [sys.executable, "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    worker.communicate(frames.pack(Frame("scanners")), timeout=20)
+    assert worker.returncode == -signal.SIGALRM
+
+
 def test_a_request_nobody_knows_is_a_defect_not_a_problem(capfd: pytest.CaptureFixture) -> None:
     bridge = Bridge(start_process)
     with pytest.raises(WorkerDefectError, match="KeyError"):
