@@ -28,7 +28,7 @@ LIMITED = "--limited"
 MEMORY_LIMIT = 2 << 30
 CPU_LIMIT_S = 60
 SILENCE_LIMIT_S = 180
-"""The kernel ends a worker that hangs this long in a driver, in case the desk is no longer there."""
+"""The kernel ends a worker hung this long in a driver, in case the desk is no longer there."""
 
 RELEASE_LIMIT_S = 15
 _HEARTBEAT_S = 0.25
