@@ -9,7 +9,6 @@ from io import BytesIO
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 SIZE = (480, 640)
-TARGET_BYTES = 15_000
 
 _SKIN = ((236, 200, 170), (222, 180, 146), (205, 160, 124), (244, 214, 190))
 _HAIR = ((28, 24, 24), (48, 38, 34), (70, 62, 60), (150, 148, 146))
@@ -75,12 +74,12 @@ def _grain(image: Image.Image, seed: str) -> Image.Image:
 
 
 @lru_cache(maxsize=64)
-def encoded(seed: str, *, woman: bool, elder: bool, jpeg_2000: bool) -> bytes:
-    """The portrait compressed to at most, and close to, the target size."""
+def encoded(seed: str, *, woman: bool, elder: bool, jpeg_2000: bool, size: int) -> bytes:
+    """The portrait compressed to at most, and close to, `size` bytes."""
     image = portrait(seed, woman=woman, elder=elder)
     if jpeg_2000:
         out = BytesIO()
-        ratio = SIZE[0] * SIZE[1] * 3 / TARGET_BYTES
+        ratio = SIZE[0] * SIZE[1] * 3 / size
         image.save(out, "JPEG2000", quality_mode="rates", quality_layers=[ratio], irreversible=True)
         return out.getvalue()
     low, high, best = 5, 95, b""
@@ -88,7 +87,7 @@ def encoded(seed: str, *, woman: bool, elder: bool, jpeg_2000: bool) -> bytes:
         quality = (low + high) // 2
         out = BytesIO()
         image.save(out, "JPEG", quality=quality)
-        if out.tell() <= TARGET_BYTES:
+        if out.tell() <= size:
             best, low = out.getvalue(), quality + 1
         else:
             high = quality - 1

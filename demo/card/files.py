@@ -89,7 +89,9 @@ def dg2(person: Person) -> bytes | None:
     jpeg_2000 = person.face is FaceFormat.JPEG_2000
     woman = person.sex == "Nữ"
     elder = person.issued.year - person.born.year > 58
-    image = faces.encoded(person.key, woman=woman, elder=elder, jpeg_2000=jpeg_2000)
+    image = faces.encoded(
+        person.key, woman=woman, elder=elder, jpeg_2000=jpeg_2000, size=person.face_bytes
+    )
     newer = person.face is FaceFormat.JPEG_IN_39794
     header = tlv(
         0xA1,

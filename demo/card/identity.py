@@ -91,6 +91,8 @@ class Person:
     religion: str = "Không"
     marks: str = "Nốt ruồi C: 1cm trên sau đuôi mắt trái"
     face: FaceFormat = FaceFormat.JPEG
+    face_bytes: int = 15_000
+    """Size of the portrait; beyond 32 767 a reader needs the odd READ BINARY."""
     only_birth_year: bool = False
     """Of some old people only the year of birth is known."""
     plain_dates: bool = False

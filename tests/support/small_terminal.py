@@ -135,7 +135,13 @@ class Terminal:
         assert sw == 0x9000, hex(sw)
         content = b""
         while True:
-            part, sw = self.secure(0xB0, *divmod(len(content), 256), le=step, wide=wide)
+            offset = len(content)
+            if offset < 0x8000:
+                part, sw = self.secure(0xB0, *divmod(offset, 256), le=step, wide=wide)
+            else:
+                data = tlv("54", offset.to_bytes(3))
+                part, sw = self.secure(0xB1, 0, 0, data, le=step, wide=wide)
+                part = next(iter(split(part).values())) if part else b""
             content += part
             if sw == 0x6B00 or sw == 0x6282 or not part:
                 return content
