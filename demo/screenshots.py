@@ -252,7 +252,7 @@ def film_intake(studio: Studio, window: Rehearsal) -> None:
     window.settle(300)
     studio.shoot(window, "08-intake-open-points")
     window.press(Command.COMPONENTS)
-    for _ in range(3):
+    for _ in range(2):
         window.key("Return")
     page.papers.focus_row(page.papers.rows[0])
     window.settle(500)

@@ -111,10 +111,18 @@ _STEP = {
 }
 _WARNING = {
     "card_expired": _noop(QT_TRANSLATE_NOOP("words", "Thẻ đã hết hạn")),
-    "number_pattern_unknown": _noop(
-        QT_TRANSLATE_NOOP("words", "Số định danh không khớp ngày sinh hoặc giới tính")
+    "card_not_yet_valid": _noop(QT_TRANSLATE_NOOP("words", "Thẻ chưa đến ngày có hiệu lực")),
+    "number_pattern_unknown": _noop(QT_TRANSLATE_NOOP("words", "Số định danh có dạng lạ")),
+    "number_birth_differs": _noop(
+        QT_TRANSLATE_NOOP("words", "Năm sinh không khớp với số định danh")
     ),
+    "number_sex_differs": _noop(
+        QT_TRANSLATE_NOOP("words", "Giới tính không khớp với số định danh")
+    ),
+    "no_face": _noop(QT_TRANSLATE_NOOP("words", "Thẻ không có ảnh")),
+    "face_unreadable": _noop(QT_TRANSLATE_NOOP("words", "Không đọc được ảnh trên thẻ")),
     "issuer_unknown": _noop(QT_TRANSLATE_NOOP("words", "Chưa có chứng thư của nơi cấp thẻ")),
+    "signer_missing": _noop(QT_TRANSLATE_NOOP("words", "Chưa có chứng thư của nơi cấp thẻ")),
     "not_checked_yet": _noop(QT_TRANSLATE_NOOP("words", "Chưa kiểm tra")),
 }
 _CHANNEL = {

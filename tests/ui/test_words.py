@@ -17,7 +17,9 @@ from models.role import Role
 from ui import words
 
 TRANSLATIONS = Path(words.__file__).parent / "translations" / "motcua_en.ts"
-BUILDERS_WORDS = re.compile(r"\b(lease|outbox|event|blob|hash|hub|sync|thread|null|none)\b", re.IGNORECASE)
+BUILDERS_WORDS = re.compile(
+    r"\b(lease|outbox|event|blob|hash|hub|sync|thread|null|none)\b", re.IGNORECASE
+)
 
 
 def test_every_code_has_words(qapp: object) -> None:

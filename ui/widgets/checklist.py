@@ -1,4 +1,4 @@
-"""The checklist of papers: Space ticks, ← → change the kind, + − the count, Enter goes on."""
+"""The checklist of papers: Space ticks, ← → kind, + − count, Enter takes and goes on."""
 
 from __future__ import annotations
 
@@ -261,14 +261,7 @@ class Checklist(QScrollArea):
 
     def _key(self, place: int, row: ComponentRow, key: int) -> bool:
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            row.tick.setChecked(True)
-            if row.needs_reason():
-                row.reason.setFocus()
-                row.reason.showPopup()
-            elif place + 1 < len(self._rows):
-                self.focus_row(self._rows[place + 1])
-            else:
-                self.finished.emit()
+            self._entered(place, row)
         elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             step = 1 if key == Qt.Key.Key_Down else -1
             self.focus_row(self._rows[min(max(place + step, 0), len(self._rows) - 1)])
@@ -281,6 +274,18 @@ class Checklist(QScrollArea):
         else:
             return False
         return True
+
+    def _entered(self, place: int, row: ComponentRow) -> None:
+        """Enter takes a required paper and goes to the next one; the rest is for Space."""
+        if row.component.required:
+            row.tick.setChecked(True)
+        later = [one for one in self._rows[place + 1 :] if one.component.required]
+        if row.needs_reason():
+            row.reason.setFocus()
+        elif later:
+            self.focus_row(later[0])
+        else:
+            self.finished.emit()
 
     def _show_current(self, code: str) -> None:
         for row in self._rows:

@@ -103,7 +103,9 @@ class PersonCard(Panel):
             self.say(words.card_step("face"), "muted")
             return
         self._progress.hide()
-        remarks = [words.card_warning(reason) for reason in reading.verdict.warnings]
+        verdict = reading.verdict
+        remarks = [words.check_reason(verdict.passive_authentication)]
+        remarks += [words.card_warning(reason) for reason in verdict.warnings]
         remark = " · ".join(one for one in remarks if one)
         tone = {Advice.DATA_MAY_BE_USED: "good", Advice.COMPARE_FACE: "warn"}
         said = words.advice(reading.verdict.advice)

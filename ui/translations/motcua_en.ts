@@ -1,0 +1,1227 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="vi">
+    <context>
+        <name>Bars</name>
+        <message>
+            <source>Chưa có</source>
+            <translation>Nothing yet</translation>
+        </message>
+    </context>
+    <context>
+        <name>Checklist</name>
+        <message>
+            <source>Chọn thủ tục (F4) để thấy thành phần hồ sơ.</source>
+            <translation>Choose a procedure (F4) to see its papers.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Collector</name>
+        <message>
+            <source>Trả kết quả</source>
+            <translation>Hand over the result</translation>
+        </message>
+        <message>
+            <source>Ví dụ: Ngăn B-17</source>
+            <translation>E.g. shelf B-17</translation>
+        </message>
+        <message>
+            <source>Kết quả đã về quầy</source>
+            <translation>The result is at the desk</translation>
+        </message>
+        <message>
+            <source>Để kết quả tại</source>
+            <translation>Where the result lies</translation>
+        </message>
+        <message>
+            <source>Người nhận kết quả</source>
+            <translation>Who collects</translation>
+        </message>
+        <message>
+            <source>Đang mất kết nối: máy khác có thể đã trả hồ sơ này.</source>
+            <translation>No connection: another desk may have handed this over already.</translation>
+        </message>
+        <message>
+            <source>Trả kết quả  (F9)</source>
+            <translation>Hand over  (F9)</translation>
+        </message>
+        <message>
+            <source>Chủ hồ sơ: {0}</source>
+            <translation>Owner: {0}</translation>
+        </message>
+        <message>
+            <source>Người nộp: {0}</source>
+            <translation>Submitted by: {0}</translation>
+        </message>
+        <message>
+            <source>Người khác, có giấy ủy quyền</source>
+            <translation>Somebody else, with an authorisation</translation>
+        </message>
+        <message>
+            <source>Đã trả cho {0} lúc {1}.</source>
+            <translation>Handed to {0} at {1}.</translation>
+        </message>
+        <message>
+            <source>Hồ sơ đã kết thúc.</source>
+            <translation>This dossier is closed.</translation>
+        </message>
+        <message>
+            <source>Kết quả đã về quầy, chờ người dân nhận.</source>
+            <translation>The result is here and waits for the citizen.</translation>
+        </message>
+        <message>
+            <source>Kết quả chưa ghi nhận là đã về quầy.</source>
+            <translation>The result has not been recorded as here yet.</translation>
+        </message>
+        <message>
+            <source>Xác nhận đã trả  (F9)</source>
+            <translation>Confirm handed over  (F9)</translation>
+        </message>
+        <message>
+            <source>Xác nhận đã trả cho {0}</source>
+            <translation>Confirm handed to {0}</translation>
+        </message>
+        <message>
+            <source>Trả cho {0}. Nhấn F9 hoặc Enter lần nữa để ghi nhận.</source>
+            <translation>To {0}. Press F9 or Enter once more to record it.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ComponentRow</name>
+        <message>
+            <source>{0} trang</source>
+            <translation>{0} pages</translation>
+        </message>
+        <message>
+            <source>Loại bản: {0}</source>
+            <translation>Kind of copy: {0}</translation>
+        </message>
+        <message>
+            <source>Số bản: {0}</source>
+            <translation>Number of copies: {0}</translation>
+        </message>
+        <message>
+            <source>Lý do nhận bản giấy…</source>
+            <translation>Why paper was taken…</translation>
+        </message>
+        <message>
+            <source>Lý do nhận bản giấy: {0}</source>
+            <translation>Why paper was taken: {0}</translation>
+        </message>
+        <message>
+            <source>nếu có</source>
+            <translation>if any</translation>
+        </message>
+        <message>
+            <source>chỉ xuất trình</source>
+            <translation>shown only</translation>
+        </message>
+        <message>
+            <source>tra được trong {0}</source>
+            <translation>found in {0}</translation>
+        </message>
+        <message>
+            <source>không lưu bản quét</source>
+            <translation>no scan kept</translation>
+        </message>
+        <message>
+            <source>chưa xác nhận với bản công bố</source>
+            <translation>not confirmed against the publication</translation>
+        </message>
+    </context>
+    <context>
+        <name>Counter</name>
+        <message>
+            <source>Hôm nay</source>
+            <translation>Today</translation>
+        </message>
+        <message>
+            <source>Tiếp nhận</source>
+            <translation>Intake</translation>
+        </message>
+        <message>
+            <source>Tra cứu</source>
+            <translation>Search</translation>
+        </message>
+        <message>
+            <source>Trợ giúp</source>
+            <translation>Help</translation>
+        </message>
+        <message>
+            <source>Chương trình gặp lỗi ở một chỗ.</source>
+            <translation>Something in the program failed.</translation>
+        </message>
+        <message>
+            <source>Việc đã lưu vẫn còn. Nếu lặp lại, gọi bộ phận kỹ thuật.</source>
+            <translation>Saved work is kept. If it happens again, call support.</translation>
+        </message>
+    </context>
+    <context>
+        <name>DossierPage</name>
+        <message>
+            <source>Giấy tờ của hồ sơ</source>
+            <translation>Papers of the dossier</translation>
+        </message>
+        <message>
+            <source>Hồ sơ</source>
+            <translation>Dossier</translation>
+        </message>
+        <message>
+            <source>Xem giấy hẹn</source>
+            <translation>View receipt</translation>
+        </message>
+        <message>
+            <source>In lại giấy hẹn</source>
+            <translation>Reprint receipt</translation>
+        </message>
+        <message>
+            <source>Trả kết quả</source>
+            <translation>Hand over the result</translation>
+        </message>
+        <message>
+            <source>{0} trang</source>
+            <translation>{0} pages</translation>
+        </message>
+        <message>
+            <source>Không có bản quét.</source>
+            <translation>Nothing was scanned.</translation>
+        </message>
+        <message>
+            <source> (dự kiến)</source>
+            <translation> (expected)</translation>
+        </message>
+        <message>
+            <source>Chủ hồ sơ</source>
+            <translation>Owner</translation>
+        </message>
+        <message>
+            <source>Số định danh</source>
+            <translation>Identity number</translation>
+        </message>
+        <message>
+            <source>Điện thoại</source>
+            <translation>Phone</translation>
+        </message>
+        <message>
+            <source>Thủ tục</source>
+            <translation>Procedure</translation>
+        </message>
+        <message>
+            <source>Tiếp nhận</source>
+            <translation>Intake</translation>
+        </message>
+        <message>
+            <source>Hẹn trả</source>
+            <translation>Due</translation>
+        </message>
+        <message>
+            <source>Lệ phí</source>
+            <translation>Fee</translation>
+        </message>
+        <message>
+            <source>Nhận kết quả</source>
+            <translation>Collection</translation>
+        </message>
+        <message>
+            <source>Người nộp</source>
+            <translation>Submitted by</translation>
+        </message>
+        <message>
+            <source>Mã khác</source>
+            <translation>Other codes</translation>
+        </message>
+        <message>
+            <source>Ghi chú</source>
+            <translation>Note</translation>
+        </message>
+        <message>
+            <source>Đã trả kết quả {0}</source>
+            <translation>Result of {0} handed over</translation>
+        </message>
+        <message>
+            <source>Người nhận: {0}.</source>
+            <translation>Collected by {0}.</translation>
+        </message>
+        <message>
+            <source>Giấy tờ</source>
+            <translation>Papers</translation>
+        </message>
+        <message>
+            <source>Quá trình giải quyết</source>
+            <translation>History</translation>
+        </message>
+    </context>
+    <context>
+        <name>HelpPage</name>
+        <message>
+            <source>Trợ giúp</source>
+            <translation>Help</translation>
+        </message>
+        <message>
+            <source>Phím tắt</source>
+            <translation>Keys</translation>
+        </message>
+        <message>
+            <source>Ô tiếp theo</source>
+            <translation>Next field</translation>
+        </message>
+        <message>
+            <source>Sang ô tiếp theo. Ctrl+Enter như F9.</source>
+            <translation>Goes to the next field. Ctrl+Enter is F9.</translation>
+        </message>
+        <message>
+            <source>Khi có việc lạ</source>
+            <translation>When something is odd</translation>
+        </message>
+        <message>
+            <source>Không đọc được thẻ</source>
+            <translation>The card cannot be read</translation>
+        </message>
+        <message>
+            <source>Quét mã QR trên thẻ hoặc gõ 12 số rồi đặt lại thẻ. Chip hỏng: nhập tay, đối chiếu VNeID bằng Ctrl+E. Không ai phải về vì con chip.</source>
+            <translation>Scan the card's QR or type its 12 digits and place it again. Broken chip: type the person, check VNeID with Ctrl+E. Nobody goes home because of a chip.</translation>
+        </message>
+        <message>
+            <source>Máy in không chạy</source>
+            <translation>The printer does not work</translation>
+        </message>
+        <message>
+            <source>Hồ sơ đã tiếp nhận vẫn giữ nguyên. Sửa máy in rồi mở hồ sơ, nhấn Ctrl+P.</source>
+            <translation>What was received stands. Mend the printer, open the dossier and press Ctrl+P.</translation>
+        </message>
+        <message>
+            <source>Mất mạng</source>
+            <translation>The line is down</translation>
+        </message>
+        <message>
+            <source>Cứ làm việc. Hồ sơ chờ ở máy và tự gửi khi có mạng. Số tạm trên giấy hẹn vẫn tra được mãi.</source>
+            <translation>Go on working. Dossiers wait here and are sent by themselves. A provisional number on a receipt can be searched for ever.</translation>
+        </message>
+        <message>
+            <source>Mất điện</source>
+            <translation>The power failed</translation>
+        </message>
+        <message>
+            <source>Mở lại chương trình: phiếu đang làm nằm ở Việc hôm nay, đúng chỗ đã dừng.</source>
+            <translation>Start again: the form you were at is under Today, exactly where you stopped.</translation>
+        </message>
+        <message>
+            <source>Người dân hỏi hồ sơ tới đâu</source>
+            <translation>A citizen asks where the dossier is</translation>
+        </message>
+        <message>
+            <source>F3, gõ vài chữ của tên hoặc 4 số cuối của mã, Enter.</source>
+            <translation>F3, a few letters of the name or the last 4 digits of the code, Enter.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Identification</name>
+        <message>
+            <source>Số định danh có 12 chữ số. Kiểm tra lại, hoặc nhập họ tên ở dưới.</source>
+            <translation>An identity number has 12 digits. Check it, or type the name below.</translation>
+        </message>
+        <message>
+            <source>Đặt thẻ lên đầu đọc để xác thực chip. Không bắt buộc.</source>
+            <translation>Place the card on the reader to verify its chip. Not required.</translation>
+        </message>
+        <message>
+            <source>Lấy từ lần trước. Đối chiếu với giấy tờ, hoặc VNeID rồi nhấn Ctrl+E.</source>
+            <translation>From an earlier visit. Compare with papers, or with VNeID and press Ctrl+E.</translation>
+        </message>
+        <message>
+            <source>Có thẻ trên đầu đọc: quét QR trên thẻ hoặc gõ 12 số.</source>
+            <translation>A card is on the reader: scan its QR or type 12 digits.</translation>
+        </message>
+        <message>
+            <source>Không có thẻ: gõ 12 số rồi Enter, hoặc nhập họ tên ở dưới.</source>
+            <translation>No card: type 12 digits and Enter, or the name below.</translation>
+        </message>
+        <message>
+            <source>Không có đầu đọc. Quét QR, gõ 12 số, hoặc nhập họ tên.</source>
+            <translation>No reader. Scan the QR, type 12 digits or the name.</translation>
+        </message>
+    </context>
+    <context>
+        <name>IntakePage</name>
+        <message>
+            <source>Chủ hồ sơ</source>
+            <translation>Owner</translation>
+        </message>
+        <message>
+            <source>Người nộp hộ</source>
+            <translation>Somebody else submits</translation>
+        </message>
+        <message>
+            <source>Giấy hẹn</source>
+            <translation>Receipt</translation>
+        </message>
+        <message>
+            <source>Tiếp nhận hồ sơ</source>
+            <translation>Intake</translation>
+        </message>
+        <message>
+            <source>Tiếp nhận</source>
+            <translation>Intake</translation>
+        </message>
+        <message>
+            <source>Giấy tờ này chưa có trang nào để xem.</source>
+            <translation>This paper has no page to look at yet.</translation>
+        </message>
+        <message>
+            <source>Thêm tệp vào giấy tờ đang chọn</source>
+            <translation>Add files to the chosen paper</translation>
+        </message>
+        <message>
+            <source>Tài liệu và ảnh (*.pdf *.jpg *.jpeg *.png *.tif *.tiff)</source>
+            <translation>Documents and pictures (*.pdf *.jpg *.jpeg *.png *.tif *.tiff)</translation>
+        </message>
+        <message>
+            <source>Đã tiếp nhận {0}</source>
+            <translation>Received {0}</translation>
+        </message>
+        <message>
+            <source> (số tạm)</source>
+            <translation> (provisional number)</translation>
+        </message>
+        <message>
+            <source>Hẹn trả {0}.</source>
+            <translation>Due {0}.</translation>
+        </message>
+        <message>
+            <source>Thành phần hồ sơ</source>
+            <translation>Papers</translation>
+        </message>
+        <message>
+            <source>Đã để lại. Mở lại ở Việc hôm nay.</source>
+            <translation>Put aside. Open it again under Today.</translation>
+        </message>
+    </context>
+    <context>
+        <name>LockPage</name>
+        <message>
+            <source>Đã khóa màn hình</source>
+            <translation>Locked</translation>
+        </message>
+        <message>
+            <source>Mật khẩu</source>
+            <translation>Password</translation>
+        </message>
+        <message>
+            <source>Mở khóa</source>
+            <translation>Unlock</translation>
+        </message>
+        <message>
+            <source>Người khác ngồi vào</source>
+            <translation>Somebody else sits down</translation>
+        </message>
+        <message>
+            <source>Phiếu đang làm được giữ nguyên.</source>
+            <translation>The form you were at is kept.</translation>
+        </message>
+    </context>
+    <context>
+        <name>PageStrip</name>
+        <message>
+            <source>Quét (F6)</source>
+            <translation>Scan (F6)</translation>
+        </message>
+        <message>
+            <source>Thêm tệp</source>
+            <translation>Add files</translation>
+        </message>
+        <message>
+            <source>Xoay trang</source>
+            <translation>Turn page</translation>
+        </message>
+        <message>
+            <source>Đưa trang lên trước</source>
+            <translation>Move page forward</translation>
+        </message>
+        <message>
+            <source>Đưa trang ra sau</source>
+            <translation>Move page back</translation>
+        </message>
+        <message>
+            <source>Xóa trang</source>
+            <translation>Remove page</translation>
+        </message>
+        <message>
+            <source>Các trang của giấy tờ đang chọn</source>
+            <translation>Pages of the chosen paper</translation>
+        </message>
+        <message>
+            <source>Chưa có trang nào. Nhấn F6 để quét, hoặc kéo thả tệp PDF, ảnh vào đây.</source>
+            <translation>No pages yet. Press F6 to scan, or drop PDF and picture files here.</translation>
+        </message>
+        <message>
+            <source>Trang đã quét</source>
+            <translation>Scanned pages</translation>
+        </message>
+        <message>
+            <source>Trang {0} trên {1}</source>
+            <translation>Page {0} of {1}</translation>
+        </message>
+        <message>
+            <source>Dừng quét</source>
+            <translation>Stop scanning</translation>
+        </message>
+    </context>
+    <context>
+        <name>PaperTray</name>
+        <message>
+            <source>Chọn giấy tờ cần quét trước (F5).</source>
+            <translation>Choose the paper to scan first (F5).</translation>
+        </message>
+    </context>
+    <context>
+        <name>PersonCard</name>
+        <message>
+            <source>Quét QR trên thẻ hoặc gõ 12 số</source>
+            <translation>Scan the card's QR or 12 digits</translation>
+        </message>
+        <message>
+            <source>Quét QR trên thẻ hoặc gõ 12 số định danh</source>
+            <translation>Scan the card's QR or type the 12-digit number</translation>
+        </message>
+        <message>
+            <source>Tiến độ đọc thẻ</source>
+            <translation>Progress of reading the card</translation>
+        </message>
+        <message>
+            <source>Không có thẻ: gõ 12 số rồi Enter, hoặc nhập họ tên ở dưới.</source>
+            <translation>No card: type 12 digits and Enter, or the name below.</translation>
+        </message>
+        <message>
+            <source>Ảnh trên thẻ</source>
+            <translation>Portrait on the card</translation>
+        </message>
+        <message>
+            <source>Sửa tay</source>
+            <translation>Edit</translation>
+        </message>
+        <message>
+            <source>Đã đối chiếu VNeID</source>
+            <translation>VNeID checked</translation>
+        </message>
+        <message>
+            <source>Số định danh</source>
+            <translation>Identity number</translation>
+        </message>
+        <message>
+            <source>ngày/tháng/năm</source>
+            <translation>day/month/year</translation>
+        </message>
+        <message>
+            <source>Họ và tên</source>
+            <translation>Full name</translation>
+        </message>
+        <message>
+            <source>Ngày sinh</source>
+            <translation>Born</translation>
+        </message>
+        <message>
+            <source>Giới tính</source>
+            <translation>Sex</translation>
+        </message>
+        <message>
+            <source>Nơi thường trú</source>
+            <translation>Residence</translation>
+        </message>
+        <message>
+            <source>Điện thoại</source>
+            <translation>Phone</translation>
+        </message>
+        <message>
+            <source>Thư điện tử</source>
+            <translation>E-mail</translation>
+        </message>
+    </context>
+    <context>
+        <name>Preview</name>
+        <message>
+            <source>Xem trước</source>
+            <translation>Preview</translation>
+        </message>
+        <message>
+            <source>Esc: đóng</source>
+            <translation>Esc: close</translation>
+        </message>
+        <message>
+            <source>Trang {0}/{1}  ·  ← →: trang khác  ·  Esc: đóng</source>
+            <translation>Page {0}/{1}  ·  ← →: other pages  ·  Esc: close</translation>
+        </message>
+    </context>
+    <context>
+        <name>ProcedureBox</name>
+        <message>
+            <source>Thủ tục: gõ vài chữ – khai sinh, sao y, độc thân…</source>
+            <translation>Procedure: a few letters – khai sinh, sao y…</translation>
+        </message>
+        <message>
+            <source>Tìm thủ tục</source>
+            <translation>Find a procedure</translation>
+        </message>
+        <message>
+            <source>Chưa chọn thủ tục</source>
+            <translation>No procedure chosen</translation>
+        </message>
+        <message>
+            <source>Thủ tục tìm thấy</source>
+            <translation>Procedures found</translation>
+        </message>
+        <message>
+            <source> · chưa đủ dữ liệu</source>
+            <translation> · data incomplete</translation>
+        </message>
+        <message>
+            <source>Không có thủ tục nào khớp. Thử từ khác hoặc mã.</source>
+            <translation>No procedure matches. Try another word or the code.</translation>
+        </message>
+        <message>
+            <source>Chưa đủ dữ liệu</source>
+            <translation>Data incomplete</translation>
+        </message>
+    </context>
+    <context>
+        <name>Promise</name>
+        <message>
+            <source>Tiếp nhận và in  (F9)</source>
+            <translation>Receive and print  (F9)</translation>
+        </message>
+        <message>
+            <source>Tiếp nhận  (F9)</source>
+            <translation>Receive  (F9)</translation>
+        </message>
+        <message>
+            <source>Còn {0} việc trước khi tiếp nhận</source>
+            <translation>Still to do: {0}</translation>
+        </message>
+        <message>
+            <source>Đủ để tiếp nhận</source>
+            <translation>Ready to receive</translation>
+        </message>
+        <message>
+            <source>… và {0} việc nữa</source>
+            <translation>… and {0} more</translation>
+        </message>
+        <message>
+            <source>Hẹn trả</source>
+            <translation>Due</translation>
+        </message>
+        <message>
+            <source>Thời hạn</source>
+            <translation>Time limit</translation>
+        </message>
+        <message>
+            <source>Lệ phí</source>
+            <translation>Fee</translation>
+        </message>
+        <message>
+            <source>Nhận kết quả</source>
+            <translation>Collection</translation>
+        </message>
+        <message>
+            <source>Số bộ</source>
+            <translation>Sets</translation>
+        </message>
+        <message>
+            <source>Ghi chú</source>
+            <translation>Note</translation>
+        </message>
+    </context>
+    <context>
+        <name>Rail</name>
+        <message>
+            <source>Khóa</source>
+            <translation>Lock</translation>
+        </message>
+        <message>
+            <source>Đổi người</source>
+            <translation>Sign out</translation>
+        </message>
+    </context>
+    <context>
+        <name>SearchPage</name>
+        <message>
+            <source>Quét giấy hẹn, hoặc gõ mã, 4 số cuối, tên không dấu, số định danh, điện thoại</source>
+            <translation>Scan a receipt, or type a code, its last 4 digits, a name, an identity number, a phone</translation>
+        </message>
+        <message>
+            <source>Tìm hồ sơ</source>
+            <translation>Find a dossier</translation>
+        </message>
+        <message>
+            <source>Hồ sơ tìm thấy</source>
+            <translation>Dossiers found</translation>
+        </message>
+        <message>
+            <source>Tra cứu hồ sơ</source>
+            <translation>Search</translation>
+        </message>
+        <message>
+            <source>Gõ vài chữ để tìm.</source>
+            <translation>Type a few letters.</translation>
+        </message>
+        <message>
+            <source>Không thấy hồ sơ nào. Thử ít chữ hơn, hoặc 4 số cuối.</source>
+            <translation>Nothing found. Try fewer letters, or the last 4 digits.</translation>
+        </message>
+        <message>
+            <source>{0} hồ sơ. Enter để mở.</source>
+            <translation>{0} found. Enter opens.</translation>
+        </message>
+    </context>
+    <context>
+        <name>SignInPage</name>
+        <message>
+            <source>Đang mở…</source>
+            <translation>Opening…</translation>
+        </message>
+        <message>
+            <source>Đăng nhập thử: {0}</source>
+            <translation>Try as: {0}</translation>
+        </message>
+        <message>
+            <source>Chương trình gặp lỗi khi mở.</source>
+            <translation>The program failed to open.</translation>
+        </message>
+        <message>
+            <source>Đóng chương trình, mở lại; nếu vẫn lỗi, gọi bộ phận kỹ thuật.</source>
+            <translation>Close it and start again; if it still fails, call support.</translation>
+        </message>
+        <message>
+            <source>Quầy tiếp nhận và trả kết quả</source>
+            <translation>Reception desk</translation>
+        </message>
+        <message>
+            <source>Đăng nhập</source>
+            <translation>Sign in</translation>
+        </message>
+        <message>
+            <source>Tên đăng nhập</source>
+            <translation>Login</translation>
+        </message>
+        <message>
+            <source>Mật khẩu</source>
+            <translation>Password</translation>
+        </message>
+        <message>
+            <source>Bản dùng thử, dữ liệu giả định. Bấm tên để vào:</source>
+            <translation>Demonstration with invented data. Click a name:</translation>
+        </message>
+        <message>
+            <source>Máy này dùng lần đầu. Tạo tài khoản quản trị của cơ quan.</source>
+            <translation>This machine starts for the first time. Create the office's administrator.</translation>
+        </message>
+        <message>
+            <source>Tạo tài khoản quản trị</source>
+            <translation>Create administrator</translation>
+        </message>
+        <message>
+            <source>Họ và tên</source>
+            <translation>Full name</translation>
+        </message>
+        <message>
+            <source>Mật khẩu (từ {0} ký tự)</source>
+            <translation>Password (at least {0} characters)</translation>
+        </message>
+        <message>
+            <source>Nhập lại mật khẩu</source>
+            <translation>Password again</translation>
+        </message>
+        <message>
+            <source>Ngôn ngữ</source>
+            <translation>Language</translation>
+        </message>
+        <message>
+            <source>Nền sáng</source>
+            <translation>Light</translation>
+        </message>
+        <message>
+            <source>Nền tối</source>
+            <translation>Dark</translation>
+        </message>
+        <message>
+            <source>Theo máy</source>
+            <translation>As the system</translation>
+        </message>
+        <message>
+            <source>Màu nền</source>
+            <translation>Colours</translation>
+        </message>
+        <message>
+            <source>Nhập họ và tên.</source>
+            <translation>Type the full name.</translation>
+        </message>
+        <message>
+            <source>Nhập tên đăng nhập.</source>
+            <translation>Type the login.</translation>
+        </message>
+        <message>
+            <source>Mật khẩu cần từ {0} ký tự.</source>
+            <translation>The password needs at least {0} characters.</translation>
+        </message>
+        <message>
+            <source>Hai lần nhập mật khẩu chưa giống nhau.</source>
+            <translation>The two passwords differ.</translation>
+        </message>
+        <message>
+            <source>Đang mở kho hồ sơ…</source>
+            <translation>Opening the dossiers…</translation>
+        </message>
+    </context>
+    <context>
+        <name>StatusStrip</name>
+        <message>
+            <source>Đang làm…</source>
+            <translation>Working…</translation>
+        </message>
+        <message>
+            <source>Đầu đọc sẵn sàng</source>
+            <translation>Reader ready</translation>
+        </message>
+        <message>
+            <source>Không có đầu đọc</source>
+            <translation>No reader</translation>
+        </message>
+        <message>
+            <source>Máy in</source>
+            <translation>Printer</translation>
+        </message>
+        <message>
+            <source>Chưa có máy in</source>
+            <translation>No printer</translation>
+        </message>
+        <message>
+            <source>Chưa in được</source>
+            <translation>Not printed</translation>
+        </message>
+        <message>
+            <source>Đang chờ gửi: –</source>
+            <translation>Waiting to be sent: –</translation>
+        </message>
+        <message>
+            <source>Gửi lỗi: {0}</source>
+            <translation>Sending failed: {0}</translation>
+        </message>
+        <message>
+            <source>Đang chờ gửi: {0}</source>
+            <translation>Waiting to be sent: {0}</translation>
+        </message>
+        <message>
+            <source>Đã lên hệ thống tỉnh</source>
+            <translation>On the provincial system</translation>
+        </message>
+        <message>
+            <source>Mất kết nối – vẫn làm việc được</source>
+            <translation>No connection – work goes on</translation>
+        </message>
+    </context>
+    <context>
+        <name>Timeline</name>
+        <message>
+            <source>Quá trình giải quyết</source>
+            <translation>History</translation>
+        </message>
+    </context>
+    <context>
+        <name>Toasts</name>
+        <message>
+            <source>Đóng thông báo</source>
+            <translation>Close the notice</translation>
+        </message>
+    </context>
+    <context>
+        <name>TodayPage</name>
+        <message>
+            <source>Đang làm dở</source>
+            <translation>In progress</translation>
+        </message>
+        <message>
+            <source>Đến hạn hôm nay</source>
+            <translation>Due today</translation>
+        </message>
+        <message>
+            <source>Quá hạn</source>
+            <translation>Overdue</translation>
+        </message>
+        <message>
+            <source>Có kết quả chờ trả</source>
+            <translation>Results waiting</translation>
+        </message>
+        <message>
+            <source>Chờ bổ sung</source>
+            <translation>Awaiting papers</translation>
+        </message>
+        <message>
+            <source>Đang chờ gửi</source>
+            <translation>Waiting to be sent</translation>
+        </message>
+        <message>
+            <source>Đã nhận hôm nay</source>
+            <translation>Received today</translation>
+        </message>
+        <message>
+            <source>Danh sách hồ sơ</source>
+            <translation>List of dossiers</translation>
+        </message>
+        <message>
+            <source>Phiếu đang làm dở</source>
+            <translation>Forms in progress</translation>
+        </message>
+        <message>
+            <source>Việc hôm nay</source>
+            <translation>Today</translation>
+        </message>
+        <message>
+            <source>Số liệu trong ngày</source>
+            <translation>Figures of the day</translation>
+        </message>
+        <message>
+            <source>Theo thủ tục</source>
+            <translation>By procedure</translation>
+        </message>
+        <message>
+            <source>Theo cán bộ</source>
+            <translation>By clerk</translation>
+        </message>
+        <message>
+            <source>Tiếp nhận {0} · Trả {1} · Quá hạn {2}</source>
+            <translation>Received {0} · Returned {1} · Overdue {2}</translation>
+        </message>
+        <message>
+            <source>Không có hồ sơ nào ở đây. Nhấn F2 để tiếp nhận người tiếp theo.</source>
+            <translation>Nothing here. Press F2 for the next citizen.</translation>
+        </message>
+        <message>
+            <source> · để lại</source>
+            <translation> · put aside</translation>
+        </message>
+        <message>
+            <source>bắt đầu {0}</source>
+            <translation>begun {0}</translation>
+        </message>
+    </context>
+    <context>
+        <name>keys</name>
+        <message>
+            <source>Trợ giúp</source>
+            <translation>Help</translation>
+        </message>
+        <message>
+            <source>Mở trang phím tắt và cách làm.</source>
+            <translation>Opens the keys and what to do.</translation>
+        </message>
+        <message>
+            <source>Người tiếp theo</source>
+            <translation>Next citizen</translation>
+        </message>
+        <message>
+            <source>Mở phiếu tiếp nhận mới; phiếu đang làm được giữ lại.</source>
+            <translation>Opens a new form; the present one is kept.</translation>
+        </message>
+        <message>
+            <source>Tra cứu</source>
+            <translation>Search</translation>
+        </message>
+        <message>
+            <source>Tìm hồ sơ theo mã, tên, số định danh, điện thoại hoặc quét giấy hẹn.</source>
+            <translation>Finds dossiers by code, name, identity number, phone or a scanned receipt.</translation>
+        </message>
+        <message>
+            <source>Thủ tục</source>
+            <translation>Procedure</translation>
+        </message>
+        <message>
+            <source>Đến ô tìm thủ tục; gõ không dấu cũng được.</source>
+            <translation>Goes to the procedure; letters without marks will do.</translation>
+        </message>
+        <message>
+            <source>Thành phần</source>
+            <translation>Papers</translation>
+        </message>
+        <message>
+            <source>Đến danh sách giấy tờ. Dấu cách: có nộp; ← →: loại bản; + −: số bản.</source>
+            <translation>Goes to the papers. Space: handed in; ← →: kind of copy; + −: copies.</translation>
+        </message>
+        <message>
+            <source>Quét trang</source>
+            <translation>Scan</translation>
+        </message>
+        <message>
+            <source>Quét vào giấy tờ đang chọn.</source>
+            <translation>Scans into the chosen paper.</translation>
+        </message>
+        <message>
+            <source>Xem trước</source>
+            <translation>Preview</translation>
+        </message>
+        <message>
+            <source>Xem trang đã quét hoặc giấy hẹn thật lớn.</source>
+            <translation>Shows the scanned page or the receipt, large.</translation>
+        </message>
+        <message>
+            <source>Để lại</source>
+            <translation>Put aside</translation>
+        </message>
+        <message>
+            <source>Để phiếu này lại, phục vụ người khác trước. Mở lại ở Việc hôm nay.</source>
+            <translation>Puts this form aside for another citizen. Open it again under Today.</translation>
+        </message>
+        <message>
+            <source>Tiếp nhận và in</source>
+            <translation>Receive and print</translation>
+        </message>
+        <message>
+            <source>Tiếp nhận hồ sơ, in giấy hẹn, sang người tiếp theo.</source>
+            <translation>Receives the dossier, prints the receipt, goes on.</translation>
+        </message>
+        <message>
+            <source>Việc hôm nay</source>
+            <translation>Today</translation>
+        </message>
+        <message>
+            <source>Về màn hình Việc hôm nay.</source>
+            <translation>Back to Today.</translation>
+        </message>
+        <message>
+            <source>Thêm tệp</source>
+            <translation>Add files</translation>
+        </message>
+        <message>
+            <source>Thêm tệp PDF hoặc ảnh vào giấy tờ đang chọn.</source>
+            <translation>Adds PDF or picture files to the chosen paper.</translation>
+        </message>
+        <message>
+            <source>Đã đối chiếu VNeID</source>
+            <translation>VNeID checked</translation>
+        </message>
+        <message>
+            <source>Ghi nhận đã đối chiếu căn cước trên VNeID.</source>
+            <translation>Records that the person was checked on VNeID.</translation>
+        </message>
+        <message>
+            <source>In lại giấy hẹn</source>
+            <translation>Reprint receipt</translation>
+        </message>
+        <message>
+            <source>In lại giấy hẹn của hồ sơ đang mở.</source>
+            <translation>Prints the open dossier's receipt again.</translation>
+        </message>
+        <message>
+            <source>Khóa màn hình</source>
+            <translation>Lock</translation>
+        </message>
+        <message>
+            <source>Che màn hình khi rời quầy; phiếu đang làm còn nguyên.</source>
+            <translation>Covers the screen while you are away; nothing is lost.</translation>
+        </message>
+        <message>
+            <source>Quay lại</source>
+            <translation>Back</translation>
+        </message>
+        <message>
+            <source>Quay lại; không bao giờ mất dữ liệu.</source>
+            <translation>Goes back; never loses anything.</translation>
+        </message>
+    </context>
+    <context>
+        <name>words</name>
+        <message>
+            <source>Mới đăng ký</source>
+            <translation>Registered</translation>
+        </message>
+        <message>
+            <source>Đã tiếp nhận</source>
+            <translation>Received</translation>
+        </message>
+        <message>
+            <source>Không được tiếp nhận</source>
+            <translation>Not received</translation>
+        </message>
+        <message>
+            <source>Đang xử lý</source>
+            <translation>In process</translation>
+        </message>
+        <message>
+            <source>Chờ bổ sung</source>
+            <translation>Awaiting papers</translation>
+        </message>
+        <message>
+            <source>Chờ nộp tiền</source>
+            <translation>Awaiting payment</translation>
+        </message>
+        <message>
+            <source>Đã rút hồ sơ</source>
+            <translation>Withdrawn</translation>
+        </message>
+        <message>
+            <source>Dừng giải quyết</source>
+            <translation>Stopped</translation>
+        </message>
+        <message>
+            <source>Có kết quả – chờ dân nhận</source>
+            <translation>Result ready – waits for the citizen</translation>
+        </message>
+        <message>
+            <source>Đã trả kết quả</source>
+            <translation>Result handed over</translation>
+        </message>
+        <message>
+            <source>Đã xác thực chip</source>
+            <translation>Chip verified</translation>
+        </message>
+        <message>
+            <source>Đọc chip chưa xác thực</source>
+            <translation>Chip read, not verified</translation>
+        </message>
+        <message>
+            <source>Quét QR</source>
+            <translation>QR scanned</translation>
+        </message>
+        <message>
+            <source>Đối chiếu VNeID</source>
+            <translation>Checked on VNeID</translation>
+        </message>
+        <message>
+            <source>Nhập tay</source>
+            <translation>Typed</translation>
+        </message>
+        <message>
+            <source>Đã lên hệ thống tỉnh</source>
+            <translation>On the provincial system</translation>
+        </message>
+        <message>
+            <source>Đang chờ gửi</source>
+            <translation>Waiting to be sent</translation>
+        </message>
+        <message>
+            <source>Gửi lỗi</source>
+            <translation>Sending failed</translation>
+        </message>
+        <message>
+            <source>Bản chính</source>
+            <translation>Original</translation>
+        </message>
+        <message>
+            <source>Bản sao chứng thực</source>
+            <translation>Certified copy</translation>
+        </message>
+        <message>
+            <source>Bản chụp (có bản chính đối chiếu)</source>
+            <translation>Photocopy (compared with the original)</translation>
+        </message>
+        <message>
+            <source>Bản điện tử</source>
+            <translation>Electronic copy</translation>
+        </message>
+        <message>
+            <source>Hệ thống tra cứu gặp sự cố</source>
+            <translation>The look-up system was down</translation>
+        </message>
+        <message>
+            <source>Chưa có dữ liệu</source>
+            <translation>No data there</translation>
+        </message>
+        <message>
+            <source>Dữ liệu không chính xác</source>
+            <translation>Data inaccurate</translation>
+        </message>
+        <message>
+            <source>Cán bộ tiếp nhận</source>
+            <translation>Clerk</translation>
+        </message>
+        <message>
+            <source>Lãnh đạo Trung tâm</source>
+            <translation>Head of the centre</translation>
+        </message>
+        <message>
+            <source>Quản trị</source>
+            <translation>Administrator</translation>
+        </message>
+        <message>
+            <source>Thẻ thật, dữ liệu còn nguyên. Được dùng thông tin trên thẻ.</source>
+            <translation>Genuine card, data intact. Its data may be used.</translation>
+        </message>
+        <message>
+            <source>Chưa xác thực được chip. So ảnh với người trước quầy.</source>
+            <translation>The chip could not be verified. Compare the portrait with the person.</translation>
+        </message>
+        <message>
+            <source>Chip không đáng tin. Không dùng dữ liệu trên thẻ; đối chiếu cách khác.</source>
+            <translation>The chip cannot be trusted. Do not use its data; identify in another way.</translation>
+        </message>
+        <message>
+            <source>Đang mở thẻ…</source>
+            <translation>Opening the card…</translation>
+        </message>
+        <message>
+            <source>Đang đọc thông tin…</source>
+            <translation>Reading the data…</translation>
+        </message>
+        <message>
+            <source>Đang đọc ảnh…</source>
+            <translation>Reading the portrait…</translation>
+        </message>
+        <message>
+            <source>Đang xác thực chip…</source>
+            <translation>Verifying the chip…</translation>
+        </message>
+        <message>
+            <source>Thẻ đã hết hạn</source>
+            <translation>The card has expired</translation>
+        </message>
+        <message>
+            <source>Số định danh không khớp ngày sinh hoặc giới tính</source>
+            <translation>The number does not fit birth date or sex</translation>
+        </message>
+        <message>
+            <source>Chưa có chứng thư của nơi cấp thẻ</source>
+            <translation>The issuer's certificate is not installed</translation>
+        </message>
+        <message>
+            <source>Chưa kiểm tra</source>
+            <translation>Not checked</translation>
+        </message>
+        <message>
+            <source>Trực tiếp</source>
+            <translation>Direct</translation>
+        </message>
+        <message>
+            <source>Trực tuyến</source>
+            <translation>Online</translation>
+        </message>
+        <message>
+            <source>Bưu chính công ích</source>
+            <translation>By post</translation>
+        </message>
+        <message>
+            <source>Nam</source>
+            <translation>Male</translation>
+        </message>
+        <message>
+            <source>Nữ</source>
+            <translation>Female</translation>
+        </message>
+        <message>
+            <source>SỐ TẠM</source>
+            <translation>PROVISIONAL</translation>
+        </message>
+        <message>
+            <source>Nhận tại quầy</source>
+            <translation>At the desk</translation>
+        </message>
+        <message>
+            <source>Thiếu: {0}</source>
+            <translation>Missing: {0}</translation>
+        </message>
+        <message>
+            <source>Cần lý do: {0}</source>
+            <translation>Reason needed: {0}</translation>
+        </message>
+        <message>
+            <source>Theo quy định</source>
+            <translation>As regulated</translation>
+        </message>
+    </context>
+</TS>
