@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from models.dossier import Dossier, StatusEvent
+from models.dossier import Dossier
 from models.messages import Event
 from models.plain import from_plain
 from models.problems import Problem
@@ -27,7 +27,6 @@ class ResultReturned:
     dossier_id: str
     returned_at: datetime
     returned_to: str
-    status_events: tuple[StatusEvent, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,6 @@ class ResultArrived:
     """Body of ``result_arrived``: the result came back from the department."""
 
     dossier_id: str
-    status_events: tuple[StatusEvent, ...] = ()
 
 
 def is_sha256(text: str) -> bool:

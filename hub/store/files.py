@@ -29,6 +29,8 @@ class _Turn:
     def __init__(self) -> None:
         self.lock = threading.Lock()
         self.holder = 0
+        self.settled = False
+        """Whether this process has seen everything in the file reach the disk."""
 
 
 class Writing:
@@ -42,6 +44,7 @@ class Writing:
         self._total = total
         with turn.lock, _saying_full():
             turn.holder += 1
+            turn.settled = False
             self._ticket = turn.holder
             self._descriptor = _open_at(path, offset)
 
@@ -55,6 +58,7 @@ class Writing:
             if self._at + len(data) > self._total:
                 os.ftruncate(self._descriptor, self._start)
                 raise Problem("hub.upload_too_long")
+            self._turn.settled = False
             view = memoryview(data)
             os.lseek(self._descriptor, self._at, os.SEEK_SET)
             while view:
@@ -66,6 +70,7 @@ class Writing:
         """Make it durable; the new offset."""
         with self._mine(), _saying_full():
             os.fsync(self._descriptor)
+            self._turn.settled = True
         return self._at
 
     def close(self) -> None:
@@ -88,8 +93,8 @@ class Files:
         self._blobs = folder / "blobs"
         self._turns: dict[Path, _Turn] = {}
         self._lock = threading.Lock()
-        for each in (self._uploads, self._blobs):
-            each.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._uploads.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._make_shelves()
 
     def offset(self, agency: str, sha256: str) -> int:
         """How many bytes of this upload are there."""
@@ -131,7 +136,10 @@ class Files:
                 path.unlink(missing_ok=True)
                 raise Problem("hub.wrong_hash")
             with _saying_full():
-                self._move(path, self.document(sha256))
+                if not turn.settled:
+                    _settle(path)
+                path.replace(self.document(sha256))
+                _settle(self.document(sha256).parent)
         with self._lock:
             # Somebody may have begun the same upload anew meanwhile: then the turn is theirs.
             if turn.holder == ticket:
@@ -156,34 +164,29 @@ class Files:
     def _turn(self, path: Path) -> _Turn:
         return self._turns.setdefault(path, _Turn())
 
-    def _move(self, path: Path, place: Path) -> None:
-        if not place.parent.exists():
-            place.parent.mkdir(exist_ok=True, mode=0o700)
-            _settle_folder(place.parent.parent)
-        descriptor = os.open(path, os.O_RDWR)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-        path.replace(place)
-        _settle_folder(place.parent)
-        _settle_folder(path.parent)
+    def _make_shelves(self) -> None:
+        """All folders of documents at once, so that no document has to wait for its own."""
+        last = self._blobs / "ff"
+        if last.exists():
+            return
+        for number in range(256):
+            shelf = self._blobs / f"{number:02x}"
+            shelf.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _settle(self._blobs)
+        _settle(self._blobs.parent)
 
 
 def _open_at(path: Path, offset: int) -> int:
-    new = not path.exists()
-    if new:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    # The folder is not flushed: an upload whose name a power cut took is simply sent again.
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     os.ftruncate(descriptor, offset)
-    if new:
-        _settle_folder(path.parent)
-        _settle_folder(path.parent.parent)
     return descriptor
 
 
-def _settle_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
+def _settle(path: Path) -> None:
+    """Make a file's content, or a folder's list of names, durable."""
+    descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
     finally:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import signal
 import socket
 import sqlite3
+import time
 from pathlib import Path
 
 import pytest
@@ -95,3 +97,20 @@ def test_every_code_the_hub_can_answer_has_words() -> None:
         text = module.read_text(encoding="utf-8")
         used |= {part.split('"')[0] for part in text.split('"hub.')[1:]}
     assert {f"hub.{name}" for name in used} - known_codes() == set()
+
+
+@pytest.mark.parametrize("told_by", [signal.SIGTERM, signal.SIGINT])
+def test_being_told_to_stop_is_no_fault(tmp_path: Path, told_by: signal.Signals) -> None:
+    with running_hub(tmp_path) as hub:
+        assert hub.stop(told_by) == 0
+
+
+def test_head_and_body_of_an_answer_do_not_wait_for_each_other(tmp_path: Path) -> None:
+    # Nagle's algorithm and a delayed acknowledgement make 40 ms of an answer in two packets.
+    with running_hub(tmp_path) as hub, hub.client() as client:
+        took = []
+        for _ in range(12):
+            start = time.perf_counter()
+            client.post("/v1/events:batch", json={"events": []}).raise_for_status()
+            took.append(time.perf_counter() - start)
+    assert min(took) < 0.03

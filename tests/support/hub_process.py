@@ -68,8 +68,8 @@ class HubProcess:
         """As a power cut of the program: no goodbye."""
         self._end(signal.SIGKILL)
 
-    def stop(self) -> int:
-        return self._end(signal.SIGTERM)
+    def stop(self, told_by: int = signal.SIGTERM) -> int:
+        return self._end(told_by)
 
     def _end(self, with_signal: int) -> int:
         if self.process is None:
