@@ -91,6 +91,10 @@ class Part:
     """Of signatures: «Nơi nhận», at the left beside them."""
     indent: float = 0.0
     """Millimetres free before the first line of a text or item."""
+    size: float = 1.0
+    """Type sizes of a text."""
+    gap: float = 0.0
+    """Millimetres free above a text; 0: as usual."""
     justified: bool = False
     middle: bool = False
     strong: bool = False

@@ -146,7 +146,7 @@ def _visit_row(position: int, row: VisitRow) -> Values:
     return {
         "position": str(position),
         "code": row.code,
-        "provisional": "SỐ TẠM" if row.provisional else "",
+        "provisional": "(số\u00a0tạm)" if row.provisional else "",
         "procedure": row.procedure,
         "due": written_moment(row.due) + note,
         "fee": row.fee,

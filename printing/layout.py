@@ -14,7 +14,7 @@ from reportlab.lib.units import mm
 
 from printing.fonts import SANS, SERIF, Faces
 from printing.pen import Pen
-from printing.typesetting import Line, Run, draw_justified, draw_line, wrap
+from printing.typesetting import Line, Run, draw_justified, draw_line, wrap, wrap_evenly
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +72,12 @@ A5 = Paper(
     width=148 * mm, height=210 * mm, left=21.2 * mm, right=11 * mm, top=14.2 * mm, bottom=14.2 * mm,
     body=9, small=7, title=11.5, country=8.5, motto=9.2, cells=9,
 )  # fmt: skip
-_SERIF_A4 = replace(
-    A4, body=13.5, small=11, title=14, country=12.5, motto=13.5, cells=12, faces=SERIF
-)
+_SERIF_A4 = replace(A4, body=13.5, small=11, title=14, country=12, motto=13, cells=11, faces=SERIF)
 _SERIF_A5 = replace(
-    A5, body=9.7, small=7.6, title=11, country=8.8, motto=9.7, cells=9.4, faces=SERIF
+    A5, body=9.7, small=7.8, title=9.9, country=8.5, motto=9.2, cells=9.4, faces=SERIF
 )
 _SERIF_A4_LANDSCAPE = replace(
-    _SERIF_A4, width=297 * mm, height=210 * mm, right=15 * mm, body=12, cells=9.2
+    _SERIF_A4, width=297 * mm, height=210 * mm, right=15 * mm, body=12, cells=8.8
 )
 PAPERS = {
     "A4": A4,
@@ -228,7 +226,10 @@ def paragraph(
 
     ``indent`` points stay free before the first line.
     """
-    lines = wrap(runs, size, paper.room, first=paper.room - indent)
+    if middle:
+        lines = wrap_evenly(runs, size, paper.room)
+    else:
+        lines = wrap(runs, size, paper.room, first=paper.room - indent)
     blocks: list[Block] = []
     for i, line in enumerate(lines):
 

@@ -51,7 +51,7 @@ def render_apology(
     """Set Mẫu 04 as PDF, ready for the head's signature."""
     values = {
         **subject_values(apology.heading, apology.subject),
-        "received_day": written_day(apology.received_at),
+        "received_day": written_day(apology.received_at).capitalize(),
         "due": written_moment(apology.due),
         "new_due": written_moment(apology.new_due),
         "reason": apology.reason,

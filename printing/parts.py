@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import re
 import string
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -47,8 +49,9 @@ def _kept(block: Block) -> Block:
 
 def _fields(part: Part, paper: Paper, filling: Filling) -> list[Block]:
     filled = [_Filled(field, filling.values, paper) for field in part.fields]
-    if len(filled) > 1 and all(one.fits() for one in filled):
-        return [_side_by_side(paper, filled)]
+    rooms = _rooms(filled, paper.room)
+    if len(filled) > 1 and rooms:
+        return [_side_by_side(paper, filled, rooms)]
     return [block for one in filled for block in one.below_each_other()]
 
 
@@ -72,10 +75,16 @@ class _Filled:
             Run(self._after, self._plain),
         ]
 
-    def fits(self) -> bool:
-        """Whether it stands on its share of one line, a dotted line counted as a short word."""
-        lines = wrap(self._runs(), self._size, self.share * self._paper.room - 2 * mm)
-        return len(lines) == 1
+    def width(self) -> float:
+        """Points on one line with the white behind it; a dotted line is as long as its share."""
+        if not self._value:
+            return self.share * self._paper.room
+        lines = wrap(self._runs(), self._size, math.inf)
+        return sum(line.width for line in lines) + 2 * mm
+
+    def least_width(self) -> float:
+        """Like `width`, a dotted line half its share."""
+        return self.width() if self._value else self.share * self._paper.room / 2
 
     def below_each_other(self) -> list[Block]:
         paper, size = self._paper, self._size
@@ -92,7 +101,7 @@ class _Filled:
         size, plain = self._size, self._plain
         base = y - self._paper.ascent(size)
         if self._value:
-            (line,) = wrap(self._runs(), size, room)
+            (line,) = wrap(self._runs(), size, math.inf)
             draw_line(pen, line, x, base, size)
             return
         pen.left(x, base, self._label, plain, size)
@@ -108,13 +117,29 @@ def _gap(size: float) -> float:
     return size * 0.12
 
 
-def _side_by_side(paper: Paper, filled: Sequence[_Filled]) -> Block:
+def _rooms(filled: Sequence[_Filled], room: float) -> list[float]:
+    """What each gets of one line: its share, else as much as it needs; nothing if they do not fit.
+
+    A dotted line gives way, yet keeps half its share.
+    """
+    shares = [one.share * room for one in filled]
+    wanted = [one.width() for one in filled]
+    if all(want <= share + 2 * mm for want, share in zip(wanted, shares, strict=True)):
+        return shares
+    least = [one.least_width() for one in filled]
+    spare = room + 2 * mm - sum(least)
+    if spare < 0:
+        return []
+    return [one + spare / len(filled) for one in least]
+
+
+def _side_by_side(paper: Paper, filled: Sequence[_Filled], rooms: Sequence[float]) -> Block:
     def draw(pen: Pen, y: float) -> None:
         x = paper.left
-        for i, one in enumerate(filled):
-            last = i == len(filled) - 1
-            one.draw(pen, x, y, one.share * paper.room - (0 if last else 2 * mm))
-            x += one.share * paper.room
+        for one, room in zip(filled, rooms, strict=True):
+            last = one is filled[-1]
+            one.draw(pen, x, y, paper.left + paper.room - x if last else room - 2 * mm)
+            x += room
 
     return Block(paper.line(paper.body), draw, gap=_gap(paper.body))
 
@@ -134,8 +159,8 @@ def _set_text(part: Part, paper: Paper, values: Values) -> list[Block]:
     return paragraph(
         paper,
         _runs(part, paper, values),
-        size=paper.body,
-        gap=gap,
+        size=paper.body * part.size,
+        gap=part.gap * mm or gap,
         indent=part.indent * mm,
         middle=part.middle,
         justified=part.justified,
@@ -157,10 +182,15 @@ def _runs(part: Part, paper: Paper, values: Values) -> list[Run]:
 
 
 def _pieces(text: str, values: Values) -> Iterator[tuple[str, bool]]:
+    """Said words and whether they are bold; a sign right behind a bold value is bold with it."""
+    value, strong = "", False
     for literal, name, _, conversion in string.Formatter().parse(text):
-        yield literal, False
-        if name is not None:
-            yield values[name], conversion == "b"
+        close = re.match(r"\S*", literal)
+        attached = close[0] if close else ""
+        yield value + attached, strong
+        yield literal[len(attached) :], False
+        value, strong = (values[name], conversion == "b") if name is not None else ("", False)
+    yield value, strong
 
 
 def _table(part: Part, paper: Paper, filling: Filling) -> list[Block]:

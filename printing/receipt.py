@@ -15,9 +15,9 @@ from printing.dates import written_moment
 from printing.forms import Filling, Form, Values, shipped_form
 from printing.slips import Slip, heading_values, render_slip, render_slips
 
-_ROWS_BY_HAND = 6
+_ROWS_BY_HAND = 5
 """Papers a blank receipt has lines for."""
-_BY_HAND = "…… giờ …… phút, ngày …… tháng …… năm 20……"
+_BY_HAND = "…… giờ …… phút, ngày …… / …… / 20……"
 
 
 def render(

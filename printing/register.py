@@ -94,7 +94,7 @@ def _number(number: int) -> str:
 
 
 def _day(day: date) -> str:
-    return written_day(datetime.combine(day, time()))  # noqa: DTZ001 - a day has no offset
+    return written_day(datetime.combine(day, time()))
 
 
 def _row(row: RegisterRow) -> Values:

@@ -178,7 +178,7 @@ def stop_notice() -> StopNotice:
         SUBJECT,
         received_at=RECEIVED,
         ground=say("stop_reasons", "not_supplemented"),
-        details="Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ số 04/HDHS đã quá hạn mà không được thực hiện.",
+        details="Phiếu yêu cầu bổ sung số 04/HDHS đã quá hạn mà không được thực hiện.",
         papers_back=receipt().lines,
         signer="Lê Thị Mai",
         recipients=("Bộ phận Tư pháp - Hộ tịch",),

@@ -1,4 +1,4 @@
-"""A whole paper from its template: head, title, code as bars and QR, parts, and the print's mark."""
+"""A whole paper from its template: head, title, code as bars and QR, parts, mark of a reprint."""
 
 from __future__ import annotations
 

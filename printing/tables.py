@@ -11,7 +11,7 @@ from reportlab.lib.units import mm
 from printing.barcodes import Qr, qr
 from printing.layout import Block, Paper
 from printing.pen import Pen
-from printing.typesetting import Line, Run, draw_line, wrap
+from printing.typesetting import Line, Run, draw_line, wrap, wrap_evenly
 
 _SIDE = 1.2 * mm
 """White between a cell's text and its rules."""
@@ -108,8 +108,10 @@ def _head(paper: Paper, columns: Sequence[Column]) -> Block:
     upper = _named(paper, tops)
     lower = [_named(paper, members) for members in all_members]
     below = max((_deepest(paper, cells) for cells in lower), default=0.0)
-    above = [_deep(paper, cell) + (below if cells else 0) for cell, cells in zip(upper, lower)]
-    height = max(above)
+    height = max(
+        _deep(paper, cell) + (below if cells else 0.0)
+        for cell, cells in zip(upper, lower, strict=True)
+    )
 
     def draw(pen: Pen, y: float) -> None:
         x = paper.left
@@ -126,7 +128,17 @@ def _head(paper: Paper, columns: Sequence[Column]) -> Block:
 
 
 def _named(paper: Paper, columns: Sequence[Column]) -> list[Cell]:
-    return [_cell(paper, column, column.head, paper.faces.bold) for column in columns]
+    return [
+        tuple(
+            (line,)
+            for line in wrap_evenly(
+                [Run(column.head, paper.faces.bold)],
+                paper.cells,
+                column.share * paper.room - 2 * _SIDE,
+            )
+        )
+        for column in columns
+    ]
 
 
 def _pieces(cells: Cells, longest: int) -> list[Cells]:

@@ -27,6 +27,8 @@ class Line:
     width: float
 
 
+_WIDEST_BLANK = 0.6
+"""By how many type sizes a blank may grow in a justified line."""
 UNBROKEN = "\u00a0"
 """Holds two words on one line; drawn as an ordinary blank."""
 
@@ -116,7 +118,12 @@ def wrap(
 def wrap_evenly(runs: Sequence[Run], size: float, room: float) -> tuple[Line, ...]:
     """Like `wrap`, the lines about equally long: for names and titles in the middle of a column."""
     lines = wrap(runs, size, room)
-    narrow, wide = 0.0, room
+    widest = max(
+        (width(word, run.face, size) for run in runs for word in tidy(run.text).split(" ")),
+        default=0.0,
+    )
+    # Never so narrow that a word which fits must be broken.
+    narrow, wide = min(widest, room), room
     for _ in range(6 if len(lines) > 1 else 0):
         tried = (narrow + wide) / 2
         evener = wrap(runs, size, tried)
@@ -133,12 +140,14 @@ def draw_line(pen: Pen, line: Line, x: float, base: float, size: float) -> None:
 
 
 def draw_justified(pen: Pen, line: Line, x: float, base: float, size: float, room: float) -> None:
-    """Draw the line stretched to ``room`` by wider blanks.
+    """Draw the line stretched to ``room`` by wider blanks, unless they would become holes.
 
     Each word keeps the blank behind it, so that copied text stays text.
     """
     blanks = sum(run.text.count(" ") for run in line.runs)
     more = (room - line.width) / blanks if blanks else 0.0
+    if more > size * _WIDEST_BLANK:
+        more = 0.0
     for run in line.runs:
         for word in re.findall(r" |[^ ]+ ?", run.text):
             pen.left(x, base, word, run.face, size)

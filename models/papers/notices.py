@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -11,7 +11,7 @@ from models.procedure import CopyKind
 from models.receipt import ReceiptLine
 from models.vocabulary import form_02_column
 
-HEAD_OF_AGENCY = "THỦ TRƯỞNG CƠ QUAN, ĐƠN VỊ"
+HEAD_OF_AGENCY = "THỦ TRƯỞNG\nCƠ QUAN, ĐƠN VỊ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +27,14 @@ class SupplementItem:
 
 def supplement_item(name: str, kind: CopyKind, count: int, note: str = "") -> SupplementItem:
     """The line of one missing paper, counted in the column of its kind (decision 29)."""
-    column = form_02_column(kind)
-    return replace(SupplementItem(name, note=note), **{column: count})
+    counts = {form_02_column(kind): count}
+    return SupplementItem(
+        name,
+        counts.get("original", 0),
+        counts.get("certified", 0),
+        counts.get("photocopy", 0),
+        note,
+    )
 
 
 @dataclass(frozen=True, slots=True)
