@@ -17,7 +17,7 @@ from demo.card.faults import Kind as FaultKind
 from demo.card.faults import PluggedCard, faulty, parse_fault
 from demo.card.identity import Person
 from demo.card.link import PluggedIn, VirtualReaderAbsentError
-from demo.card.reader import Reader, ReaderServiceError, service_answers
+from demo.card.reader import Reader, ReaderServiceError, held_elsewhere, service_answers
 from demo.card.timing import TimedCard
 from desk.threads import start_thread
 from models.problems import Kind, Problem
@@ -110,7 +110,8 @@ def plug(card: PluggedCard, stack: ExitStack) -> None:
     except ReaderServiceError as error:
         raise Problem(f"demo.reader_{error.hindrance}", Kind.DEVICE_OR_LINE) from error
     except VirtualReaderAbsentError as error:
-        raise Problem("demo.reader_absent", Kind.DEVICE_OR_LINE) from error
+        code = "demo.reader_in_use" if held_elsewhere() else "demo.reader_absent"
+        raise Problem(code, Kind.DEVICE_OR_LINE) from error
 
 
 def _description(someone: Person) -> str:

@@ -126,7 +126,7 @@ class Reader:
         self.stop_service()
         self._network.close()
         if self._folder is not None:
-            shutil.rmtree(self._folder)
+            shutil.rmtree(self._folder, ignore_errors=True)
             self._folder = None
         if self._lock is not None:
             self._lock.close()
@@ -264,6 +264,18 @@ def _end_orphan() -> bool:
     while service_answers() and time.monotonic() < deadline:
         time.sleep(0.05)
     return not service_answers()
+
+
+def held_elsewhere() -> bool:
+    """Whether another demo or test has a virtual reader of its own at this moment."""
+    try:
+        with LOCK_FILE.open("r+") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False
+    return False
 
 
 def service_answers() -> bool:

@@ -10,7 +10,7 @@ import pytest
 
 from demo.card.deck import card, person
 from demo.card.faults import faulty, parse_fault
-from demo.card.reader import DRIVER, SERVICE, Reader
+from demo.card.reader import DRIVER, SERVICE, Reader, held_elsewhere
 from desk.threads import start_thread
 
 smartcard = pytest.importorskip("smartcard.scard")
@@ -24,6 +24,7 @@ pytestmark = [
 @pytest.fixture(scope="module")
 def reader() -> Iterator[Reader]:
     with Reader(start_thread) as opened:
+        assert held_elsewhere()
         yield opened
 
 
