@@ -88,7 +88,8 @@ def connect(profile: Profile, folder: Path, url: str) -> Settings:
     settings = profile.save(replace(settings, hub_url=url))
     if not enrolled.exists():
         command = (
-            *_program(), "hub", "enroll", device, "--agency", agency, "--data", str(folder), "--json",
+            *_program(), "hub", "enroll", device, "--agency", agency,
+            "--data", str(folder), "--json",
         )  # fmt: skip
         answer = subprocess.run(command, stdout=subprocess.PIPE, check=True, timeout=HUB_PATIENCE_S)
         desk = assemble(profile)
@@ -105,7 +106,7 @@ def _program() -> Sequence[str]:
 
 
 def scanner_environment(folder: Path, address: str | None) -> None:
-    """Let libsane see the demonstration's scanner only: a network device, or its own test driver."""
+    """Let libsane see one scanner only: a network device, or its own test driver."""
     folder.mkdir(parents=True, exist_ok=True)
     if address is None:
         (folder / "dll.conf").write_text("test\n")

@@ -1,4 +1,4 @@
-"""`motcua demo prepare`, `open`, `run`, `screenshots`: the demonstration's seat from the command line."""
+"""`motcua demo prepare`, `open`, `run`, `screenshots`: the demonstration's seat by command."""
 
 from __future__ import annotations
 

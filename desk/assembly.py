@@ -163,6 +163,7 @@ class Desk:
         for stop in seat.unsubscribe:
             stop()
         seat.sync.wake()
+        seat.capture.close()
         seat.store.close()
 
     def keep_hub_token(self, seat: Seat, token: str) -> None:

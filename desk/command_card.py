@@ -55,10 +55,11 @@ def _readers(args: argparse.Namespace) -> int:
 
 
 def _read(args: argparse.Namespace) -> int:
-    from desk.card.access import from_mrz, from_number, from_qr
+    from desk.card.access import AccessKey, from_mrz, from_number, from_qr
     from desk.card.qr import parse_qr
     from desk.commands import tell
 
+    key: AccessKey
     if args.number is not None:
         key = from_number(args.number)
     else:

@@ -70,7 +70,7 @@ def run_tool(
         TimeoutError: it did not answer in time.
     """
     try:
-        return subprocess.run(  # noqa: S603 - commands come from printing, never from input
+        return subprocess.run(  # commands come from printing, never from input
             list(command),
             input=data,
             env={**os.environ, **environment},

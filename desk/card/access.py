@@ -86,12 +86,14 @@ def from_qr(card: QrCard) -> CanKey:
 
 
 def from_mrz(text: str) -> MrzKey:
-    """The key of the three typed or scanned MRZ lines (TD1), or of 9 + 6 + 6 characters."""
+    """The key of typed or scanned MRZ lines (TD1, TD3), or of 9 + 6 + 6 characters of them."""
     squeezed = re.sub(r"\s+", "", text).upper()
     if re.fullmatch(r"[A-Z0-9<]{90}", squeezed):
         return MrzKey(squeezed[5:14], squeezed[30:36], squeezed[38:44])
     if re.fullmatch(r"[A-Z0-9<]{9}[0-9]{12}", squeezed):
         return MrzKey(squeezed[:9], squeezed[9:15], squeezed[15:])
+    if re.fullmatch(r"[A-Z0-9<]{88}", squeezed):
+        return MrzKey(squeezed[44:53], squeezed[57:63], squeezed[65:71])
     raise Problem("card.mrz_invalid")
 
 

@@ -21,6 +21,8 @@ _PLUG_AND_PLAY = r"\\?PnP?\Notification"
 _WAIT_MS = 500
 _TIMEOUT = 0x8010000A
 _CANCELLED = 0x80100002
+_READER_GONE = (0x80100009, 0x80100017)
+_REST_S = 0.1
 _FIRST_DELAY, _LONGEST_DELAY = 0.5, 5.0
 _UNUSABLE = scard.SCARD_STATE_MUTE
 _COUNTER_SHIFT = 16
@@ -89,7 +91,8 @@ class Monitor:
         try:
             while not stop.is_set():
                 self._look_for_readers(context)
-                self._wait(context)
+                if not self._wait(context):
+                    stop.wait(_REST_S)
                 self._listener.tick()
         finally:
             scard.SCardReleaseContext(context)
@@ -104,17 +107,21 @@ class Monitor:
             self._known = present
             self._listener.readers_changed(present)
 
-    def _wait(self, context: int) -> None:
+    def _wait(self, context: int) -> bool:
+        """Wait for a change; False when a reader went between listing and asking."""
         asked = [(_PLUG_AND_PLAY, self._plug_state), *self._states.items()]
         code, answers = scard.SCardGetStatusChange(context, _WAIT_MS, asked)
         if code & 0xFFFFFFFF in (_TIMEOUT, _CANCELLED):
-            return
+            return True
+        if code & 0xFFFFFFFF in _READER_GONE:
+            return False
         check(code)
         for reader, state, _atr in answers:
             if reader == _PLUG_AND_PLAY:
                 self._plug_state = state & ~scard.SCARD_STATE_CHANGED
             elif state & scard.SCARD_STATE_CHANGED:
                 self._changed(reader, state & ~scard.SCARD_STATE_CHANGED)
+        return True
 
     def _changed(self, reader: str, state: int) -> None:
         """Compare with before; the upper half counts changes, so no quick swap goes unseen."""

@@ -24,14 +24,14 @@ _NAME_ROOM = 30
 
 
 def assemble(mrz: Mrz | None, national: NationalData | None, today: date) -> CardPerson:
-    """Merge DG13 and DG1; without DG13 the name has no diacritics.
+    """Merge DG13 and DG1; without DG13 the name has no diacritics, a foreigner has no number.
 
     Raises Malformed when neither tells who it is.
     """
     number = (national.number if national else "") or (mrz.number if mrz else None) or ""
     printed = f"{mrz.surname} {mrz.given_names}".strip() if mrz else ""
     name = (national.full_name if national else "") or printed
-    if not number or not name:
+    if not name:
         raise Malformed("no person in DG1 and DG13")
     birth = mrz_birth(mrz, number, today) if mrz else None
     sex = _SEXES.get(mrz.sex) if mrz else None
@@ -97,7 +97,7 @@ def cross_check(
     """Compare DG1, DG13, the QR and the number used; the gravest difference is reported."""
     if mrz is None:
         return Check(CheckState.INCONCLUSIVE, "mrz_missing")
-    if mrz.document_code[:1] not in ("I", "A", "C"):
+    if not mrz.is_card and mrz.document_code[:1] != "P":
         return Check(CheckState.INCONCLUSIVE, "document_type_unknown")
     if reason := next(_contradictions(mrz, national, qr, number, today), ""):
         return Check(CheckState.FAILED, reason)
@@ -112,7 +112,7 @@ def _contradictions(
     chip_number = (national.number if national else "") or mrz.number
     if national and national.number and mrz.number not in (None, national.number):
         yield "number_differs"
-    if chip_number and mrz.document_number != chip_number[-9:]:
+    if chip_number and mrz.is_card and mrz.document_number != chip_number[-9:]:
         yield "number_differs"
     if number and chip_number and number != chip_number:
         yield "typed_number_differs"
