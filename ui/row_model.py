@@ -114,16 +114,15 @@ def _open(row: DossierRow) -> bool:
 
 
 def _heading(column: Column) -> str:
-    say = QCoreApplication.translate
     return {
-        Column.CODE: say("rows", "Mã hồ sơ"),
-        Column.OWNER: say("rows", "Chủ hồ sơ"),
-        Column.NUMBER: say("rows", "Số định danh"),
-        Column.PROCEDURE: say("rows", "Thủ tục"),
-        Column.STATUS: say("rows", "Trạng thái"),
-        Column.RECEIVED: say("rows", "Tiếp nhận"),
-        Column.DUE: say("rows", "Hẹn trả"),
-        Column.SYNC: say("rows", "Hệ thống tỉnh"),
+        Column.CODE: QCoreApplication.translate("rows", "Mã hồ sơ"),
+        Column.OWNER: QCoreApplication.translate("rows", "Chủ hồ sơ"),
+        Column.NUMBER: QCoreApplication.translate("rows", "Số định danh"),
+        Column.PROCEDURE: QCoreApplication.translate("rows", "Thủ tục"),
+        Column.STATUS: QCoreApplication.translate("rows", "Trạng thái"),
+        Column.RECEIVED: QCoreApplication.translate("rows", "Tiếp nhận"),
+        Column.DUE: QCoreApplication.translate("rows", "Hẹn trả"),
+        Column.SYNC: QCoreApplication.translate("rows", "Hệ thống tỉnh"),
     }[column]
 
 

@@ -98,8 +98,9 @@ class ScanWatch(QObject):
         return self._took(event, gap)
 
     def _gap(self, event: QKeyEvent) -> int:
-        """Milliseconds since the last key, by the window system's own clock: when the window was
-        busy, keys that were typed slowly arrive all at once.
+        """Milliseconds since the last key, by the window system's own clock.
+
+        When the window was busy, keys that were typed slowly arrive all at once.
         """
         now = event.timestamp() or self._running.elapsed()
         gap, self._last_ms = now - self._last_ms, now

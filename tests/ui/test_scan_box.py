@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -25,7 +23,7 @@ class Counter(QWidget):
 
 
 @pytest.fixture
-def counter(qtbot: QtBot) -> Iterator[tuple[Counter, ScanWatch, list[str]]]:
+def counter(qtbot: QtBot) -> tuple[Counter, ScanWatch, list[str]]:
     window = Counter()
     qtbot.addWidget(window)
     window.show()
@@ -36,7 +34,7 @@ def counter(qtbot: QtBot) -> Iterator[tuple[Counter, ScanWatch, list[str]]]:
     watch.watch(window.windowHandle())
     window.field.setFocus()
     qtbot.waitUntil(window.field.hasFocus)
-    yield window, watch, scans
+    return window, watch, scans
 
 
 def scan(window: QWidget, text: str, gap: int = 1, *, prefix: bool = False) -> None:

@@ -134,9 +134,10 @@ class DossierPage(Page):
         self._timeline.show_steps(view.timeline)
         self.collector.show_dossier(dossier)
         self.commands_changed.emit()
+        self._papers.setEnabled(bool(dossier.documents))
         if self.collector.confirm.isVisible():
             self.collector.confirm.setFocus()
-        else:
+        elif dossier.documents:
             self._papers.setFocus()
 
     def _show_facts(self, dossier: Dossier) -> None:
@@ -234,8 +235,8 @@ class DossierPage(Page):
         def done(view: DossierView) -> None:
             self._show(view)
             self.tell(
-                self.tr("Đã trả kết quả {0}").format(view.dossier.code),
-                self.tr("Người nhận: {0}.").format(collector.full_name),
+                self.tr("Đã trả kết quả"),
+                self.tr("{0}, người nhận: {1}.").format(view.dossier.code, collector.full_name),
                 tone="good",
                 key="returned",
             )

@@ -246,10 +246,8 @@ class IntakePage(Page):
 
     def _received(self, event: Received) -> None:
         receipt = event.receipt
-        said = self.tr("Đã tiếp nhận {0}").format(receipt.code)
-        if receipt.provisional:
-            said += self.tr(" (số tạm)")
-        due = self.tr("Hẹn trả {0}.").format(words.moment(receipt.due))
+        said = self.tr("Đã tiếp nhận – số tạm") if receipt.provisional else self.tr("Đã tiếp nhận")
+        due = self.tr("{0}, hẹn trả {1}.").format(receipt.code, words.moment(receipt.due))
         self.tell(said, due, tone="good", key="received")
 
     def _refused(self, problem: Problem) -> None:

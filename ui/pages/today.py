@@ -81,7 +81,7 @@ class TodayPage(Page):
             ("overdue", self.tr("Quá hạn"), "bad"),
             ("results", self.tr("Có kết quả chờ trả"), "good"),
             ("waiting_supplement", self.tr("Chờ bổ sung"), "warn"),
-            ("not_sent", self.tr("Đang chờ gửi"), "accent_text"),
+            ("not_sent", self.tr("Hồ sơ chờ gửi"), "accent_text"),
             ("received", self.tr("Đã nhận hôm nay"), ""),
         ):
             tile = _Tile(said, tone)

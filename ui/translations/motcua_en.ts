@@ -235,12 +235,12 @@
             <translation>Note</translation>
         </message>
         <message>
-            <source>Đã trả kết quả {0}</source>
-            <translation>Result of {0} handed over</translation>
+            <source>Đã trả kết quả</source>
+            <translation>Result handed over</translation>
         </message>
         <message>
-            <source>Người nhận: {0}.</source>
-            <translation>Collected by {0}.</translation>
+            <source>{0}, người nhận: {1}.</source>
+            <translation>{0}, collected by {1}.</translation>
         </message>
         <message>
             <source>Giấy tờ</source>
@@ -376,16 +376,16 @@
             <translation>Documents and pictures (*.pdf *.jpg *.jpeg *.png *.tif *.tiff)</translation>
         </message>
         <message>
-            <source>Đã tiếp nhận {0}</source>
-            <translation>Received {0}</translation>
+            <source>Đã tiếp nhận – số tạm</source>
+            <translation>Received – provisional number</translation>
         </message>
         <message>
-            <source> (số tạm)</source>
-            <translation> (provisional number)</translation>
+            <source>Đã tiếp nhận</source>
+            <translation>Received</translation>
         </message>
         <message>
-            <source>Hẹn trả {0}.</source>
-            <translation>Due {0}.</translation>
+            <source>{0}, hẹn trả {1}.</source>
+            <translation>{0}, due {1}.</translation>
         </message>
         <message>
             <source>Thành phần hồ sơ</source>
@@ -854,8 +854,8 @@
             <translation>Awaiting papers</translation>
         </message>
         <message>
-            <source>Đang chờ gửi</source>
-            <translation>Waiting to be sent</translation>
+            <source>Hồ sơ chờ gửi</source>
+            <translation>Dossiers to send</translation>
         </message>
         <message>
             <source>Đã nhận hôm nay</source>
@@ -1026,6 +1026,41 @@
         </message>
     </context>
     <context>
+        <name>rows</name>
+        <message>
+            <source>Mã hồ sơ</source>
+            <translation>Code</translation>
+        </message>
+        <message>
+            <source>Chủ hồ sơ</source>
+            <translation>Owner</translation>
+        </message>
+        <message>
+            <source>Số định danh</source>
+            <translation>Identity number</translation>
+        </message>
+        <message>
+            <source>Thủ tục</source>
+            <translation>Procedure</translation>
+        </message>
+        <message>
+            <source>Trạng thái</source>
+            <translation>Status</translation>
+        </message>
+        <message>
+            <source>Tiếp nhận</source>
+            <translation>Intake</translation>
+        </message>
+        <message>
+            <source>Hẹn trả</source>
+            <translation>Due</translation>
+        </message>
+        <message>
+            <source>Hệ thống tỉnh</source>
+            <translation>Provincial system</translation>
+        </message>
+    </context>
+    <context>
         <name>words</name>
         <message>
             <source>Mới đăng ký</source>
@@ -1172,8 +1207,28 @@
             <translation>The card has expired</translation>
         </message>
         <message>
-            <source>Số định danh không khớp ngày sinh hoặc giới tính</source>
-            <translation>The number does not fit birth date or sex</translation>
+            <source>Thẻ chưa đến ngày có hiệu lực</source>
+            <translation>The card is not valid yet</translation>
+        </message>
+        <message>
+            <source>Số định danh có dạng lạ</source>
+            <translation>Unusual identity number</translation>
+        </message>
+        <message>
+            <source>Năm sinh không khớp với số định danh</source>
+            <translation>The birth year does not fit the number</translation>
+        </message>
+        <message>
+            <source>Giới tính không khớp với số định danh</source>
+            <translation>The sex does not fit the number</translation>
+        </message>
+        <message>
+            <source>Thẻ không có ảnh</source>
+            <translation>The card has no portrait</translation>
+        </message>
+        <message>
+            <source>Không đọc được ảnh trên thẻ</source>
+            <translation>The portrait could not be read</translation>
         </message>
         <message>
             <source>Chưa có chứng thư của nơi cấp thẻ</source>

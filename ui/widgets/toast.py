@@ -90,7 +90,7 @@ class Toasts(QWidget):
 
     def words(self) -> tuple[str, ...]:
         """What is being said now, oldest first."""
-        return tuple(toast.notice.words for toast in self._toasts())
+        return tuple(f"{t.notice.words} {t.notice.next_step}".strip() for t in self._toasts())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay in the corner when the window changes its size."""
