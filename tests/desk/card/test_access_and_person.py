@@ -108,6 +108,21 @@ def test_dg1_must_be_td1() -> None:
             parse_dg1(wrong)
 
 
+PASSPORT = (
+    "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<L898902C36UTO7408122F1204159ZE184226B<<<<<10"
+)
+
+
+def test_a_passport_zone_is_read_too() -> None:
+    zone = parse_lines(PASSPORT)
+    assert zone.wrong_digits == ()
+    assert (zone.surname, zone.given_names, zone.nationality) == ("ERIKSSON", "ANNA MARIA", "UTO")
+    assert (zone.document_number, zone.birth, zone.expiry) == ("L898902C3", "740812", "120415")
+    assert access.from_mrz(PASSPORT) == access.MrzKey("L898902C3", "740812", "120415")
+    told = person.assemble(zone, None, TODAY)
+    assert (told.number, told.full_name, told.sex) == ("", "ERIKSSON ANNA MARIA", Sex.FEMALE)
+
+
 def test_dg13_in_any_order_with_fields_missing_and_unknown() -> None:
     octets = national(
         (77, text("mới")),

@@ -126,6 +126,8 @@ def test_scan_then_place_and_place_then_scan(
         service.use_key("001099000018")
         failed = heard.wait(CardFailed, since=since)
         assert failed.problem.code == "card.wrong_key"
+        time.sleep(0.6)
+        assert not [e for e in heard.all if isinstance(e, CardRemoved)]
     heard.wait(CardRemoved)
 
 
