@@ -12,8 +12,6 @@ import json
 import os
 import sys
 from collections.abc import Callable, Sequence
-from importlib.metadata import entry_points
-from importlib.util import find_spec
 from typing import Any, NoReturn
 
 from models.problems import Problem, wording
@@ -72,10 +70,18 @@ def build_parser(open_window: Run, *, with_guests: bool = True) -> Parser:
     command_account.register(commands)
     command_card.register(commands)
     command_desk.register(commands)
-    for entry in entry_points(group="motcua.commands") if with_guests else ():
+    if with_guests:
+        _seat_guests(commands)
+    return parser
+
+
+def _seat_guests(commands: Any) -> None:
+    from importlib.metadata import entry_points
+    from importlib.util import find_spec
+
+    for entry in entry_points(group="motcua.commands"):
         if find_spec(entry.module.partition(".")[0]) is not None:  # an installed desk has no demo
             entry.load()(commands)
-    return parser
 
 
 def _calls_guest(arguments: Sequence[str]) -> bool:

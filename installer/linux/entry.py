@@ -7,7 +7,7 @@ from desk.__main__ import main
 
 
 def let_go_of_children() -> None:
-    """Programs we start (lp, the scanner's driver) find the system's libraries, not the bundle's."""
+    """Programs we start (lp, drivers) find the system's libraries, not the bundle's."""
     before = os.environ.pop("LD_LIBRARY_PATH_ORIG", None)
     os.environ.pop("LD_LIBRARY_PATH", None)
     if before:

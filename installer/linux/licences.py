@@ -1,4 +1,7 @@
-"""Copy the licence texts of the installed libraries into a folder: licences.py FOLDER NAME…"""
+"""Copy the licence texts of the installed libraries into a folder.
+
+Usage: ``licences.py FOLDER NAME…``.
+"""
 
 import shutil
 import sys

@@ -16,6 +16,7 @@ room_make() {  # room_make DIR – a fresh root
   fi
   mkdir -p "$root"
   tar -C "$root" -xf "$room_base"
+  chmod 755 "$root"  # mktemp made it private: inside, nobody but root could enter
   room_inherit "$root"
 }
 
