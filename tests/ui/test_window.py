@@ -319,6 +319,90 @@ def test_the_ui_thread_is_never_blocked(seated: Rehearsal) -> None:
     assert max(late) < 0.4
 
 
+def test_no_scanner_is_a_notice_and_no_box(
+    seated: Rehearsal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from desk.capture.service import Capture
+
+    monkeypatch.setattr(Capture, "scanners", lambda _self: ())
+    seated.press(Command.NEXT_CITIZEN)
+    seated.press(Command.SCAN)
+    assert seated.window.toasts.words() == ("Chọn giấy tờ cần quét trước (F5).",)
+    intake(seated).drafting.choose("1.001193")
+    seated.settle(150)
+    seated.press(Command.SCAN)
+    seated.settle(100)
+    assert seated.window.toasts.words()[-1].startswith("Không thấy máy quét nào.")
+    assert QApplication.activeModalWidget() is None
+    seated.press(Command.BACK)
+    assert not any("máy quét" in said for said in seated.window.toasts.words())
+
+
+def test_a_page_ticks_its_paper_and_can_be_turned_and_removed(
+    seated: Rehearsal, tmp_path: Path
+) -> None:
+    from PIL import Image
+
+    seated.press(Command.NEXT_CITIZEN)
+    page = intake(seated)
+    page.drafting.choose("1.001193")
+    seated.settle(150)
+    scan = tmp_path / "trang.jpg"
+    Image.new("RGB", (620, 877), "white").save(scan)
+    page.tray.add_files([scan])
+    seated.settle(150)
+    assert page.papers.rows[0].tick.isChecked()
+    assert page.papers.rows[0].pages.text() == "1 trang"
+    seat = seated.counter.seat
+    draft = page.drafting.current()
+    assert seat is not None
+    assert draft is not None
+    page.strip.rotating.emit(page.strip.current(), 90)
+    seated.settle(100)
+    assert [one.rotation for one in seat.capture.pages(draft.id)] == [90]
+    page.strip.deleting.emit(page.strip.current())
+    seated.settle(100)
+    assert seat.capture.pages(draft.id) == ()
+    assert page.papers.rows[0].tick.isChecked()
+
+
+def test_somebody_else_collects_with_their_own_card(
+    seated: Rehearsal, reader: SilentReader
+) -> None:
+    seated.press(Command.NEXT_CITIZEN)
+    page = intake(seated)
+    page.scanned(QR)
+    seated.settle()
+    page.drafting.choose("1.001193")
+    seated.settle(150)
+    seated.press(Command.COMPONENTS)
+    for _ in range(3):
+        seated.key("Return")
+    seated.press(Command.RECEIVE)
+    seated.settle(200)
+    seat = seated.counter.seat
+    assert seat is not None
+    (row,) = seat.today.overview(seat.user).received
+    seated.window.go(Go(Place.DOSSIER, row.code))
+    seated.settle(200)
+    dossier = seated.page
+    assert isinstance(dossier, DossierPage)
+    collector = dossier.collector
+    collector.who.setCurrentIndex(collector.who.count() - 1)
+    collector._chose()
+    assert (seated.window.width(), seated.window.height()) == (1366, 768)
+    seated.press(Command.RECEIVE)
+    assert QApplication.focusWidget() is collector.person.scan
+    collector.person.scan.setText("001085000023||Trần Văn Hậu|01011985|Nam|Xã Thử|01032022")
+    seated.key("Return")
+    seated.press(Command.RECEIVE)
+    seated.press(Command.RECEIVE)
+    seated.settle(100)
+    view = seat.lookup.dossier(seat.user, row.id)
+    assert view.dossier.returned_to == "Trần Văn Hậu"
+    assert reader.asked[-1] == "001085000023"
+
+
 def test_a_lost_line_is_a_word_in_the_strip_and_no_box(seated: Rehearsal) -> None:
     publish(seated, SyncChanged(online=False, waiting_events=2, waiting_files=1, refused=0))
     workplace = seated.window.workplace

@@ -105,6 +105,7 @@ class IntakePage(Page):
             return True
         if command not in acts:
             return False
+        self.preview.put_away()
         acts[command]()
         return True
 
@@ -286,7 +287,7 @@ class IntakePage(Page):
     def _lay_out(self) -> None:
         self.person.setFixedWidth(PERSON_PX)
         self.promise.setFixedWidth(PROMISE_PX)
-        papers = Panel(self.tr("Thành phần hồ sơ"), spacing=4)
+        papers = Panel(self.tr("Thành phần hồ sơ"), spacing=2)
         papers.column.addWidget(self.papers, 1)
         middle = QVBoxLayout()
         middle.setSpacing(look.GAP_PX)

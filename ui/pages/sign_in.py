@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -71,6 +72,7 @@ class SignInPage(QWidget):
         self._forms.addWidget(self._opening)
         self._forms.addWidget(self._sign_in_form())
         self._forms.addWidget(self._first_start_form())
+        self._show_form(0)
         card = Panel(spacing=12)
         card.setFixedWidth(WIDTH)
         card.column.setContentsMargins(28, 24, 28, 24)
@@ -85,11 +87,11 @@ class SignInPage(QWidget):
 
     def show_opening(self) -> None:
         """The keyring is being looked at."""
-        self._forms.setCurrentIndex(0)
+        self._show_form(0)
 
     def show_sign_in(self, logins: Sequence[str], demo: Sequence[tuple[str, str]]) -> None:
         """Ready to sign in; the demonstration offers its invented people."""
-        self._forms.setCurrentIndex(1)
+        self._show_form(1)
         self._set_busy(busy=False)
         for login, password in demo:
             made = button(login, "choice")
@@ -105,7 +107,7 @@ class SignInPage(QWidget):
 
     def show_first_start(self) -> None:
         """No administrator yet: make one."""
-        self._forms.setCurrentIndex(2)
+        self._show_form(2)
         self.new_name.setFocus()
 
     def show_problem(self, problem: Problem) -> None:
@@ -136,6 +138,16 @@ class SignInPage(QWidget):
         while item := self._demo_row.takeAt(0):
             if widget := item.widget():
                 widget.deleteLater()
+
+    def _show_form(self, which: int) -> None:
+        """The card is as tall as the form in front, not as the tallest."""
+        fixed, ignored = QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored
+        for place in range(self._forms.count()):
+            if (form := self._forms.widget(place)) is None:
+                continue
+            form.setSizePolicy(fixed, fixed if place == which else ignored)
+        self._forms.setCurrentIndex(which)
+        self._forms.adjustSize()
 
     def _heading(self) -> QHBoxLayout:
         mark = QLabel()

@@ -37,8 +37,8 @@ class _Strip(QListWidget):
         self.setFlow(QListView.Flow.LeftToRight)
         self.setWrapping(False)
         self.setIconSize(THUMB)
-        self.setGridSize(QSize(THUMB.width() + 18, THUMB.height() + 30))
-        self.setFixedHeight(THUMB.height() + 34)
+        self.setGridSize(QSize(THUMB.width() + 18, THUMB.height() + 28))
+        self.setFixedHeight(THUMB.height() + 30)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setDragDropMode(QListWidget.DragDropMode.InternalMove)
         self.setAcceptDrops(True)
@@ -104,7 +104,7 @@ class PageStrip(Panel):
     adding = Signal()
 
     def __init__(self) -> None:
-        super().__init__(spacing=4)
+        super().__init__(spacing=2)
         self._pages: dict[str, Page] = {}
         self._title = OneLine(kind="lead")
         self._scan = button(self.tr("Quét (F6)"), "small", picture="scan")

@@ -94,7 +94,7 @@ class Panel(QFrame):
         super().__init__()
         self.setObjectName("panel")
         self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(14, 10, 14, 12)
+        self.column.setContentsMargins(14, 9, 14, 8)
         self.column.setSpacing(spacing)
         self.heading_row = QHBoxLayout()
         self.heading_row.setSpacing(look.GAP_PX)

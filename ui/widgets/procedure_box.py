@@ -26,7 +26,7 @@ class ProcedureBox(Panel):
     """The code of a procedure."""
 
     def __init__(self, over: QWidget) -> None:
-        super().__init__(spacing=4)
+        super().__init__(spacing=2)
         self._over = over
         self._found: tuple[Procedure, ...] = ()
         self._take_first = False
@@ -35,7 +35,7 @@ class ProcedureBox(Panel):
         self.field.setPlaceholderText(self.tr("Thủ tục: gõ vài chữ – khai sinh, sao y, độc thân…"))
         self.field.setAccessibleName(self.tr("Tìm thủ tục"))
         self._name = text(self.tr("Chưa chọn thủ tục"), tone="muted", wrap=True)
-        self._name.setFixedHeight(44)
+        self._name.setFixedHeight(42)
         self._name.setAlignment(Qt.AlignmentFlag.AlignVCenter)
         self.column.addWidget(self.field)
         row = QHBoxLayout()
