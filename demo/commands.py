@@ -94,24 +94,30 @@ def _card(chosen: Person, fault: str | None, *, timed: bool) -> PluggedCard:
 
 
 def plug(card: PluggedCard, stack: ExitStack) -> None:
-    """Into the reader service that runs, else into one of our own which others may then use."""
+    """Into the virtual reader that waits for cards, else into one of our own, open to others."""
     try:
-        if service_answers():
-            plugged = PluggedIn(card, tries=_SYSTEM_READER_TRIES)
-            start_thread("virtual-card", plugged.run)
-            stack.callback(plugged.take_out)
-            plugged.settled.wait()
-            if plugged.failure is not None:
-                raise plugged.failure
-        else:
-            reader = stack.enter_context(Reader(start_thread))
-            reader.open_door()
-            reader.put_on(card)
+        if service_answers() and _plugged_into_waiting_reader(card, stack):
+            return
+        # A reader that another demo or test keeps to itself is waited for, not shared.
+        reader = stack.enter_context(Reader(start_thread))
+        reader.open_door()
+        reader.put_on(card)
     except ReaderServiceError as error:
         raise Problem(f"demo.reader_{error.hindrance}", Kind.DEVICE_OR_LINE) from error
     except VirtualReaderAbsentError as error:
-        code = "demo.reader_in_use" if held_elsewhere() else "demo.reader_absent"
-        raise Problem(code, Kind.DEVICE_OR_LINE) from error
+        raise Problem("demo.reader_absent", Kind.DEVICE_OR_LINE) from error
+
+
+def _plugged_into_waiting_reader(card: PluggedCard, stack: ExitStack) -> bool:
+    plugged = PluggedIn(card, tries=_SYSTEM_READER_TRIES)
+    start_thread("virtual-card", plugged.run)
+    plugged.settled.wait()
+    if plugged.failure is None:
+        stack.callback(plugged.take_out)
+        return True
+    if service_answers() and not held_elsewhere():
+        raise plugged.failure
+    return False
 
 
 def _description(someone: Person) -> str:
