@@ -72,8 +72,8 @@ def _upgrade(path: Path, key: bytes) -> None:
     log.info("database is at schema %d", SCHEMA_VERSION)
 
 
-def run_scripts(tx: Tx, scripts: Path) -> None:
-    """Run the revisions under ``scripts`` that this database has not seen, within ``tx``."""
+def run_scripts(tx: Tx, scripts: Path, to: str = "head") -> None:
+    """Run the revisions under ``scripts`` that this database has not seen, up to one of them."""
     from alembic import command  # noqa: PLC0415 - see the module's docstring
     from alembic.config import Config  # noqa: PLC0415
 
@@ -81,7 +81,7 @@ def run_scripts(tx: Tx, scripts: Path) -> None:
     config.set_main_option("script_location", str(scripts).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = tx
-    command.upgrade(config, "head")
+    command.upgrade(config, to)
 
 
 def _verify(tx: Tx) -> None:

@@ -19,7 +19,7 @@ from sqlalchemy import (
 
 from models.store.columns import Json, Moment
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """PRAGMA user_version of a store this program can use as it is."""
 
 SCHEMA = MetaData(
@@ -242,6 +242,43 @@ audit = Table(
     Column("body", Text, nullable=False),  # canonical JSON, the text that was hashed
     Column("hash", LargeBinary, nullable=False),
     Index(None, "subject"),
+)
+
+audit_checkpoint = Table(
+    "audit_checkpoint",
+    SCHEMA,
+    Column("seq", Integer, primary_key=True, autoincrement=False),  # rows of audit it vouches for
+    Column("head", LargeBinary, nullable=False),
+    Column("device_id", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("public_key", LargeBinary, nullable=False),
+    Column("signature", LargeBinary, nullable=False),
+    # The witness's answer, all three or none.
+    Column("hub_at", Text),  # as the hub wrote it: its signature covers the text
+    Column("hub_key", LargeBinary),
+    Column("hub_signature", LargeBinary),
+    CheckConstraint(
+        "(hub_at IS NULL) = (hub_key IS NULL) AND (hub_at IS NULL) = (hub_signature IS NULL)",
+        name="whole_answer",
+    ),
+)
+
+released_scan = Table(
+    "released_scan",
+    SCHEMA,
+    # A document whose bytes left this desk on purpose: its row in document stays.
+    Column("sha256", Text, primary_key=True),
+    Column("released_at", Moment, nullable=False),
+    Column("reason", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+erased_dossier = Table(
+    "erased_dossier",
+    SCHEMA,
+    Column("dossier_id", Text, ForeignKey("dossier.id"), primary_key=True),
+    Column("erased_at", Moment, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 owed_print = Table(

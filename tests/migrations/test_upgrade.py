@@ -87,12 +87,13 @@ def test_a_database_without_a_schema_is_not_taken_for_a_new_one(path: Path) -> N
 
 
 STEPS = 4
-SECOND = """
+NEXT = SCHEMA_VERSION + 1
+LATER = """
 from alembic import op
 import sqlalchemy as sa
 
-revision = "0002"
-down_revision = "0001"
+revision = "NEXT"
+down_revision = "HEAD"
 
 def step(number):
     if FAIL_AT == number:
@@ -108,25 +109,25 @@ def upgrade():
     step(2)
     op.execute("UPDATE value SET value = 'changed'")
     step(3)
-"""
+""".replace("NEXT", f"{NEXT:04d}").replace("HEAD", f"{SCHEMA_VERSION:04d}")
 
 
 @pytest.fixture
-def second_revision(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """The scripts with a second revision, and a program that wants it."""
+def later_revision(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The scripts with one more revision, and a program that wants it."""
     scripts = tmp_path / "scripts"
     shutil.copytree(SCRIPTS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
     monkeypatch.setattr(upgrade, "_SCRIPTS", scripts)
-    monkeypatch.setattr(upgrade, "SCHEMA_VERSION", 2)
-    return scripts / "versions" / "second_0002.py"  # type: ignore[return-value]
+    monkeypatch.setattr(upgrade, "SCHEMA_VERSION", NEXT)
+    return scripts / "versions" / "later.py"  # type: ignore[return-value]
 
 
-def filled(path: Path) -> dict[str, str]:
-    """A store at the first schema with a dossier whose children refer to it."""
+def filled(path: Path, version: int = SCHEMA_VERSION) -> dict[str, str]:
+    """A store at an earlier schema with a dossier whose children refer to it."""
     store = Store.open(path, KEY, create=True)
     with store.writing() as tx:
-        upgrade.run_scripts(tx, SCRIPTS)
-        tx.exec_driver_sql("PRAGMA user_version = 1")
+        upgrade.run_scripts(tx, SCRIPTS, f"{version:04d}")
+        tx.exec_driver_sql(f"PRAGMA user_version = {version}")
         values.set(tx, "name", "kept")
         columns = sa.inspect(tx).get_columns("dossier")
         names = ", ".join(f'"{one["name"]}"' for one in columns)
@@ -141,29 +142,29 @@ def filled(path: Path) -> dict[str, str]:
 
 @pytest.mark.parametrize("failing", range(STEPS))
 def test_a_migration_failing_anywhere_changes_nothing(
-    path: Path, second_revision: Path, failing: int
+    path: Path, later_revision: Path, failing: int
 ) -> None:
     before = filled(path)
-    second_revision.write_text(SECOND.replace("FAIL_AT", str(failing)))
+    later_revision.write_text(LATER.replace("FAIL_AT", str(failing)))
     with pytest.raises(RuntimeError, match="power"):
         upgrade.open_current(path, KEY)
     with opened(path) as store:
-        assert store.schema_version() == 1
+        assert store.schema_version() == SCHEMA_VERSION
         with store.reading() as tx:
             assert schema(tx) == before
             assert values.get(tx, "name") == "kept"
         store.check()
-    second_revision.write_text(SECOND.replace("FAIL_AT", "None"))
+    later_revision.write_text(LATER.replace("FAIL_AT", "None"))
     store = upgrade.open_current(path, KEY)
-    assert store.schema_version() == 2
+    assert store.schema_version() == NEXT
     store.close()
 
 
 def test_an_upgrade_keeps_every_row_and_leaves_a_copy_of_before(
-    path: Path, second_revision: Path
+    path: Path, later_revision: Path
 ) -> None:
     filled(path)
-    second_revision.write_text(SECOND.replace("FAIL_AT", "None"))
+    later_revision.write_text(LATER.replace("FAIL_AT", "None"))
     store = upgrade.open_current(path, KEY)
     with store.reading() as tx:
         assert values.get(tx, "name") == "changed"
@@ -173,16 +174,16 @@ def test_an_upgrade_keeps_every_row_and_leaves_a_copy_of_before(
         )
     store.check()
     store.close()
-    with opened(path.with_name("motcua.before-0002.db")) as old:
-        assert old.schema_version() == 1
+    with opened(path.with_name(f"motcua.before-{NEXT:04d}.db")) as old:
+        assert old.schema_version() == SCHEMA_VERSION
         with old.reading() as tx:
             assert values.get(tx, "name") == "kept"
 
 
-def test_a_result_that_breaks_references_is_taken_back(path: Path, second_revision: Path) -> None:
+def test_a_result_that_breaks_references_is_taken_back(path: Path, later_revision: Path) -> None:
     before = filled(path)
-    second_revision.write_text(
-        SECOND.replace("FAIL_AT", "None").replace(
+    later_revision.write_text(
+        LATER.replace("FAIL_AT", "None").replace(
             "UPDATE value SET value = 'changed'", "DELETE FROM dossier"
         )
     )
@@ -194,10 +195,10 @@ def test_a_result_that_breaks_references_is_taken_back(path: Path, second_revisi
 
 
 def test_a_full_disk_stops_an_upgrade_before_it_begins(
-    path: Path, second_revision: Path, monkeypatch: pytest.MonkeyPatch
+    path: Path, later_revision: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = filled(path)
-    second_revision.write_text(SECOND.replace("FAIL_AT", "None"))
+    later_revision.write_text(LATER.replace("FAIL_AT", "None"))
     usage = shutil.disk_usage(path.parent)
     with monkeypatch.context() as patched:
         patched.setattr(shutil, "disk_usage", lambda _: usage._replace(free=4096))
@@ -205,3 +206,58 @@ def test_a_full_disk_stops_an_upgrade_before_it_begins(
             upgrade.open_current(path, KEY)
     with opened(path) as store, store.reading() as tx:
         assert schema(tx) == before
+
+
+@pytest.mark.parametrize("version", range(1, SCHEMA_VERSION))
+def test_every_released_schema_comes_up_with_its_data(path: Path, version: int) -> None:
+    filled(path, version)
+    store = upgrade.open_current(path, KEY)
+    store.check()
+    with store.reading() as tx:
+        assert values.get(tx, "name") == "kept"
+        assert tx.exec_driver_sql("SELECT dossier_id FROM code_alias").all() == [("1",)]
+        assert compare_metadata(MigrationContext.configure(tx), SCHEMA) == []
+    store.close()
+
+
+def test_a_real_step_cut_short_changes_nothing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Failure after every statement of the steps from the first schema to this one."""
+    before = filled(path, 1)
+    for statement in range(1, 40):
+        with monkeypatch.context() as patched:
+            patched.setattr(upgrade, "_verify", lambda tx: None)
+            try:
+                with failing_after(statement):
+                    upgrade.open_current(path, KEY).close()
+            except FailingError:
+                with opened(path) as store, store.reading() as tx:
+                    assert store.schema_version() == 1
+                    assert schema(tx) == before
+            else:
+                break
+    assert 3 < statement < 39
+    with opened(path) as store:
+        assert store.schema_version() == SCHEMA_VERSION
+
+
+class FailingError(Exception):
+    pass
+
+
+@contextmanager
+def failing_after(statements: int) -> Iterator[None]:
+    """The n-th statement that changes something is the last that comes through."""
+    seen = 0
+
+    def hear(_conn: object, _cursor: object, statement: str, *_: object) -> None:
+        nonlocal seen
+        if statement.lstrip().upper().startswith(("CREATE", "ALTER", "DROP", "UPDATE", "INSERT")):
+            seen += 1
+            if seen == statements:
+                raise FailingError
+
+    sa.event.listen(sa.Engine, "after_cursor_execute", hear)
+    try:
+        yield
+    finally:
+        sa.event.remove(sa.Engine, "after_cursor_execute", hear)
