@@ -43,6 +43,11 @@ class Writing:
         self._at = offset
         self._total = total
         with turn.lock, _saying_full():
+            # Under the lock, since somebody may just have cut the file or moved it away: opening
+            # it beyond its end would leave a hole of zeros before what is written.
+            there = _length(path)
+            if offset > there:
+                raise Problem("hub.offset", offset=there)
             turn.holder += 1
             turn.settled = False
             self._ticket = turn.holder
@@ -98,10 +103,7 @@ class Files:
 
     def offset(self, agency: str, sha256: str) -> int:
         """How many bytes of this upload are there."""
-        try:
-            return self._upload(agency, sha256).stat().st_size
-        except FileNotFoundError:
-            return 0
+        return _length(self._upload(agency, sha256))
 
     def begin(self, agency: str, sha256: str, offset: int, total: int) -> Writing:
         """Start writing a piece at `offset`.
@@ -109,9 +111,6 @@ class Files:
         Raises:
             Problem: ``hub.offset`` (fact ``offset``) when bytes before it are missing.
         """
-        there = self.offset(agency, sha256)
-        if offset > there:
-            raise Problem("hub.offset", offset=there)
         path = self._upload(agency, sha256)
         with self._lock:
             return Writing(path, self._turn(path), offset, total)
@@ -129,7 +128,7 @@ class Files:
         with turn.lock:
             turn.holder += 1
             ticket = turn.holder
-            there = self.offset(agency, sha256)
+            there = _length(path)
             if there < size:
                 raise Problem("hub.offset", offset=there)
             if there != size or _hash(path) != sha256:
@@ -174,6 +173,13 @@ class Files:
             shelf.mkdir(parents=True, exist_ok=True, mode=0o700)
         _settle(self._blobs)
         _settle(self._blobs.parent)
+
+
+def _length(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0
 
 
 def _open_at(path: Path, offset: int) -> int:
