@@ -6,7 +6,7 @@ import shutil
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from importlib.resources import files
 
@@ -16,6 +16,8 @@ from models.problems import Problem, wording
 FREE_SPACE_FLOOR = 2 * 1024**3
 """Bytes below which new scans are refused soon (sync §D.9)."""
 CLOCK_TOLERANCE_S = 120
+RELEASED = date(2026, 11, 22)
+"""No honest clock shows an earlier day than the release."""
 
 
 class State(StrEnum):
@@ -40,12 +42,14 @@ class Finding:
 def examine(desk: Desk) -> tuple[Finding, ...]:
     """Look at every part; a part that breaks while being looked at is itself a finding."""
     looks: tuple[tuple[str, Callable[[Desk], Finding]], ...] = (
+        ("reader_service", _reader_service),
         ("card_reader", _card_reader),
         ("scanner", _scanner),
         ("printer", _printer),
         ("database", _database),
         ("device_secret", _device_secret),
         ("fonts", _fonts),
+        ("clock", _clock),
         ("disk", _disk),
         ("hub", _hub),
     )
@@ -58,6 +62,11 @@ def _safely(name: str, look: Callable[[Desk], Finding], desk: Desk) -> Finding:
     except Problem as problem:
         words = wording(problem)
         return Finding(name, State.MISSING, words.message_vi, words.next_step)
+
+
+def _reader_service(desk: Desk) -> Finding:
+    desk.card_service().readers()
+    return Finding("reader_service", State.OK, "Dịch vụ đầu đọc thẻ đang chạy.")
 
 
 def _card_reader(desk: Desk) -> Finding:
@@ -130,16 +139,38 @@ def _disk(desk: Desk) -> Finding:
 
 
 def _hub(desk: Desk) -> Finding:
-    """Reachability of the hub, and the clock compared with its time."""
-    from desk.sync.line import HttpLine
-
     if not desk.settings.hub_url:
         return Finding("hub", State.NOT_SET_UP, "Chưa khai địa chỉ máy chủ.", "Đặt hub_url.")
     started = time.monotonic()
-    meta = HttpLine(desk.settings.hub_url, None).meta()
+    _hub_time(desk)
     took = (time.monotonic() - started) * 1000
-    skew = abs((desk.clock() - datetime.fromisoformat(meta.server_time)).total_seconds())
-    detail = f"{desk.settings.hub_url} trả lời sau {took:.0f} ms, lệch giờ {skew:.0f} giây"
+    return Finding("hub", State.OK, f"{desk.settings.hub_url} trả lời sau {took:.0f} ms")
+
+
+def _clock(desk: Desk) -> Finding:
+    """The machine's clock against the hub's, which dates every promise follow."""
+    now = desk.clock()
+    shown = f"{now:%H:%M:%S %d/%m/%Y}"
+    if now.date() < RELEASED:
+        return Finding(
+            "clock", State.MISSING, f"Giờ máy {shown} sớm hơn ngày phát hành chương trình.",
+            "Chỉnh giờ máy trước khi tiếp nhận: ngày hẹn tính theo giờ này.",
+        )  # fmt: skip
+    if not desk.settings.hub_url:
+        return Finding("clock", State.OK, f"{shown}, chưa có máy chủ để so")
+    try:
+        skew = abs((now - _hub_time(desk)).total_seconds())
+    except Problem:
+        return Finding("clock", State.OK, f"{shown}, không so được với máy chủ")
     if skew <= CLOCK_TOLERANCE_S:
-        return Finding("hub", State.OK, detail)
-    return Finding("hub", State.WARNING, detail, "Chỉnh lại giờ máy: ngày hẹn tính theo giờ này.")
+        return Finding("clock", State.OK, f"{shown}, lệch máy chủ {skew:.0f} giây")
+    return Finding(
+        "clock", State.WARNING, f"{shown}, lệch máy chủ {skew:.0f} giây",
+        "Chỉnh lại giờ máy: ngày hẹn tính theo giờ này.",
+    )  # fmt: skip
+
+
+def _hub_time(desk: Desk) -> datetime:
+    from desk.sync.line import HttpLine
+
+    return datetime.fromisoformat(HttpLine(desk.settings.hub_url or "", None).meta().server_time)

@@ -9,11 +9,18 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings
 
-pytest_plugins = ["tests.support.seat"]
+pytest_plugins = ["tests.support.program", "tests.support.seat"]
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 settings.register_profile("ordinary", deadline=None, max_examples=60)
 settings.load_profile("ordinary")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One reader service a machine: all tests that use it run on one worker, one after another."""
+    for item in items:
+        if item.get_closest_marker("pcsc") is not None:
+            item.add_marker(pytest.mark.xdist_group("pcsc"))
 
 
 class _Collector(logging.Handler):
