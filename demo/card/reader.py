@@ -198,9 +198,14 @@ class Reader:
             self.take_out(slot)
 
     def open_door(self, port: int = VPCD_PORT) -> None:
-        """Let other programs of this machine plug a card, as if we were vpcd itself."""
-        self._door = socket.create_server((LOOPBACK, port))
-        door = self._door
+        """Let other programs of this machine plug a card, as if we were vpcd itself.
+
+        Without a door when the port is taken, as by the vpcd of a container on the same network.
+        """
+        try:
+            door = self._door = socket.create_server((LOOPBACK, port))
+        except OSError:
+            return
         self._start_thread("virtual-door", lambda: self._mind(door))
 
     def _mind(self, door: socket.socket) -> None:

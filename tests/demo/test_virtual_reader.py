@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import subprocess
 import time
 from collections.abc import Iterator
@@ -134,6 +135,13 @@ def test_a_service_left_by_a_killed_demo_is_ended(reader: Reader) -> None:
     reader.start_service()
     assert orphan.wait(10) == 0
     assert reader.service_id not in {None, orphan.pid}
+
+
+def test_a_taken_door_is_done_without(reader: Reader) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        reader.open_door(taken.getsockname()[1])
+    with reader.plugged(card("an")):
+        wait_for(context(), reader.names[0], present=True)
 
 
 def test_a_command_takes_well_under_a_millisecond(reader: Reader) -> None:
