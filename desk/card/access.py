@@ -71,6 +71,8 @@ class Opened:
     access: Access
     card_access: SecurityInfos | None
     warnings: tuple[str, ...] = ()
+    pace: PaceInfo | None = None
+    """The PACE parameters used, to be found again in DG14."""
 
 
 def from_number(number: str) -> CanKey:
@@ -158,7 +160,8 @@ class _Attempt:
         offered = self._infos or security_infos.parse(HINT)
         self._pace = next((info for info in offered.pace if pace.supported(info)), None)
         self._several = len({info.parameter for info in offered.pace}) > 1
-        self._warnings: list[str] = [] if self._infos else ["card_access_unread"]
+        self._warnings = () if self._infos else ("card_access_unread",)
+        self._pace_failed = False
         self.fault: CardFault | None = None
 
     def open(self, key: AccessKey) -> Opened | None:
@@ -183,7 +186,7 @@ class _Attempt:
                 )
                 select_application(self._session)
             except WrongKey as error:
-                self._note_failure(error)
+                self._pace_failed, self.fault = True, error
                 self._tries -= 1
                 return None
             except (Refused, Malformed) as error:
@@ -195,14 +198,9 @@ class _Attempt:
                 self.fault = error
             else:
                 access = Access.PACE_CAN if isinstance(key, CanKey) else Access.PACE_MRZ
-                return Opened(access, self._infos, tuple(self._warnings))
-        self._note_failure(self.fault)
+                return Opened(access, self._infos, self._warnings, info)
+        self._pace_failed = True
         return None
-
-    def _note_failure(self, error: CardFault | None) -> None:
-        self.fault = error
-        if "bac_after_pace" not in self._warnings:
-            self._warnings.append("bac_after_pace")
 
     def _by_bac(self, key: MrzKey) -> Opened | None:
         try:
@@ -214,7 +212,10 @@ class _Attempt:
             if self._tries == 0:
                 raise
             return None
-        return Opened(Access.BAC, self._infos, tuple(self._warnings))
+        except (Refused, Malformed) as error:
+            raise self.fault or error from error
+        fallen = ("bac_after_pace",) if self._pace_failed else ()
+        return Opened(Access.BAC, self._infos, self._warnings + fallen)
 
 
 def _password(key: AccessKey) -> pace.Password:

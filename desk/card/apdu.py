@@ -17,8 +17,6 @@ class Status(IntEnum):
     """Status words this reader acts on (ISO/IEC 7816-4 §5.6)."""
 
     OK = 0x9000
-    END_OF_FILE = 0x6282
-    AUTHENTICATION_FAILED = 0x6300
     WRONG_LENGTH = 0x6700
     SECURITY_NOT_SATISFIED = 0x6982
     NOT_FOUND = 0x6A82

@@ -81,8 +81,7 @@ class ContentsReader:
         except Malformed:
             self._warnings.append("dg14_malformed")
             return
-        told_before = contents.opened.card_access
-        if told_before is not None and not told_before.raw <= contents.infos.raw:
+        if not _confirmed(contents.opened, contents.infos):
             self._warnings.append("card_access_differs")
 
     def face(self, contents: Contents) -> None:
@@ -160,6 +159,13 @@ class ContentsReader:
             self._blocks,
             lambda done, total: self._progress(step, done, total),
         )
+
+
+def _confirmed(opened: Opened, infos: SecurityInfos) -> bool:
+    """Whether signed DG14 repeats what unsigned EF.CardAccess, or our guess of it, had said."""
+    if opened.card_access is not None:
+        return opened.card_access.raw <= infos.raw
+    return opened.pace is None or not infos.pace or opened.pace in infos.pace
 
 
 def _listed(octets: bytes | None) -> frozenset[int] | None:

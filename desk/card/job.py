@@ -27,7 +27,6 @@ class Job:
     ) -> None:
         self.reader = reader
         self._publish = publish
-        self._limit_s = limit_s
         self._deadline = time.monotonic() + limit_s
         self._last_sign = time.monotonic()
         self._cancelled = threading.Event()

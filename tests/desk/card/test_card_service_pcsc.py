@@ -47,8 +47,8 @@ class Heard:
             self._news.notify_all()
 
     def wait(self, kind: type, when: Callable[[Any], bool] = lambda _: True, since: int = 0) -> Any:
-        """The first such event after `since`, within 15 s."""
-        end = time.monotonic() + 15
+        """The first such event after `since`, within 30 s."""
+        end = time.monotonic() + 30
         with self._news:
             while True:
                 for event in self.all[since:]:

@@ -83,6 +83,7 @@ def typed(text: str, gap: float, start: float = 10.0) -> tuple[str, list[Keys]]:
     wedge = Wedge()
     steps = [wedge.key(c, start + gap * n) for n, c in enumerate(text)]
     steps.append(wedge.pause(start + gap * len(text) + 1))
+    assert not wedge.holding
     return "".join(s.released for s in steps), [s for s in steps if s.scan]
 
 

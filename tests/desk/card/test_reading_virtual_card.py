@@ -175,6 +175,13 @@ def test_bac_after_pace_is_never_silent() -> None:
     assert reading.verdict.advice is Advice.COMPARE_FACE
 
 
+def test_a_second_key_by_pace_is_no_fall_to_bac() -> None:
+    keys = (access.from_number("001099000018"), access.from_mrz("".join(AN.mrz_lines)))
+    reading = read(AN, asked=Request(keys))
+    assert reading.access is Access.PACE_MRZ
+    assert "bac_after_pace" not in reading.verdict.warnings
+
+
 @pytest.mark.parametrize("index", range(1, 24))
 def test_pulling_the_card_at_any_command_is_told_and_the_next_read_works(index: int) -> None:
     slot = Slot(faults.faulty(AN, faults.parse_fault(f"pull:{index}")))

@@ -83,7 +83,6 @@ class Diary:
 
     def __init__(self) -> None:
         self.lines: list[tuple[Any, ...]] = []
-        self.ticks = 0
 
     def readers_changed(self, readers: tuple[str, ...]) -> None:
         self.lines.append(("readers", *readers))
@@ -98,7 +97,7 @@ class Diary:
         self.lines.append(("removed", reader))
 
     def tick(self) -> None:
-        self.ticks += 1
+        pass
 
     def until(self, line: tuple[Any, ...], after: int = 0) -> None:
         end = time.monotonic() + 5
@@ -371,6 +370,11 @@ def test_the_profile_tells_of_the_chip_and_not_of_its_owner(desk: Desk) -> None:
     assert {1, 2, 13, 14, 15} <= set(profile.groups_hashed)
     assert profile.face_format == "JPEG"
     assert profile.sizes["DG13"] > 300
+    assert set(profile.groups_listed) == set(profile.groups_hashed)
+    assert set(profile.dg13_fields) >= {1, 2, 3, 4, 5, 8, 9, 11}
+    assert set(profile.card_access) <= set(profile.dg14)
+    assert (profile.sod_digest, profile.signer_scheme) == ("sha256", "ecdsa sha384")
+    assert profile.block_size == 4096
     assert profile.steps[0].status == "9000"
     shown = repr(profile) + repr(profile.steps)
     for secret in (AN.number, AN.number[-6:], AN.name, AN.name.split()[-1], "990101", AN.address):
