@@ -66,9 +66,11 @@ class CardService:
 
     def start(self) -> None:
         """Begin to watch; ReaderState, CardPlaced and CardRemoved follow."""
-        self._stop.clear()
-        monitor = Monitor(self)
-        self._start_thread("card-monitor", lambda: monitor.run(self._stop))
+        monitor, stop = Monitor(self), threading.Event()
+        with self._lock:
+            self._stop.set()
+            self._stop, self._placed = stop, []
+        self._start_thread("card-monitor", lambda: monitor.run(stop))
 
     def stop(self) -> None:
         """Stop watching and cancel a reading; returns at once."""

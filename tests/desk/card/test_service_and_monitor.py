@@ -14,7 +14,18 @@ from virtual_desk import NOW, Slot, request, trust_of
 
 from demo.card import deck, faults
 from desk.card import access, monitor, transport
-from desk.card.faults import LinkLoss, LinkLost
+from desk.card.complaints import problem_of
+from desk.card.faults import (
+    CardFault,
+    ChannelBroken,
+    LinkLoss,
+    LinkLost,
+    Malformed,
+    Refused,
+    Stopped,
+    Unsupported,
+    WrongKey,
+)
 from desk.card.monitor import Monitor
 from desk.card.qr import parse_qr
 from desk.card.service import CardService
@@ -23,7 +34,7 @@ from desk.card.trust_folder import TrustFolder
 from desk.events import CardFailed, CardPlaced, CardProgress, CardRead, Events, ReaderState
 from desk.threads import start_thread
 from models.card_reading import Advice
-from models.problems import Problem, known_codes
+from models.problems import Problem, known_codes, wording
 
 AN = deck.person("an")
 PRESENT, EMPTY, CHANGED = 0x20, 0x10, 0x02
@@ -379,6 +390,39 @@ def test_the_profile_tells_of_the_chip_and_not_of_its_owner(desk: Desk) -> None:
     shown = repr(profile) + repr(profile.steps)
     for secret in (AN.number, AN.number[-6:], AN.name, AN.name.split()[-1], "990101", AN.address):
         assert secret not in shown
+
+
+EVERY_FAULT = [
+    *(LinkLost(loss) for loss in LinkLoss),
+    Refused("select application", 0x6A82),
+    Refused("DG1", 0x6982),
+    WrongKey("PACE"),
+    ChannelBroken("checksum"),
+    Malformed("DG13"),
+    Unsupported("curve"),
+    Stopped("cancelled"),
+    Stopped("too_slow"),
+]
+
+
+@pytest.mark.parametrize("fault", EVERY_FAULT, ids=str)
+def test_every_fault_has_words_for_the_clerk(fault: CardFault) -> None:
+    problem = problem_of(fault)
+    words = wording(problem)
+    assert problem.__cause__ is fault
+    assert words.message_vi
+    assert words.next_step_en
+
+
+def test_a_service_can_be_started_again(service: ReaderService, desk: Desk) -> None:
+    service.states, service.readers = {"A": PRESENT}, ["A"]
+    desk.service.start()
+    desk.wait(CardPlaced)
+    desk.service.stop()
+    desk.heard.clear()
+    desk.service.start()
+    desk.wait(CardPlaced)
+    desk.service.stop()
 
 
 def test_installed_certificates_stay_installed(tmp_path: Path) -> None:
