@@ -11,6 +11,7 @@ import itertools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from barcode.codex import Code128
@@ -69,6 +70,7 @@ class Bars:
         )
 
 
+@lru_cache(maxsize=256)
 def bars(code: str, room: float) -> Bars | None:
     """The bars of the code, or None where they do not fit ``room`` points or cannot say it."""
     if not code or any(not " " <= letter <= "~" for letter in code):
@@ -104,6 +106,7 @@ class Qr:
         )
 
 
+@lru_cache(maxsize=256)
 def qr(code: str, least: float = QR_LEAST) -> Qr:
     """The QR symbol of the code, by reportlab's encoder, its modules whole dots of a printer.
 

@@ -19,6 +19,7 @@ from models.vocabulary import say
 from printing.dates import short_moment, written_moment
 from printing.forms import Filling, Form, Values, shipped_form
 from printing.slips import Slip, heading_values, render_slip
+from printing.typesetting import UNBROKEN
 
 
 def render_bundle(
@@ -93,7 +94,7 @@ def render_cash(
         "address": slip.address,
         "procedure": slip.procedure,
         "method": slip.method,
-        "total": dong(slip.total_dong),
+        "total": _dong(slip.total_dong),
         "total_words": dong_in_words(slip.total_dong),
         "outside_receipt": slip.outside_receipt,
         "reverses": slip.reverses,
@@ -105,8 +106,8 @@ def render_cash(
             "position": str(position),
             "name": line.name,
             "quantity": str(line.quantity),
-            "unit": dong(line.unit_dong),
-            "amount": dong(line.amount_dong),
+            "unit": _dong(line.unit_dong),
+            "amount": _dong(line.amount_dong),
         }
         for position, line in enumerate(slip.lines, start=1)
     ]
@@ -116,12 +117,16 @@ def render_cash(
             "name": "Cộng",
             "quantity": "",
             "unit": "",
-            "amount": dong(slip.total_dong),
+            "amount": _dong(slip.total_dong),
         }
     )
     filling = Filling(values, {"lines": rows})
     made = Slip(slip.heading, filling, slip.code)
     return render_slip(made, form or shipped_form("cash"), reprinted_at)
+
+
+def _dong(amount: int) -> str:
+    return dong(amount).replace(" ", UNBROKEN)
 
 
 def render_visit(

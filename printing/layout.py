@@ -185,8 +185,18 @@ class _Pages:
         base = paper.height - paper.top * 0.6
         self._pen.centred(paper.width / 2, base, str(self._number), faces.regular, paper.body)
         if self._about.running:
-            edge = paper.width - paper.right
-            self._pen.right(edge, base, self._about.running, faces.italic, paper.small)
+            _draw_running(self._pen, paper, self._about.running, base)
+
+
+def _draw_running(pen: Pen, paper: Paper, running: str, base: float) -> None:
+    """At the right of the page's number; below it where it would run into it."""
+    size = paper.small
+    lines = wrap([Run(running, paper.faces.italic)], size, paper.room)
+    if len(lines) > 1 or lines[0].width > paper.room / 2 - 2 * paper.body:
+        base = paper.height - paper.top + 0.8 * mm + (len(lines) - 1) * paper.line(size)
+    for line in lines:
+        draw_line(pen, line, paper.width - paper.right - line.width, base, size)
+        base -= paper.line(size)
 
 
 def _draw_mark(pen: Pen, paper: Paper, mark: str) -> None:

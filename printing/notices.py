@@ -9,6 +9,7 @@ from models.papers.notices import Apology, Refusal, StopNotice, SupplementItem, 
 from printing.dates import written_day, written_moment
 from printing.forms import Filling, Form, Values, shipped_form
 from printing.slips import Slip, heading_values, render_slip
+from printing.typesetting import tidy
 
 
 def render_supplement(
@@ -113,7 +114,8 @@ def _render(
 
 
 def _item(position: int, item: SupplementItem) -> Values:
-    name = f"{item.name} ({item.note})" if item.note else item.name
+    note = tidy(item.note)
+    name = f"{item.name} ({note})" if note else item.name
     return {
         "position": str(position),
         "name": name,

@@ -14,7 +14,7 @@ from printing.heading import head, with_form_number
 from printing.layout import PAPERS, About, Block, Paper, make_pdf_of_many, paragraph
 from printing.parts import blocks_of
 from printing.slips import heading_values
-from printing.typesetting import Run, tidy
+from printing.typesetting import UNBROKEN, Run, tidy
 
 
 def render_register(
@@ -104,7 +104,9 @@ def _row(row: RegisterRow) -> Values:
         "procedure": row.procedure,
         "sets": f"{row.sets:02d}",
         "person": row.person,
-        "reached_at": "; ".join(word for word in (row.address, row.phone) if word),
+        "reached_at": "; ".join(
+            word for word in (row.address, row.phone.replace(" ", UNBROKEN)) if word
+        ),
         "lead_agency": row.lead_agency,
         "received_at": short_moment(row.received_at),
         "due": short_moment(row.due),

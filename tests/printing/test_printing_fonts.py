@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from reportlab.pdfbase import pdfmetrics
 
-from printing.fonts import BOLD, REGULAR, folder, font_files, register, width
+from printing.fonts import BOLD, REGULAR, SANS, SERIF, folder, font_files, register, width
+from printing.layout import PAPERS
 from printing.typesetting import Run, tidy, wrap, wrap_evenly
 
 
@@ -45,3 +48,63 @@ def test_lines_of_a_title_are_about_equally_long() -> None:
         "ỦY BAN NHÂN DÂN",
         "XÃ THỬ NGHIỆM",
     ]
+
+
+VOWELS = "aăâeêioôơuưy"
+TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
+
+
+def test_official_letters_hold_every_vietnamese_letter() -> None:
+    letters = {unicodedata.normalize("NFC", vowel + tone) for vowel in VOWELS for tone in TONES}
+    letters |= {"đ", *(chr(code) for code in range(32, 127)), *"…–“”‘’«»\u00a0"}
+    letters |= {letter.upper() for letter in letters}
+    assert len({letter for letter in letters if ord(letter) > 127 and letter.isalpha()}) == 134
+    for faces in (SANS, SERIF):
+        register(faces)
+        for face in (faces.regular, faces.bold, faces.italic, faces.bold_italic):
+            glyphs = pdfmetrics.getFont(face).face.charToGlyph
+            assert [letter for letter in sorted(letters) if ord(letter) not in glyphs] == []
+
+
+@pytest.mark.parametrize(
+    ("face", "times"),
+    [
+        (SERIF.regular, "Times-Roman"),
+        (SERIF.bold, "Times-Bold"),
+        (SERIF.italic, "Times-Italic"),
+        (SERIF.bold_italic, "Times-BoldItalic"),
+    ],
+)
+def test_official_letters_are_as_wide_as_those_of_times(face: str, times: str) -> None:
+    for letter in map(chr, range(32, 127)):
+        expected = pdfmetrics.stringWidth(letter, times, 1)
+        assert width(letter, face, 1) == pytest.approx(expected, abs=0.001), letter
+
+
+def test_the_licence_of_the_official_letters_lies_with_them() -> None:
+    licence = (folder() / "OFL-LiberationSerif.txt").read_text(encoding="utf-8")
+    assert "SIL OPEN FONT LICENSE Version 1.1" in licence
+    assert "Reserved Font Name Liberation" in licence
+    assert all(path.stat().st_size > 100_000 for path in font_files(SERIF))
+
+
+@pytest.mark.parametrize(
+    ("name", "reduced"), [("A4 serif", 1.0), ("A5 serif", 2**0.5), ("A4 landscape serif", 1.0)]
+)
+def test_sizes_and_margins_are_those_of_nd_30(name: str, reduced: float) -> None:
+    """Annex I; on A5 everything is smaller by √2.  Points and millimetres, rounded to a tenth."""
+    paper = PAPERS[name]
+
+    def within(value: float, least: float, most: float) -> bool:
+        return least - 0.1 <= round(value * reduced, 2) <= most + 0.1
+
+    assert within(paper.country, 12, 13)
+    assert within(paper.motto, 13, 14)
+    assert within(paper.title, 13, 14)
+    mm = 72 / 25.4
+    assert within(paper.top / mm, 20, 25)
+    assert within(paper.bottom / mm, 20, 25)
+    assert within(paper.left / mm, 30, 35)
+    assert within(paper.right / mm, 15, 20)
+    if "landscape" not in name:
+        assert within(paper.body, 13, 14)
