@@ -21,7 +21,7 @@ from PySide6.QtCore import (  # noqa: E402
     QCoreApplication,
     QLibraryInfo,
     QSettings,
-    QTimer,
+    Qt,
 )
 from PySide6.QtGui import QFont, QIcon  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
@@ -87,8 +87,10 @@ def start(
     window = Window(bridge, SignInPage(spoken, scheme))
     counter = Counter(app, window, languages, remembered, spoken, scheme)
     counter.excepthook = sys.excepthook = _defect_hook(bridge)
+    window.painted.connect(
+        lambda: counter.assemble(make_desk, Worker("start")), Qt.ConnectionType.QueuedConnection
+    )
     window.show()
-    QTimer.singleShot(0, counter, lambda: counter.assemble(make_desk, Worker("start")))
     return counter
 
 

@@ -16,12 +16,7 @@ from models.problems import Problem
 from models.role import Act
 from ui import look, words
 from ui.page import Notice, Page, Place, Surroundings
-from ui.pages.dossier import DossierPage
-from ui.pages.help import HelpPage
-from ui.pages.intake import IntakePage
-from ui.pages.search import SearchPage
 from ui.pages.sign_in import SignInPage
-from ui.pages.today import TodayPage
 from ui.translations import Languages
 from ui.widgets.rail import Rail
 from ui.widgets.status_strip import StatusStrip
@@ -38,7 +33,8 @@ ExceptHook = Callable[[type[BaseException], BaseException, TracebackType | None]
 class Counter(QObject):
     """Lives as long as the program.
 
-    ``excepthook`` is what hears of exceptions in slots.
+    ``excepthook`` is what hears of exceptions in slots; ``assembled`` turns true when the desk was
+    looked for, found or not.
     """
 
     excepthook: ExceptHook = staticmethod(sys.excepthook)
@@ -63,6 +59,7 @@ class Counter(QObject):
         self.seat: Seat | None = None
         self._card: CardService | None = None
         self._starter: Worker | None = None
+        self.assembled = False
         self._reader = ReaderState(())
         self._line: SyncChanged | None = None
         self._connect_sign_in()
@@ -85,8 +82,16 @@ class Counter(QObject):
             return desk, there, accounts.logins() if there else ()
 
         self._bridge.ask(
-            starter, work, self._assembled, self.window.sign_in.show_problem, asker=self
+            starter,
+            work,
+            self._assembled,
+            self.window.sign_in.show_problem,
+            asker=self,
+            ended=self._looked,
         )
+
+    def _looked(self) -> None:
+        self.assembled = True
 
     def end(self) -> None:
         """The window is closed: let go of devices, line and store, in this order."""
@@ -156,12 +161,7 @@ class Counter(QObject):
         if desk is None or seat is None or card is None:
             return
         around = Surroundings(desk, seat, card, self._bridge)
-        pages: dict[Place, Page] = {Place.TODAY: TodayPage(around)}
-        if seat.user.may(Act.RECEIVE):
-            pages[Place.INTAKE] = IntakePage(around)
-        pages[Place.SEARCH] = SearchPage(around)
-        pages[Place.DOSSIER] = DossierPage(around)
-        pages[Place.HELP] = HelpPage(around)
+        pages = _pages_for(around)
         strip = StatusStrip(seat.user.name, words.role(seat.user.role))
         strip.show_reader(self._reader)
         strip.show_line(self._line)
@@ -308,3 +308,20 @@ class Counter(QObject):
                 "defect",
             )
         )
+
+
+def _pages_for(around: Surroundings) -> dict[Place, Page]:
+    """The screens this person's role opens. Imported after the first paint."""
+    from ui.pages.dossier import DossierPage  # noqa: PLC0415
+    from ui.pages.help import HelpPage  # noqa: PLC0415
+    from ui.pages.intake import IntakePage  # noqa: PLC0415
+    from ui.pages.search import SearchPage  # noqa: PLC0415
+    from ui.pages.today import TodayPage  # noqa: PLC0415
+
+    pages: dict[Place, Page] = {Place.TODAY: TodayPage(around)}
+    if around.seat.user.may(Act.RECEIVE):
+        pages[Place.INTAKE] = IntakePage(around)
+    pages[Place.SEARCH] = SearchPage(around)
+    pages[Place.DOSSIER] = DossierPage(around)
+    pages[Place.HELP] = HelpPage(around)
+    return pages

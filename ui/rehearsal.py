@@ -120,6 +120,7 @@ def rehearse(
     counter.window.resize(*SIZE)
     rehearsal = Rehearsal(counter)
     try:
+        rehearsal.wait_until(lambda: counter.assembled)
         rehearsal.settle()
         yield rehearsal
     finally:

@@ -6,7 +6,7 @@ It owns what pages share: where one is, the keys, the scanner's watch, the notic
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from ui import entry, keys
@@ -64,6 +64,8 @@ class Window(QMainWindow):
     unlocking = Signal(str)
     leaving = Signal()
     closing = Signal()
+    painted = Signal()
+    """The window is on the screen for the first time."""
 
     def __init__(self, bridge: Bridge, sign_in: SignInPage) -> None:
         super().__init__()
@@ -76,6 +78,7 @@ class Window(QMainWindow):
         self._place = Place.TODAY
         self._trail: list[Place] = []
         self._lock_name = ""
+        self._was_painted = False
         self._stack = QStackedWidget()
         self._stack.addWidget(sign_in)
         self._stack.addWidget(self.lock_page)
@@ -292,6 +295,13 @@ class Window(QMainWindow):
             handle.removeEventFilter(self)
             handle.installEventFilter(self)
             self._watch.watch(handle)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tell once that there is something to see."""
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            self.painted.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep what is being typed, then let the seat go."""

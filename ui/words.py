@@ -301,4 +301,6 @@ def money(dong: int | None) -> str:
     """An amount with its unit as the country writes it; «Theo quy định» when not known yet."""
     if dong is None:
         return QCoreApplication.translate("words", "Theo quy định")
+    if dong == 0:
+        return QCoreApplication.translate("words", "Không thu")
     return f"{dong:,}".replace(",", ".") + " đ"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -37,15 +37,22 @@ def counter(qtbot: QtBot) -> tuple[Counter, ScanWatch, list[str]]:
     return window, watch, scans
 
 
+def press(window: QWidget, key: int, text: str, at_ms: int) -> None:
+    """One key as the window system delivers it, with its own time."""
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text)
+        event.setTimestamp(at_ms)
+        QCoreApplication.sendEvent(window.windowHandle(), event)
+
+
 def scan(window: QWidget, text: str, gap: int = 1, *, prefix: bool = False) -> None:
-    handle = window.windowHandle()
+    now = 1_000_000
     if prefix:
-        QTest.keyClick(handle, Qt.Key.Key_F12)
+        press(window, Qt.Key.Key_F12, "", now)
     for letter in text:
-        QTest.qWait(gap)
-        QTest.keyClick(handle, letter)
-    QTest.qWait(gap)
-    QTest.keyClick(handle, Qt.Key.Key_Return)
+        now += gap
+        press(window, ord(letter.upper()), letter, now)
+    press(window, Qt.Key.Key_Return, "\r", now + gap)
 
 
 @pytest.mark.parametrize("text", [CODE, "001190000017", "TAM-Q1-261123-0001"])
@@ -71,9 +78,8 @@ def test_with_the_prefix_even_an_unknown_code_is_caught_whole(
 
 def test_people_type_undisturbed(counter: tuple[Counter, ScanWatch, list[str]]) -> None:
     window, _, scans = counter
-    for letter in "001190000017":
-        QTest.qWait(FAST_MS + 25)
-        QTest.keyClick(window.windowHandle(), letter)
+    for place, letter in enumerate("001190000017"):
+        press(window, ord(letter), letter, 1_000_000 + place * (FAST_MS + 25))
     assert window.field.text() == "001190000017"
     assert scans == []
 

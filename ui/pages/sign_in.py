@@ -15,8 +15,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QSizePolicy,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -66,19 +64,17 @@ class SignInPage(QWidget):
         self.setObjectName("ground")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._complaint = _Complaint()
-        self._forms = QStackedWidget()
         self._opening = text(self.tr("Đang mở…"), tone="muted")
         self._opening.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._forms.addWidget(self._opening)
-        self._forms.addWidget(self._sign_in_form())
-        self._forms.addWidget(self._first_start_form())
+        self._forms = (self._opening, self._sign_in_form(), self._first_start_form())
         self._show_form(0)
         card = Panel(spacing=12)
         card.setFixedWidth(WIDTH)
         card.column.setContentsMargins(28, 24, 28, 24)
         card.column.addLayout(self._heading())
         card.column.addWidget(self._complaint)
-        card.column.addWidget(self._forms)
+        for form in self._forms:
+            card.column.addWidget(form)
         column = QVBoxLayout(self)
         column.addStretch(3)
         column.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -114,7 +110,7 @@ class SignInPage(QWidget):
         """Say what went wrong and put the focus where it is put right."""
         self._complaint.say(*words.problem(problem))
         self._set_busy(busy=False)
-        if self._forms.currentIndex() == 1:
+        if self.password.isVisible():
             self.password.clear()
             self.password.setFocus()
 
@@ -140,14 +136,9 @@ class SignInPage(QWidget):
                 widget.deleteLater()
 
     def _show_form(self, which: int) -> None:
-        """The card is as tall as the form in front, not as the tallest."""
-        fixed, ignored = QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored
-        for place in range(self._forms.count()):
-            if (form := self._forms.widget(place)) is None:
-                continue
-            form.setSizePolicy(fixed, fixed if place == which else ignored)
-        self._forms.setCurrentIndex(which)
-        self._forms.adjustSize()
+        """The card is as tall as the form in front."""
+        for place, form in enumerate(self._forms):
+            form.setVisible(place == which)
 
     def _heading(self) -> QHBoxLayout:
         mark = QLabel()

@@ -1278,5 +1278,9 @@
             <source>Theo quy định</source>
             <translation>As regulated</translation>
         </message>
+        <message>
+            <source>Không thu</source>
+            <translation>Free of charge</translation>
+        </message>
     </context>
 </TS>

@@ -129,7 +129,8 @@ class ComponentRow(QFrame):
         fields = QHBoxLayout(self._more)
         fields.setContentsMargins(30, 0, 0, 5)
         fields.setSpacing(look.GAP_PX)
-        fields.addWidget(self._remark, 1)
+        fields.addWidget(self._remark, 4)
+        fields.addStretch(1)
         for field in (self.reason, self.kind, self.count):
             field.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
             fields.addWidget(field)
@@ -165,7 +166,9 @@ class ComponentRow(QFrame):
         self._short.setText("" if chosen else ticked if self.tick.isChecked() else optional)
 
     def _show_reason(self) -> None:
-        self.reason.setVisible(bool(self.component.database) and self.tick.isChecked())
+        asked = bool(self.component.database) and self.tick.isChecked()
+        self.reason.setVisible(asked)
+        self._remark.setVisible(not asked)
 
     def _changed(self) -> None:
         self._show_reason()

@@ -24,7 +24,7 @@ from ui.widgets.panel import Badge, Panel, button, labelled, text
 if TYPE_CHECKING:
     from desk.reception.intake import Prospect
 
-SHOWN_PROBLEMS = 4
+SHOWN_PROBLEMS = 3
 LINK_MARGINS_PX = 66
 
 
