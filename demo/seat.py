@@ -77,7 +77,7 @@ def hub_running(folder: Path) -> Iterator[str]:
         yield str(json.loads(line)["url"])
     finally:
         process.terminate()
-        process.wait(HUB_PATIENCE_S)
+        process.communicate(timeout=HUB_PATIENCE_S)
 
 
 def connect(profile: Profile, folder: Path, url: str) -> Settings:
