@@ -18,8 +18,6 @@ class Status(IntEnum):
 
     OK = 0x9000
     WRONG_LENGTH = 0x6700
-    SECURITY_NOT_SATISFIED = 0x6982
-    NOT_FOUND = 0x6A82
     OFFSET_OUTSIDE = 0x6B00
 
 

@@ -47,9 +47,6 @@ DG15 = ElementaryFile("DG15", 0x010F, 0x0F, 0x6F, 8192)
 
 GROUP_FILES = {1: DG1, 2: DG2, 13: DG13, 14: DG14, 15: DG15}
 
-ABSENT = frozenset({0x6A82, 0x6A83, 0x6A88})
-"""Status words by which chips say that a file does not exist."""
-
 
 class BlockSize:
     """How much one READ BINARY may ask for: proven sizes, and the careful way up to larger ones.
@@ -130,14 +127,13 @@ def read_file(
 
 
 def _begin(session: Session, file: ElementaryFile, blocks: BlockSize) -> bytes:
-    """The first block: by short file identifier, falling back to SELECT and smaller blocks."""
+    """The first block: by short file identifier, else after SELECT.
+
+    Chips that know no short identifiers say so in many ways, "not found" among them.
+    """
     by_sfi = _first(session, file, blocks, 0x80 | file.sfi)
-    if by_sfi.status in ABSENT:
-        raise Refused(file.name, by_sfi.status)
     if by_sfi.data:
         return by_sfi.data
-    if by_sfi.status == Status.SECURITY_NOT_SATISFIED:
-        raise Refused(file.name, by_sfi.status)
     select = Command(0, Ins.SELECT, 0x02, 0x0C, file.fid.to_bytes(2, "big"))
     session.expect(select, file.name)
     response = _first(session, file, blocks, 0)

@@ -200,9 +200,10 @@ def test_a_file_may_not_claim_more_than_its_kind_allows() -> None:
         assert len(files.sizes) == 1
 
 
-def test_a_chip_without_short_identifiers_is_read_by_select() -> None:
+@pytest.mark.parametrize("refusal", [b"\x6a\x86", b"\x6a\x82", b"\x69\x81", b"\x6d\x00"])
+def test_a_chip_without_short_identifiers_is_read_by_select(refusal: bytes) -> None:
     content = group2(600)
-    files = Files(content, lambda c: b"\x6a\x86" if c.ins == 0xB0 and c.p1 & 0x80 else None)
+    files = Files(content, lambda c: refusal if c.ins == 0xB0 and c.p1 & 0x80 else None)
     assert read_file(Session(files), DG2, BlockSize()) == content
 
 
@@ -227,11 +228,11 @@ def test_a_chip_that_wants_the_exact_length_gets_it() -> None:
 
 
 @pytest.mark.parametrize("status", ["6A82", "6982", "6A88"])
-def test_an_absent_or_closed_file_is_refused_after_one_command(status: str) -> None:
+def test_an_absent_or_closed_file_is_refused_after_two_commands(status: str) -> None:
     files = Files(b"", lambda _: bytes.fromhex(status))
     with pytest.raises(Refused):
         read_file(Session(files), DG2, BlockSize())
-    assert len(files.sizes) == 1
+    assert len(files.sizes) == 2
 
 
 def test_a_file_that_ends_early_is_refused() -> None:
