@@ -69,20 +69,17 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of a paper: fields, text, items, table, dots, signatures or notes."""
+    """One part of a paper: fields, text, items, table, qr, heading, signatures or notes."""
 
     kind: str
     fields: tuple[Field, ...] = ()
     text: str = ""
-    """Of a text; of items, what is written for each row."""
+    """Of a text, heading or qr; of items, what is written for each row.  ``{name!b}`` is bold."""
     columns: tuple[ColumnText, ...] = ()
     rows: str = ""
     """Which list of rows fills the table or the items."""
-    least_rows: int = 0
-    """Empty rows are added up to that number, to be written in by hand; also how many dotted
-    lines."""
     row_height: float = 0.0
-    """Millimetres a row of the table has at least: room to sign."""
+    """Millimetres a row of the table has at least, room to sign; or the side of a qr."""
     sum_row: bool = False
     """The last row is a sum."""
     signatures: tuple[Signature, ...] = ()
@@ -101,8 +98,6 @@ class Part:
     slanted: bool = False
     only_if: str = ""
     """Left out where this value, or this list of rows, is empty."""
-    unless: str = ""
-    """Left out where this value, or this list of rows, is not empty."""
     keep_next: bool = False
 
 

@@ -24,19 +24,13 @@ def blocks_of(form: Form, paper: Paper, filling: Filling) -> list[Block]:
     """The parts of the paper, filled, from top to bottom."""
     blocks: list[Block] = []
     for part in form.parts:
-        if not _wanted(part, filling):
+        if part.only_if and not _said(part.only_if, filling):
             continue
         made = _PARTS[part.kind](part, paper, filling)
         if part.keep_next:
             made = [_kept(block) for block in made]
         blocks += made
     return blocks
-
-
-def _wanted(part: Part, filling: Filling) -> bool:
-    if part.only_if and not _said(part.only_if, filling):
-        return False
-    return not (part.unless and _said(part.unless, filling))
 
 
 def _said(name: str, filling: Filling) -> bool:
@@ -202,8 +196,6 @@ def _table(part: Part, paper: Paper, filling: Filling) -> list[Block]:
         [column.value.format_map(_clean(row)) for column in part.columns]
         for row in filling.rows[part.rows]
     ]
-    empty = [_without_values(column.value) for column in part.columns]
-    cells += [empty] * (part.least_rows - len(cells))
     look = Look(part.row_height * mm, strong_last=part.sum_row and bool(cells))
     return table(paper, columns, cells, look)
 
@@ -211,30 +203,6 @@ def _table(part: Part, paper: Paper, filling: Filling) -> list[Block]:
 def _clean(row: Values) -> Values:
     """Line feeds and tabs have a meaning in a cell: only the template may use them."""
     return {name: tidy(value) for name, value in row.items()}
-
-
-def _without_values(text: str) -> str:
-    """A cell to be filled by hand keeps what is printed in it apart from values."""
-    return "".join(literal for literal, _, _, _ in string.Formatter().parse(text))
-
-
-def _dots(part: Part, paper: Paper, filling: Filling) -> list[Block]:
-    """Dotted lines to write on."""
-    label = part.text.format_map(filling.values)
-
-    def draw_first(pen: Pen, y: float) -> None:
-        base = y - paper.ascent(paper.body)
-        pen.left(paper.left, base, label, paper.faces.regular, paper.body)
-        start = paper.left + width(f"{label} ", paper.faces.regular, paper.body)
-        pen.dots(start if label else paper.left, paper.left + paper.room, base - 0.5)
-
-    def draw(pen: Pen, y: float) -> None:
-        pen.dots(paper.left, paper.left + paper.room, y - paper.ascent(paper.body) - 0.5)
-
-    height = paper.line(paper.body)
-    gap = paper.body * 0.3
-    others = [Block(height, draw, gap=gap, keep_next=True)] * (part.least_rows - 1)
-    return [Block(height, draw_first, gap=gap, keep_next=True), *others]
 
 
 def _qr(part: Part, paper: Paper, filling: Filling) -> list[Block]:
@@ -295,7 +263,6 @@ _PARTS = {
     "text": _text,
     "items": _items,
     "table": _table,
-    "dots": _dots,
     "qr": _qr,
     "heading": _heading,
     "signatures": _signatures,
