@@ -42,6 +42,8 @@ from ui.window import Window  # noqa: E402
 if TYPE_CHECKING:
     from desk.assembly import Desk
 
+FRAME_PX = 60
+"""Room for a window's own frame; a screen with less of it is filled whole."""
 SWITCH_INTERVAL_S = 0.001
 """How long a busy worker may keep Python from the UI thread."""
 
@@ -90,7 +92,11 @@ def start(
     window.painted.connect(
         lambda: counter.assemble(make_desk, Worker("start")), Qt.ConnectionType.QueuedConnection
     )
-    window.show()
+    room = window.screen().availableSize()
+    if room.width() >= window.width() and room.height() < window.height() + FRAME_PX:
+        window.showMaximized()
+    else:
+        window.show()
     return counter
 
 

@@ -17,15 +17,11 @@ from PySide6.QtWidgets import QApplication
 
 FAMILY = "Noto Sans"
 TEXT_PT = 11
-SMALL_PT = 10
-LEAD_PT = 12
-TITLE_PT = 15
-BIG_PT = 19
+"""The other sizes stand in the style sheet: 10 for remarks, 12, 15 and 19 for headings."""
 TARGET_PX = 34
 """Height of anything that is clicked."""
 GAP_PX = 8
 MARGIN_PX = 12
-RING_PX = 2
 
 
 @dataclass(frozen=True, slots=True)

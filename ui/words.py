@@ -12,7 +12,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
 
 from models.card_reading import Advice, Check, CheckState
 from models.citizen import IdentifiedBy, Sex
-from models.dossier import Channel, CodeKind, ReturnMethod, Status, SyncState
+from models.dossier import CodeKind, ReturnMethod, Status, SyncState
 from models.problems import Problem, wording
 from models.procedure import CopyKind, PaperReason
 from models.role import Role
@@ -125,11 +125,6 @@ _WARNING = {
     "signer_missing": _noop(QT_TRANSLATE_NOOP("words", "Chưa có chứng thư của nơi cấp thẻ")),
     "not_checked_yet": _noop(QT_TRANSLATE_NOOP("words", "Chưa kiểm tra")),
 }
-_CHANNEL = {
-    "1": _noop(QT_TRANSLATE_NOOP("words", "Trực tiếp")),
-    "2": _noop(QT_TRANSLATE_NOOP("words", "Trực tuyến")),
-    "3": _noop(QT_TRANSLATE_NOOP("words", "Bưu chính công ích")),
-}
 _DAYS_VI = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật")
 _DAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -221,16 +216,6 @@ def card_warning(reason: str) -> str:
 def check_reason(check: Check) -> str:
     """Why a check did not pass, or an empty string."""
     return "" if check.state is CheckState.PASSED else card_warning(check.reason)
-
-
-def channel(name: str) -> str:
-    """A channel of reception by its number in a count."""
-    return _say(_CHANNEL[name]) if name in _CHANNEL else name
-
-
-def channel_of(which: Channel) -> str:
-    """How a dossier came in."""
-    return channel(str(which.value))
 
 
 def code_kind(kind: CodeKind) -> str:

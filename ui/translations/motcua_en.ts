@@ -1239,14 +1239,6 @@
             <translation>Not checked</translation>
         </message>
         <message>
-            <source>Trực tiếp</source>
-            <translation>Direct</translation>
-        </message>
-        <message>
-            <source>Trực tuyến</source>
-            <translation>Online</translation>
-        </message>
-        <message>
             <source>Bưu chính công ích</source>
             <translation>By post</translation>
         </message>

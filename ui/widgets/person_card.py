@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QProgressBar,
     QSizePolicy,
-    QWidget,
 )
 
 from models.card_reading import Advice, CardReading
@@ -158,13 +157,6 @@ class PersonCard(Panel):
         self._show_badge()
         self._lock_machine_fields()
         self.edited.emit()
-
-    def first_empty(self) -> QWidget:
-        """Where the clerk goes on."""
-        for field in (self.name, self.birth):
-            if not field.text().strip() and not field.isReadOnly():
-                return field
-        return self.phone
 
     def show_wrong(self, *, wrong: bool) -> None:
         """Mark the name as the thing that is missing."""

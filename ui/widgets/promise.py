@@ -37,7 +37,7 @@ class Promise(Panel):
     """The `Problem` whose field the clerk wants to see."""
 
     def __init__(self, heading: str) -> None:
-        super().__init__(heading, spacing=10)
+        super().__init__(heading, spacing=8)
         self.slip_wanted = True
         self.column.addWidget(self._promise_box())
         self.column.addWidget(self._open_points())
@@ -82,13 +82,6 @@ class Promise(Panel):
         if len(problems) > SHOWN_PROBLEMS:
             rest = len(problems) - SHOWN_PROBLEMS
             self._points.addWidget(text(self.tr("… và {0} việc nữa").format(rest), kind="small"))
-
-    def focus_summary(self) -> None:
-        """The first open point, as the error summary asks for."""
-        item = self._points.itemAt(0)
-        widget = item.widget() if item is not None else None
-        if widget is not None:
-            widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_choices(self, method: ReturnMethod, sets: int, note: str) -> None:
         """The draft's own choices."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from desk.events import ReaderState, SyncChanged
@@ -40,9 +40,6 @@ class _State(QWidget):
 
 class StatusStrip(QFrame):
     """Title on the left, states on the right."""
-
-    language_wanted = Signal()
-    scheme_wanted = Signal()
 
     def __init__(self, who: str, role: str) -> None:
         super().__init__()
