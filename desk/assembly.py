@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 from desk.clock import Clock, office_time
 from desk.events import Events, Received, Returned
 from desk.identifiers import NewId, new_id
+from desk.reader_memory import ReaderMemory
 from desk.settings import Profile, Settings
 from desk.threads import Workers, run_tool, start_process, start_thread
 from models.problems import Problem
@@ -111,7 +112,11 @@ class Desk:
             folder = self.profile.trust
             certificates = sorted(folder.iterdir()) if folder.is_dir() else []
         return CardService(
-            self.events, start_thread, TrustStore.from_files(certificates), self.clock
+            self.events,
+            start_thread,
+            TrustStore.from_files(certificates),
+            self.clock,
+            block_sizes=ReaderMemory(self.profile.reader_memory),
         )
 
     def spool(self) -> Spool:

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import argparse
+import hashlib
 from pathlib import Path
-from typing import Any
+from threading import Event
+from typing import TYPE_CHECKING, Any
 
 from desk import settings as profiles
 from desk.assembly import assemble
 from models.card_reading import CardReading
 from models.identity_number import mask
 from models.plain import to_plain
+
+if TYPE_CHECKING:
+    from desk.card.certificates import Certificate
+    from desk.card.reading import Request
 
 Subparsers = Any
 
@@ -23,15 +29,13 @@ def register(commands: Subparsers) -> None:
     readers.add_argument("--json", action="store_true", help="trả lời bằng JSON")
     readers.set_defaults(run=_readers)
     _register_read(acts)
+    _register_watch_and_profile(acts)
+    _register_trust(acts)
 
 
 def _register_read(acts: Subparsers) -> None:
     read = acts.add_parser("read", help="đọc thẻ đang đặt trên đầu đọc")
-    read.add_argument("--reader", help="tên đầu đọc (mặc định: đầu đọc có thẻ)")
-    key = read.add_mutually_exclusive_group(required=True)
-    key.add_argument("--number", metavar="12SỐ", help="số định danh in trên thẻ")
-    key.add_argument("--qr", metavar="CHỮ", help="nội dung mã QR trên thẻ")
-    key.add_argument("--mrz", metavar="CHỮ", help="ba dòng MRZ, nối liền hoặc xuống dòng")
+    _add_reader_and_key(read)
     read.add_argument(
         "--csca", type=Path, action="append", default=[], metavar="TỆP",
         help="chứng thư tin cậy của lần gọi này",
@@ -41,6 +45,37 @@ def _register_read(acts: Subparsers) -> None:
     read.add_argument("--personal", action="store_true", help="in cả thông tin cá nhân")
     read.add_argument("--json", action="store_true", help="trả lời bằng JSON")
     read.set_defaults(run=_read)
+
+
+def _add_reader_and_key(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--reader", help="tên đầu đọc (mặc định: đầu đọc có thẻ)")
+    key = parser.add_mutually_exclusive_group(required=True)
+    key.add_argument("--number", metavar="12SỐ", help="số định danh in trên thẻ")
+    key.add_argument("--qr", metavar="CHỮ", help="nội dung mã QR trên thẻ")
+    key.add_argument("--mrz", metavar="CHỮ", help="ba dòng MRZ, nối liền hoặc xuống dòng")
+
+
+def _register_watch_and_profile(acts: Subparsers) -> None:
+    watch = acts.add_parser("watch", help="báo đầu đọc và thẻ đến, đi; Ctrl-C để dừng")
+    watch.add_argument("--seconds", type=float, metavar="S", help="dừng sau chừng ấy giây")
+    watch.add_argument("--json", action="store_true", help="mỗi việc một dòng JSON")
+    watch.set_defaults(run=_watch)
+    profile = acts.add_parser("profile", help="hồ sơ kỹ thuật của thẻ, không có thông tin cá nhân")
+    _add_reader_and_key(profile)
+    profile.add_argument("--json", action="store_true", help="trả lời bằng JSON")
+    profile.set_defaults(run=_profile)
+
+
+def _register_trust(acts: Subparsers) -> None:
+    trust = acts.add_parser("trust", help="chứng thư của cơ quan cấp thẻ (CSCA)")
+    kinds = trust.add_subparsers(required=True, metavar="VIỆC")
+    listing = kinds.add_parser("list", help="các chứng thư đang tin cậy")
+    listing.add_argument("--json", action="store_true", help="trả lời bằng JSON")
+    listing.set_defaults(run=_trust_list)
+    taking = kinds.add_parser("import", help="nhận chứng thư hoặc danh sách có ký")
+    taking.add_argument("file", type=Path, help="tệp DER, PEM, hoặc master list")
+    taking.add_argument("--json", action="store_true", help="trả lời bằng JSON")
+    taking.set_defaults(run=_trust_import)
 
 
 def _readers(args: argparse.Namespace) -> int:
@@ -54,19 +89,27 @@ def _readers(args: argparse.Namespace) -> int:
     return 0
 
 
-def _read(args: argparse.Namespace) -> int:
-    from desk.card.access import AccessKey, from_mrz, from_number, from_qr
+def _request(args: argparse.Namespace) -> Request:
+    from desk.card.access import from_mrz
     from desk.card.qr import parse_qr
+    from desk.card.reading import Request
+    from desk.card.service import request_for
+
+    if args.mrz is not None:
+        return Request((from_mrz(args.mrz),))
+    if args.qr is not None:
+        card = parse_qr(args.qr)
+        return request_for(card.number, card)
+    return request_for(args.number)
+
+
+def _read(args: argparse.Namespace) -> int:
     from desk.commands import tell
 
-    key: AccessKey
-    if args.number is not None:
-        key = from_number(args.number)
-    else:
-        key = from_qr(parse_qr(args.qr)) if args.qr is not None else from_mrz(args.mrz)
+    request = _request(args)
     desk = assemble(profiles.profile(args.profile))
     service = desk.card_service(certificates=args.csca or None)
-    reading = service.read_now(args.reader, key, max_le=args.max_le)
+    reading = service.read_now(args.reader, request, max_le=args.max_le)
     if args.face is not None and reading.face is not None:
         args.face.write_bytes(reading.face)
     answer = reading_json(reading, personal=args.personal)
@@ -76,6 +119,90 @@ def _read(args: argparse.Namespace) -> int:
     for name, value in answer.items():
         print(f"{name}: {value}")
     return 0
+
+
+def _profile(args: argparse.Namespace) -> int:
+    from desk.commands import tell
+
+    request = _request(args)
+    desk = assemble(profiles.profile(args.profile))
+    tell(to_plain(desk.card_service().profile_now(args.reader, request.keys[0])))
+    return 0
+
+
+def _watch(args: argparse.Namespace) -> int:
+    """One line an event, until interrupted."""
+    from desk.commands import problem_json, tell
+    from desk.events import CardPlaced, CardRemoved, ReaderState
+
+    desk = assemble(profiles.profile(args.profile))
+
+    def say(event: object) -> None:
+        facts: dict[str, Any] = {"event": type(event).__name__}
+        if isinstance(event, ReaderState):
+            facts["readers"] = list(event.readers)
+            facts |= problem_json(event.problem) if event.problem else {}
+        elif isinstance(event, (CardPlaced, CardRemoved)):
+            facts["reader"] = event.reader
+        if args.json:
+            tell(facts)
+        else:
+            print("  ".join(f"{name}: {value}" for name, value in facts.items()), flush=True)
+
+    for kind in (ReaderState, CardPlaced, CardRemoved):
+        desk.events.subscribe(kind, say)
+    service = desk.card_service()
+    service.start()
+    try:
+        Event().wait(args.seconds)
+    finally:
+        service.stop()
+    return 0
+
+
+def _trust_list(args: argparse.Namespace) -> int:
+    from desk.commands import tell
+
+    store = assemble(profiles.profile(args.profile)).card_service().trust
+    told = [_certificate_json(one) for one in store.authorities]
+    if args.json:
+        tell({"certificates": told})
+    for one in () if args.json else told:
+        print(f"{one['country']}  {one['title']}  {one['not_after']}  {one['sha256'][:16]}…")
+    return 0
+
+
+def _trust_import(args: argparse.Namespace) -> int:
+    """Check the file, then keep it as it came: its signature stays with it."""
+    from desk.card.trust import read_trust_file
+    from desk.commands import tell
+
+    imported = read_trust_file(args.file)
+    folder = profiles.profile(args.profile).trust
+    folder.mkdir(parents=True, exist_ok=True)
+    content = args.file.read_bytes()
+    kept = folder / f"{hashlib.sha256(content).hexdigest()[:16]}{args.file.suffix}"
+    kept.write_bytes(content)
+    told = {
+        "certificates": [_certificate_json(one) for one in imported.certificates],
+        "skipped": imported.skipped,
+        "master_list": imported.master_list,
+    }
+    if args.json:
+        tell(told)
+    else:
+        print(f"Đã nhận {len(imported.certificates)} chứng thư, bỏ qua {imported.skipped}.")
+    return 0
+
+
+def _certificate_json(one: Certificate) -> dict[str, str]:
+    return {
+        "country": one.country,
+        "title": one.title,
+        "not_before": one.not_before.isoformat(),
+        "not_after": one.not_after.isoformat(),
+        "sha256": one.fingerprint if isinstance(one.fingerprint, str) else one.fingerprint.hex(),
+    }
 
 
 def reading_json(reading: CardReading, *, personal: bool) -> dict[str, Any]:

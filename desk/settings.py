@@ -103,6 +103,11 @@ class Profile:
         return self.folder / "trust"
 
     @property
+    def reader_memory(self) -> Path:
+        """What the card readers can carry."""
+        return self.folder / "readers.json"
+
+    @property
     def log_file(self) -> Path:
         """The program's own log; it never holds personal data."""
         return self.folder / "motcua.log"
