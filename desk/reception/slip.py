@@ -47,12 +47,17 @@ def receipt_of(dossier: Dossier, prospect: Prospect, office: Office, user: User)
 
 
 def _lines(dossier: Dossier, procedure: Procedure | None) -> tuple[ReceiptLine, ...]:
-    names = {one.code: one.name for one in procedure.components} if procedure else {}
+    """What was handed in: a paper that was only shown went home with its owner."""
+    handed_in = (
+        {one.code: one.name for one in procedure.components if not one.presented_only}
+        if procedure
+        else {}
+    )
 
     def row(line: ComponentLine) -> ReceiptLine:
-        return ReceiptLine(names[line.code], copy_kind_words(line.copy_kind), line.count)
+        return ReceiptLine(handed_in[line.code], copy_kind_words(line.copy_kind), line.count)
 
-    return tuple(row(line) for line in dossier.components)
+    return tuple(row(line) for line in dossier.components if line.code in handed_in)
 
 
 def _return_place(method: ReturnMethod, office: Office) -> str:
