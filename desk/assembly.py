@@ -117,6 +117,7 @@ class Desk:
             TrustStore.from_files(certificates),
             self.clock,
             block_sizes=ReaderMemory(self.profile.reader_memory),
+            scanner_port=self.settings.qr_scanner_port,
         )
 
     def spool(self) -> Spool:

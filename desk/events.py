@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from models.attachment import Page
@@ -65,6 +65,13 @@ class CardFailed:
 
     reader: str
     problem: Problem
+
+
+@dataclass(frozen=True, slots=True)
+class QrScanned:
+    """A scanner on a serial port read a text: a card's QR, a number, a dossier code."""
+
+    text: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

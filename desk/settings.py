@@ -60,6 +60,8 @@ class Settings:
     """None: the system's default printer."""
     print_to_folder: bool = False
     scanner: str | None = None
+    qr_scanner_port: str | None = None
+    """Port of a QR scanner that is no keyboard: ``/dev/serial/by-id/…``, ``COM3``."""
     language: Language = Language.VIETNAMESE
     lock_after_minutes: int = 5
     demo: tuple[DemoSignIn, ...] = ()

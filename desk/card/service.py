@@ -18,6 +18,7 @@ from desk.card.monitor import Monitor
 from desk.card.profile import CardProfile, profile
 from desk.card.qr import QrCard
 from desk.card.reading import Reading, Request
+from desk.card.serial_scanner import SerialScanner
 from desk.card.session import Link
 from desk.card.transport import PcscLink
 from desk.card.trust import TrustStore
@@ -47,14 +48,19 @@ class CardService:
         *,
         block_sizes: MutableMapping[str, int] | None = None,
         connect: ConnectTo = PcscLink,
+        scanner_port: str | None = None,
     ) -> None:
-        """`block_sizes` remembers what each reader carries, in octets by reader name."""
+        """`block_sizes` remembers what each reader carries, in octets by reader name.
+
+        `scanner_port` is where a QR scanner sits that is no keyboard.
+        """
         self._events = events
         self._start_thread = start_thread
         self.trust = trust
         self._clock = clock
         self._block_sizes = {} if block_sizes is None else block_sizes
         self._connect = connect
+        self._scanner_port = scanner_port
         self._lock = threading.RLock()
         self._stop = threading.Event()
         self._placed: list[str] = []
@@ -65,12 +71,15 @@ class CardService:
     # -- life -----------------------------------------------------------------------------------
 
     def start(self) -> None:
-        """Begin to watch; ReaderState, CardPlaced and CardRemoved follow."""
+        """Begin to watch; ReaderState, CardPlaced, CardRemoved and QrScanned follow."""
         monitor, stop = Monitor(self), threading.Event()
         with self._lock:
             self._stop.set()
             self._stop, self._placed = stop, []
         self._start_thread("card-monitor", lambda: monitor.run(stop))
+        if self._scanner_port:
+            scanner = SerialScanner(self._scanner_port, self._events.publish)
+            self._start_thread("qr-scanner", lambda: scanner.run(stop))
 
     def stop(self) -> None:
         """Stop watching and cancel a reading; returns at once."""
