@@ -1,4 +1,4 @@
-"""Commands about the people of this seat: ``account add`` lets somebody in."""
+"""Commands about the people of this seat: ``account add``, ``readmit`` and ``password``."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Subparsers = Any
 
 
 def register(commands: Subparsers) -> None:
-    """Add ``account add``."""
+    """Add the commands under ``account``."""
     account = commands.add_parser("account", help="tài khoản của những người làm việc ở quầy này")
     acts = account.add_subparsers(required=True, metavar="VIỆC")
     purpose = "cho một người vào làm việc ở quầy này"
@@ -30,13 +30,43 @@ def register(commands: Subparsers) -> None:
     add.add_argument("login", help="tên đăng nhập của người mới: chữ thường không dấu, số, . -")
     add.add_argument("--name", required=True, help="họ và tên, như in trên giấy tiếp nhận")
     add.add_argument("--role", choices=[one.value for one in Role], default=Role.CLERK.value)
-    add.add_argument(
-        "--new-password-fd", type=int, metavar="N",
-        help="đọc mật khẩu của người mới từ mô tả tệp N (hoặc tệp ở MOTCUA_NEW_PASSWORD_FILE)",
-    )  # fmt: skip
+    add_new_password(add)
     add.add_argument("--json", action="store_true", help="trả lời bằng JSON")
     add_sign_in(add)
     add.set_defaults(run=_add)
+    again = acts.add_parser(
+        "readmit", help="đặt mật khẩu mới cho người đã quên; dữ liệu còn nguyên"
+    )
+    again.add_argument("login", help="tên đăng nhập của người quên mật khẩu")
+    add_new_password(again)
+    add_sign_in(again)
+    again.set_defaults(run=_readmit)
+    change = acts.add_parser("password", help="đổi mật khẩu của chính mình")
+    add_new_password(change)
+    add_sign_in(change)
+    change.set_defaults(run=_change)
+
+
+def add_new_password(parser: argparse.ArgumentParser) -> None:
+    """The option of every command that sets a password."""
+    parser.add_argument(
+        "--new-password-fd", type=int, metavar="N",
+        help="đọc mật khẩu mới từ mô tả tệp N (hoặc tệp ở MOTCUA_NEW_PASSWORD_FILE)",
+    )  # fmt: skip
+
+
+def _readmit(args: argparse.Namespace) -> int:
+    with seated(args) as (desk, seat):
+        desk.accounts().readmit(seat.signed, args.login, new_password(args))
+    print(args.login)
+    return 0
+
+
+def _change(args: argparse.Namespace) -> int:
+    with seated(args) as (desk, seat):
+        # Whoever got here just proved the old password.
+        desk.accounts().renew_password(seat.signed, new_password(args))
+    return 0
 
 
 def _add(args: argparse.Namespace) -> int:
@@ -44,7 +74,7 @@ def _add(args: argparse.Namespace) -> int:
 
     role = Role(args.role)
     with seated(args) as (desk, seat):
-        desk.admit(seat, args.login, args.name, role, _new_password(args))
+        desk.admit(seat, args.login, args.name, role, new_password(args))
     if args.json:
         tell({"login": args.login, "role": role.value})
     else:
@@ -52,8 +82,8 @@ def _add(args: argparse.Namespace) -> int:
     return 0
 
 
-def _new_password(args: argparse.Namespace) -> str:
-    """What the new person will sign in with.
+def new_password(args: argparse.Namespace) -> str:
+    """What the person will sign in with from now on.
 
     Raises:
         Problem: ``command.bad_option`` when there is nobody to ask, or they typed two things.
@@ -65,7 +95,7 @@ def _new_password(args: argparse.Namespace) -> str:
         return Path(file).read_text(encoding="utf-8").rstrip("\n")
     if not sys.stdin.isatty():
         raise Problem("command.bad_option", option="--new-password-fd")
-    typed = getpass.getpass("Mật khẩu của người mới: ")
+    typed = getpass.getpass("Mật khẩu mới: ")
     if getpass.getpass("Nhập lại: ") != typed:
         raise Problem("command.bad_option", option="--new-password-fd")
     return typed

@@ -20,6 +20,7 @@ Run = Callable[[argparse.Namespace], int]
 
 OWN_COMMANDS = frozenset(
     {"run", "account", "card", "deadline", "receipt", "find", "sync", "settings", "doctor"}
+    | {"keys", "backup", "audit", "privacy"}
 )
 
 
@@ -59,7 +60,7 @@ def build_parser(open_window: Run, *, with_guests: bool = True) -> Parser:
     Looking for guests reads the metadata of every installed package: the counter opens sooner
     without it.
     """
-    from desk import command_account, command_card, command_desk
+    from desk import command_account, command_card, command_desk, command_keys
 
     parser = Parser(prog="motcua", description="Một Cửa Desk – phần mềm quầy một cửa")
     parser.add_argument("--profile", help="hồ sơ máy (mặc định: office, hoặc MOTCUA_PROFILE)")
@@ -70,6 +71,7 @@ def build_parser(open_window: Run, *, with_guests: bool = True) -> Parser:
     command_account.register(commands)
     command_card.register(commands)
     command_desk.register(commands)
+    command_keys.register(commands)
     if with_guests:
         _seat_guests(commands)
     return parser

@@ -1,4 +1,4 @@
-"""Accounts: setting up an office, signing in, letting people in, changing a password.
+"""Accounts: setting up an office, signing in, letting people in, changing and losing passwords.
 
 The folder holds the keyring in two copies, the device secret, the database and the scans.  The
 database comes into being under its final name last, so that a set-up cut short anywhere can simply
@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import re
 import secrets
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
 from desk.clock import Clock
-from desk.security import attempts
-from desk.security.device import DeviceSecret
-from desk.security.keyring import Entry, Keyring, KeyringFile
-from desk.security.keys import Cost, DataKeys, WrongPasswordError, unwrap, wrap
+from desk.security import attempts, recovery, rotation
+from desk.security.keyring import Entry, Keyring
+from desk.security.keys import Cost, DataKeys, WrongKeyError, signing_key, unwrap, wrap
+from desk.security.recovery_key import RecoveryKey
+from desk.security.signed_in import SignedIn
+from desk.security.vault import Vault
 from migrations.upgrade import open_current
 from models.problems import Problem
 from models.role import Act, Role, User
@@ -25,19 +27,10 @@ from models.store.blobs import Blobs
 from models.store.engine import Store
 from models.text import nfc, tidy
 
+__all__ = ["Accounts", "SignedIn"]
+
 SHORTEST_PASSWORD = 8
 _LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{0,31}")
-
-
-@dataclass(frozen=True, slots=True)
-class SignedIn:
-    """A person at the desk with the store open. Whoever got it closes the store."""
-
-    user: User
-    store: Store
-    blobs: Blobs
-    keys: DataKeys = field(repr=False)
-    """Kept to let others in; gone when the process lets go of this object."""
 
 
 class Accounts:
@@ -47,45 +40,49 @@ class Accounts:
         self._folder = folder
         self._clock = clock
         self._cost = cost
-        self._device = DeviceSecret(folder)
-        self._keyring = KeyringFile(folder)
-        self._database = folder / "motcua.db"
+        self._vault = Vault(folder)
 
     def exists(self) -> bool:
         """Whether this desk has been set up."""
-        if self._database.exists():
-            return True
-        return self._keyring.exists() and self._read_keyring().complete
+        return self._vault.exists()
 
     def logins(self) -> tuple[str, ...]:
         """Who may sign in here; empty before the office is set up."""
-        return tuple(sorted(self._read_keyring().entries)) if self.exists() else ()
+        return tuple(sorted(self._vault.read().entries)) if self.exists() else ()
 
     def device_secret_place(self) -> str:
         """Where the device secret is kept: ``file``, the weakest place there is (decision 5)."""
-        return self._read_keyring().device_secret
+        return self._vault.read().device_secret
+
+    def signing_seed(self) -> bytes:
+        """The seed of this device's key for signing checkpoints of the audit."""
+        return signing_key(self._vault.device.read())
 
     def create_office(self, login: str, name: str, password: str) -> SignedIn:
         """Make keys and database with a first administrator, and sign them in.
 
-        Raises Problem ``security.office_exists``, ``security.bad_login``,
-        ``security.no_name``, ``security.password_short``.
+        The result carries the recovery key, to be printed and sealed; nobody keeps it.  Raises
+        Problem ``security.office_exists``, ``security.bad_login``, ``security.no_name``,
+        ``security.password_short``.
         """
         user = User(_login(login), _name(name), Role.ADMINISTRATOR)
         _check_password(password)
-        if self.exists():
-            raise Problem("security.office_exists")
-        durable.make_folder(self._folder)
-        secret = self._device.make()
-        office = secrets.token_hex(8)
-        keys = DataKeys.fresh()
-        wrapped = wrap(keys, user.login, password, secret, office, self._cost)
-        self._make_database(user, keys)
-        ring = self._keyring.write(Keyring(office, {user.login: Entry(wrapped)}), secret)
-        self._new_database.replace(self._database)
-        durable.flush_folder(self._folder)
-        self._keyring.write(replace(ring, complete=True), secret)
-        return self._enter(user.login, keys, failures=0)
+        with self._vault.locked():
+            if self.exists():
+                raise Problem("security.office_exists")
+            self._vault.device.make()
+            keys, paper = DataKeys.fresh(), RecoveryKey.fresh()
+            ring = Keyring(secrets.token_hex(8), keys.id)
+            ring = recovery.issued(ring, keys, paper)
+            self._make_database(user, keys)
+            entry = self._entry(ring, user.login, password, keys)
+            ring = self._vault.write(ring.with_entry(user.login, entry))
+            self._new_database.replace(self._vault.database)
+            durable.flush_folder(self._folder)
+            self._vault.write(replace(ring, complete=True))
+            store = open_current(self._vault.database, keys.database)
+        signed = self._seat(user.login, store, keys, {"failures": 0})
+        return replace(signed, recovery_key=paper.printed())
 
     def sign_in(self, login: str, password: str) -> SignedIn:
         """Open the store with a person's password; a store of an older version is upgraded.
@@ -98,27 +95,25 @@ class Accounts:
         if not self.exists():
             raise Problem("security.not_set_up")
         login = login.strip().lower()
-        ring, secret = self._read_keyring(), self._device.read()
-        entry = ring.entries.get(login)
-        if entry is None:
-            # As slow as a wrong password, so that logins cannot be tried out.
-            wrap(DataKeys.fresh(), login, password, secret, ring.office, self._cost)
-            raise Problem("security.wrong_password", seconds=0)
-        now = self._clock()
-        attempts.refuse_early(entry, now)
-        tried = attempts.one_more(entry, now)
-        ring = self._keyring.write(ring.with_entry(login, tried), secret)
-        try:
-            keys = unwrap(entry.wrapped, login, password, secret, ring.office)
-        except WrongPasswordError as error:
-            wait = attempts.seconds_left(tried, now)
-            raise Problem("security.wrong_password", seconds=wait) from error
-        wrapped = entry.wrapped
-        if wrapped.cost != self._cost:
-            wrapped = wrap(keys, login, password, secret, ring.office, self._cost)
-        ring = replace(ring.with_entry(login, Entry(wrapped)), complete=True)
-        self._keyring.write(ring, secret)
-        return self._enter(login, keys, entry.failures)
+        with self._vault.locked():
+            ring, secret = self._vault.read(), self._vault.device.read()
+            entry = ring.entries.get(login)
+            if entry is None:
+                # As slow as a wrong password, so that logins cannot be tried out.
+                wrap(login, password, secret, ring.office, self._cost)
+                raise Problem("security.wrong_password", seconds=0)
+            now = self._clock()
+            attempts.refuse_early(entry, now)
+            tried = attempts.one_more(entry, now)
+            ring = self._vault.write(ring.with_entry(login, tried))
+            try:
+                private = unwrap(entry.wrapped, login, password, secret, ring.office)
+                store, keys, ring = self._vault.open_store(ring, entry.boxes, private)
+            except WrongKeyError as error:
+                wait = attempts.seconds_left(tried, now)
+                raise Problem("security.wrong_password", seconds=wait) from error
+            self._welcome(ring, login, password, keys)
+        return self._seat(login, store, keys, {"failures": entry.failures})
 
     def admit(self, by: SignedIn, login: str, name: str, role: Role, password: str) -> None:
         """Let a person in with a role and a first password.
@@ -128,47 +123,125 @@ class Accounts:
         """
         user = User(_login(login), _name(name), role)
         _check_password(password)
-        beyond = by.user.role is not Role.ADMINISTRATOR and role is not Role.CLERK
-        if not by.user.may(Act.ADMIT_CLERK) or beyond:
+        _may_admit(by, role)
+        with self._vault.locked():
+            ring = self._vault.read()
+            if user.login in ring.entries:
+                raise Problem("security.login_taken", login=user.login)
+            now = self._clock()
+            with by.store.writing() as tx:
+                accounts.save(tx, user, by.user.login, now)
+                facts = {"role": role.value}
+                audit.append(tx, "account.admitted", by.user.login, now, user.login, facts)
+            # The keyring last: a login without an account could sign in to nothing.
+            entry = self._entry(ring, user.login, password, by.keys)
+            self._vault.write(ring.with_entry(user.login, entry))
+
+    def readmit(self, by: SignedIn, login: str, password: str) -> None:
+        """Give a person who lost theirs a new first password; no data are lost by it.
+
+        Whoever may admit them may readmit them, but nobody themselves.  Raises Problem
+        ``desk.not_allowed``, ``security.no_account``, ``security.password_short``.
+        """
+        login = _login(login)
+        _check_password(password)
+        with by.store.reading() as tx:
+            user = accounts.get(tx, login)
+        if user is None:
+            raise Problem("security.no_account")
+        _may_admit(by, user.role)
+        if login == by.user.login:
             raise Problem("desk.not_allowed")
-        ring, secret = self._read_keyring(), self._device.read()
-        if user.login in ring.entries:
-            raise Problem("security.login_taken", login=user.login)
-        wrapped = wrap(by.keys, user.login, password, secret, ring.office, self._cost)
-        now = self._clock()
-        with by.store.writing() as tx:
-            accounts.save(tx, user, by.user.login, now)
-            audit.append(
-                tx, "account.admitted", by.user.login, now, user.login, {"role": role.value}
-            )
-        # The keyring last: a login without an account could sign in to nothing.
-        self._keyring.write(ring.with_entry(user.login, Entry(wrapped)), secret)
+        self._new_password(by, login, password, "account.readmitted")
 
     def change_password(self, by: SignedIn, old: str, new: str) -> None:
-        """Wrap the same data keys under another password.
+        """Put a new key pair under another password; boxes of the old pair are dropped.
 
         Raises Problem ``security.wrong_password`` and ``security.password_short``.
         """
-        _check_password(new)
         login = by.user.login
-        ring, secret = self._read_keyring(), self._device.read()
+        ring, secret = self._vault.read(), self._vault.device.read()
         try:
-            keys = unwrap(ring.entries[login].wrapped, login, old, secret, ring.office)
-        except WrongPasswordError as error:
+            unwrap(ring.entries[login].wrapped, login, old, secret, ring.office)
+        except WrongKeyError as error:
             raise Problem("security.wrong_password", seconds=0) from error
-        with by.store.writing() as tx:
-            audit.append(tx, "account.password_changed", login, self._clock(), login)
-        wrapped = wrap(keys, login, new, secret, ring.office, self._cost)
-        self._keyring.write(ring.with_entry(login, Entry(wrapped)), secret)
+        self.renew_password(by, new)
+
+    def renew_password(self, by: SignedIn, new: str) -> None:
+        """As `change_password`, for somebody who has proved the old one this moment.
+
+        Raises Problem ``security.password_short``.
+        """
+        _check_password(new)
+        self._new_password(by, by.user.login, new, "account.password_changed")
+
+    def issue_recovery(self, by: SignedIn) -> str:
+        """A new recovery key in its printed form; the paper printed before is void from now on.
+
+        For administrators.  Raises Problem ``desk.not_allowed``.
+        """
+        if not by.user.may(Act.CHANGE_SETTINGS):
+            raise Problem("desk.not_allowed")
+        paper = RecoveryKey.fresh()
+        with self._vault.locked():
+            with by.store.writing() as tx:
+                audit.append(tx, "keys.recovery_issued", by.user.login, self._clock(), "")
+            self._vault.write(recovery.issued(self._vault.read(), by.keys, paper))
+        return paper.printed()
+
+    def recover(self, typed: str, login: str, password: str) -> SignedIn:
+        """Open the store with the recovery key, give a login a new password and sign them in.
+
+        A keyring or device secret that is gone or damaged is set aside, never deleted, and made
+        anew with this one login; the others are readmitted.  Raises Problem
+        ``security.recovery_mistyped``, ``security.recovery_length``, ``security.recovery_wrong``,
+        ``security.no_account``, ``security.password_short`` and what the store says.
+        """
+        paper, login = RecoveryKey.typed(typed), _login(login)
+        _check_password(password)
+        with self._vault.locked():
+            store, keys, ring = recovery.opened(self._vault, paper)
+            try:
+                with store.writing() as tx:
+                    if accounts.get(tx, login) is None:
+                        raise Problem("security.no_account")
+                    audit.append(tx, "account.recovered", login, self._clock(), login)
+                recovery.make_writable(self._vault)
+                entry = self._entry(ring, login, password, keys)
+                self._vault.write(ring.with_entry(login, entry))
+            except BaseException:
+                store.close()
+                raise
+        return self._seat(login, store, keys, {"failures": 0})
+
+    def rotate_keys(self, by: SignedIn) -> SignedIn:
+        """New data keys for the whole office; see `desk.security.rotation`."""
+        return rotation.rotate(self._vault, by, self._clock)
 
     @property
     def _new_database(self) -> Path:
         return self._folder / "motcua.new.db"
 
-    def _read_keyring(self) -> Keyring:
-        if not self._keyring.exists():
-            raise Problem("security.keyring_missing")
-        return self._keyring.read(self._device.read())
+    def _entry(self, ring: Keyring, login: str, password: str, keys: DataKeys) -> Entry:
+        """A new key pair for a person with the data keys sealed for it."""
+        secret = self._vault.device.read()
+        wrapped = wrap(login, password, secret, ring.office, self._cost)
+        return Entry(wrapped, {keys.id: keys.sealed_for(wrapped.public, ring.office)})
+
+    def _welcome(self, ring: Keyring, login: str, password: str, keys: DataKeys) -> None:
+        """Forget wrong tries, end a rotation, take over a new cost: one write."""
+        entry = replace(ring.entries[login], failures=0, next_try=None)
+        if entry.wrapped.cost != self._cost:
+            entry = self._entry(ring, login, password, keys)
+        self._vault.write(replace(ring.with_entry(login, entry), complete=True))
+
+    def _new_password(self, by: SignedIn, login: str, password: str, act: str) -> None:
+        with self._vault.locked():
+            ring = self._vault.read()
+            with by.store.writing() as tx:
+                audit.append(tx, act, by.user.login, self._clock(), login)
+            entry = self._entry(ring, login, password, by.keys)
+            self._vault.write(ring.with_entry(login, entry))
 
     def _make_database(self, user: User, keys: DataKeys) -> None:
         for left in self._folder.glob(f"{self._new_database.name}*"):
@@ -182,25 +255,23 @@ class Accounts:
         finally:
             store.close()
 
-    def _enter(self, login: str, keys: DataKeys, failures: int) -> SignedIn:
-        try:
-            store = open_current(self._database, keys.database)
-        except Problem as problem:
-            if problem.code == "store.wrong_key":
-                # The keyring vouched for the key: it is the file that is not as it was.
-                raise Problem("store.damaged") from problem
-            raise
+    def _seat(self, login: str, store: Store, keys: DataKeys, facts: dict[str, int]) -> SignedIn:
         try:
             with store.writing() as tx:
                 user = accounts.get(tx, login)
                 if user is None:
                     raise Problem("security.no_account")
-                facts = {"failures": failures}
                 audit.append(tx, "signed_in", login, self._clock(), login, facts)
             return SignedIn(user, store, Blobs(self._folder / "blobs", keys.scans), keys)
         except BaseException:
             store.close()
             raise
+
+
+def _may_admit(by: SignedIn, role: Role) -> None:
+    beyond = by.user.role is not Role.ADMINISTRATOR and role is not Role.CLERK
+    if not by.user.may(Act.ADMIT_CLERK) or beyond:
+        raise Problem("desk.not_allowed")
 
 
 def _login(typed: str) -> str:

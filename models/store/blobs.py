@@ -83,8 +83,7 @@ class Blobs:
         """
         digest = hashlib.sha256(data).digest()
         file_key = secrets.token_bytes(32)
-        nonce = secrets.token_bytes(_NONCE)
-        wrapped = nonce + self._wrapping.encrypt(nonce, file_key, digest)
+        wrapped = self.wrapped(file_key, digest)
         name = hmac.new(self._name_key, digest + wrapped, hashlib.sha256).hexdigest()
         durable.write(self._path(name), _sealed(data, file_key, digest))
         return StoredBlob(digest.hex(), len(data), name, wrapped)
@@ -146,11 +145,24 @@ class Blobs:
             log.info("%d files without a row swept", gone)
         return gone
 
+    def under(self, key: bytes) -> Blobs:
+        """The same folder under another key."""
+        return Blobs(self._folder, key)
+
+    def wrapped(self, file_key: bytes, digest: bytes) -> bytes:
+        """A content's own key as its row keeps it."""
+        nonce = secrets.token_bytes(_NONCE)
+        return nonce + self._wrapping.encrypt(nonce, file_key, digest)
+
+    def unwrapped(self, wrapped: bytes, digest: bytes) -> bytes:
+        """A content's own key. Raises cryptography's InvalidTag."""
+        return self._wrapping.decrypt(wrapped[:_NONCE], wrapped[_NONCE:], digest)
+
     def _path(self, name: str) -> Path:
         return self._folder / name[:2] / name
 
     def _opened(self, sealed: bytes, wrapped: bytes, digest: bytes) -> bytes:
-        file_key = self._wrapping.decrypt(wrapped[:_NONCE], wrapped[_NONCE:], digest)
+        file_key = self.unwrapped(wrapped, digest)
         if not sealed.startswith(_MAGIC):
             raise InvalidTag
         cipher = AESGCM(file_key)

@@ -24,7 +24,7 @@ from models.store import durable, guard
 Tx = sa.Connection
 
 _driver: Any = dbapi2  # a C module without type hints
-_DriverError: type[Exception] = _driver.Error
+DriverError: type[Exception] = _driver.Error
 
 KEY_BYTES = 32
 _BUSY_MS = 10_000
@@ -112,8 +112,8 @@ class Store:
         os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         with (
             self._named(),
-            closing(_connect(self.path, self._key, writing=False, references=True)) as source,
-            closing(_connect(target, self._key, writing=True, references=True)) as copy,
+            closing(connect(self.path, self._key, writing=False, references=True)) as source,
+            closing(connect(target, self._key, writing=True, references=True)) as copy,
         ):
             source.backup(copy, pages=_BACKUP_PAGES)
         durable.flush(target)
@@ -121,16 +121,21 @@ class Store:
     def check(self) -> None:
         """Read and verify every page, index and reference of the file.
 
-        The log is folded into the file first, as the cipher's check looks at the file alone.
-        Raises Problem ``store.damaged``.
+        The log is folded into the file first, as the cipher's check looks at the file alone, and
+        nobody writes while it looks (a second for a million dossiers).  Raises Problem
+        ``store.damaged``, and ``store.busy`` when somebody reads the log for too long.
         """
         with (
             self._named(),
-            closing(_connect(self.path, self._key, writing=True, references=True)) as connection,
+            closing(connect(self.path, self._key, writing=True, references=True)) as connection,
         ):
             run = connection.execute
-            run("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            ((busy, *_),) = run("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            if busy:
+                raise Problem("store.busy", Kind.DEVICE_OR_LINE)
+            run("BEGIN IMMEDIATE")
             broken = run("PRAGMA cipher_integrity_check").fetchall()
+            run("ROLLBACK")
             broken = broken or run("PRAGMA foreign_key_check").fetchall()
             if broken or run("PRAGMA integrity_check").fetchall() != [("ok",)]:
                 raise Problem("store.damaged")
@@ -150,7 +155,7 @@ class Store:
             raise Problem("store.closed")
         try:
             yield
-        except (sa.exc.DBAPIError, _DriverError) as error:
+        except (sa.exc.DBAPIError, DriverError) as error:
             problem = _problem(error, opening=opening)
             if problem is None:
                 raise
@@ -177,7 +182,7 @@ def _engine(path: Path, key: bytes, *, writing: bool, references: bool) -> sa.En
     engine = sa.create_engine(
         "sqlite://",
         module=_driver,
-        creator=lambda: _connect(path, key, writing=writing, references=references),
+        creator=lambda: connect(path, key, writing=writing, references=references),
         poolclass=QueuePool,
         pool_size=1 if writing else _READERS,
         max_overflow=0,
@@ -188,7 +193,8 @@ def _engine(path: Path, key: bytes, *, writing: bool, references: bool) -> sa.En
     return engine
 
 
-def _connect(path: Path, key: bytes, *, writing: bool, references: bool) -> Any:
+def connect(path: Path, key: bytes, *, writing: bool, references: bool) -> Any:
+    """A connection of the driver's own, set up as the store needs it; for models.store only."""
     connection = _driver.connect(
         f"file:{quote(str(path))}?mode=rw",
         uri=True,

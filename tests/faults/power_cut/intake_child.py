@@ -68,14 +68,14 @@ def replaced(owner: Any, **parts: Any) -> None:
 
 
 def commit_without_waiting() -> None:
-    connect: Callable[..., Any] = engine._connect
+    connect: Callable[..., Any] = engine.connect
 
     def normal(*args: Any, **kwargs: Any) -> Any:
         connection = connect(*args, **kwargs)
         connection.execute("PRAGMA synchronous = NORMAL")
         return connection
 
-    replaced(engine, _connect=normal)
+    replaced(engine, connect=normal)
 
 
 def leave_names_unflushed() -> None:
