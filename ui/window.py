@@ -86,7 +86,7 @@ class Window(QMainWindow):
         self.toasts = Toasts(self._stack, key_bar.HEIGHT, rail.WIDTH)
         self._shortcuts = self._make_shortcuts()
         self._watch = ScanWatch()
-        self._watch.scanned.connect(self._scanned)
+        self._watch.scanned.connect(self.take_scan)
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.timeout.connect(self.lock)
@@ -219,8 +219,11 @@ class Window(QMainWindow):
     def _back(self) -> None:
         self.go(Go(self._trail.pop() if self._trail else Place.TODAY))
 
-    def _scanned(self, scan: str) -> None:
-        """A scanner spoke: the page in front first, otherwise where such a text belongs."""
+    def take_scan(self, scan: str) -> None:
+        """A scanner spoke, by keys or by its port: the page in front first.
+
+        Otherwise the text goes where such a text belongs.
+        """
         page = self.page
         if page is None or self.is_locked() or page.scanned(scan):
             return
