@@ -37,6 +37,7 @@ _ROUTES = [
     Route("/v1/dossiers", dossiers.by_code, methods=["GET"]),
     Route("/v1/dossiers/{dossier_id}", dossiers.one, methods=["GET"]),
     Route("/v1/changes", changes.page, methods=["GET"]),
+    Route("/v1/news", changes.news, methods=["GET"]),
 ]
 
 

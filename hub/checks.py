@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from models.dossier import Dossier
+from models.dossier import Dossier, StatusEvent
 from models.messages import Event
 from models.plain import from_plain
 from models.problems import Problem
@@ -18,6 +18,7 @@ T = TypeVar("T")
 _SHA256 = re.compile(r"^[0-9a-f]{64}$")
 _NAME = re.compile(r"^[0-9A-Za-z_.:-]{1,64}$")
 _LARGEST = 2**31 - 1
+_LONGEST_CODE = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class ResultReturned:
     dossier_id: str
     returned_at: datetime
     returned_to: str
+    status_events: tuple[StatusEvent, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class ResultArrived:
     """Body of ``result_arrived``: the result came back from the department."""
 
     dossier_id: str
+    status_events: tuple[StatusEvent, ...] = ()
 
 
 def is_sha256(text: str) -> bool:
@@ -47,13 +50,21 @@ def check_whole(event: Event) -> None:
     Raises:
         Problem: ``hub.event_malformed`` or ``hub.body_hash``.
     """
-    texts = (event.type, event.device_id, event.user, event.device_time, event.body_json)
+    texts = (
+        event.type,
+        event.device_id,
+        event.user,
+        event.device_time,
+        event.body_json,
+        event.official_code,
+    )
     numbers = (event.sequence, event.type_version)
     well_formed = (
         all(isinstance(name, str) and _NAME.match(name) for name in _names(event))
         and all(isinstance(text, str) and "\0" not in text for text in texts)
         and all(isinstance(number, int) and 0 < number <= _LARGEST for number in numbers)
         and all(isinstance(sha, str) and is_sha256(sha) for sha in event.files)
+        and len(event.official_code) <= _LONGEST_CODE
     )
     if not well_formed:
         raise Problem("hub.event_malformed")
@@ -98,7 +109,11 @@ def read_return(event: Event) -> ResultReturned:
         Problem: ``hub.body_unreadable`` when the body is something else.
     """
     returned = _read(ResultReturned, event)
-    if returned.dossier_id != event.aggregate_id or not isinstance(returned.returned_to, str):
+    if (
+        not _about(event, returned.dossier_id, returned.status_events)
+        or not isinstance(returned.returned_to, str)
+        or returned.returned_at.tzinfo is None
+    ):
         raise Problem("hub.body_unreadable")
     return returned
 
@@ -110,9 +125,23 @@ def read_arrival(event: Event) -> ResultArrived:
         Problem: ``hub.body_unreadable`` when the body is something else.
     """
     arrived = _read(ResultArrived, event)
-    if arrived.dossier_id != event.aggregate_id:
+    if not _about(event, arrived.dossier_id, arrived.status_events):
         raise Problem("hub.body_unreadable")
     return arrived
+
+
+def _about(event: Event, dossier_id: str, steps: tuple[StatusEvent, ...]) -> bool:
+    """Whether body and steps are about the event's own dossier and of the known form."""
+    return dossier_id == event.aggregate_id and all(
+        step.dossier_id == dossier_id
+        and isinstance(step.id, str)
+        and isinstance(step.status, int)
+        and abs(step.status) <= _LARGEST
+        and isinstance(step.by, str)
+        and isinstance(step.note, str)
+        and step.at.tzinfo is not None
+        for step in steps
+    )
 
 
 def _names(event: Event) -> tuple[Any, ...]:
@@ -122,7 +151,7 @@ def _names(event: Event) -> tuple[Any, ...]:
 def _storable(dossier: Dossier) -> bool:
     return (
         isinstance(dossier.code, str)
-        and 0 < len(dossier.code) <= 64
+        and 0 < len(dossier.code) <= _LONGEST_CODE
         and isinstance(dossier.status, int)
         and abs(dossier.status) <= _LARGEST
         and all(is_sha256(document.sha256) for document in dossier.documents)

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from models.dossier import Dossier, StatusEvent
+
 API_VERSION = 1
 
 
@@ -26,8 +28,10 @@ class EventType(StrEnum):
 class Event:
     """One fact about one dossier (sync §D.4). `body_sha256` is over the UTF-8 bytes of `body_json`.
 
-    ``sequence`` counts from 1 within the aggregate; ``files`` are the hashes of documents the event
-    names, which may arrive later.
+    ``sequence`` counts from 1 within the aggregate and the device: two desks that append to one
+    dossier, both without a line, never want the same place.  ``files`` are the hashes of documents
+    the event names, which may arrive later.  ``official_code`` is set when an event is sent again
+    after the hub gave its dossier a code: a hub that lost the code must not give another one.
     """
 
     event_id: str
@@ -41,6 +45,7 @@ class Event:
     body_json: str
     body_sha256: str
     files: tuple[str, ...] = ()
+    official_code: str = ""
 
 
 class ItemStatus(StrEnum):
@@ -54,7 +59,11 @@ class ItemStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ItemResult:
-    """Per-item answer; `official_code` is set when the hub gave or confirmed the official code."""
+    """Per-item answer; `official_code` is set when the hub gave or confirmed the official code.
+
+    ``code`` and ``message_vi`` say why an event was not taken, or – on one that was – what a person
+    must look at: ``hub.already_returned``.
+    """
 
     event_id: str
     status: ItemStatus
@@ -97,3 +106,55 @@ class Meta:
     max_batch: int
     chunk_bytes: int
     features: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """One hand-over of a result, as the desk that did it reported it; times in ISO 8601."""
+
+    event_id: str
+    device_id: str
+    user: str
+    returned_at: str
+    returned_to: str
+
+
+@dataclass(frozen=True, slots=True)
+class DoubleReturn:
+    """Two hand-overs of one result: the paper may have left twice. The first one counts."""
+
+    alarm_id: str
+    dossier_id: str
+    raised_at: str
+    first: HandedOver
+    second: HandedOver
+
+
+@dataclass(frozen=True, slots=True)
+class DossierOnHub:
+    """A dossier with what the hub knows beyond one desk's words.
+
+    ``home`` is the device that received it, ``last_sequence`` how many events the hub accepted;
+    ``timeline`` is in the hub's order, which is the order of acceptance.
+    """
+
+    dossier: Dossier
+    home: str
+    last_sequence: int
+    files: tuple[str, ...]
+    files_pending: tuple[str, ...]
+    """Hashes of documents that were named but have not arrived yet."""
+    timeline: tuple[StatusEvent, ...] = ()
+    alarms: tuple[DoubleReturn, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeNews:
+    """One page of what changed at the office: each dossier once, as it stands now.
+
+    ``cursor`` is opaque and goes into the next question; ``more`` tells that there is a next page.
+    """
+
+    dossiers: tuple[DossierOnHub, ...]
+    cursor: str
+    more: bool

@@ -7,24 +7,60 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from hub.api.access import device_of, hub_of, whole_number
-from hub.store import feed
+from hub.store import dossiers, feed
+from hub.store.engine import Tx
+from models.messages import OfficeNews
 from models.plain import to_plain
+from models.problems import Problem
 
 MAX_PAGE = 500
+MAX_NEWS = 100
 
 
 async def page(request: Request) -> Response:
     """Changes after the cursor, oldest first, without gaps; ids only. Keep the new cursor."""
     device = await device_of(request)
-    cursor = whole_number(request.query_params.get("cursor") or "0")
-    limit = min(MAX_PAGE, max(1, whole_number(request.query_params.get("limit") or "100")))
+    cursor, limit = _asked(request, MAX_PAGE)
     store = hub_of(request).store
 
-    def read() -> tuple[tuple[feed.Change, ...], int]:
+    def read() -> tuple[tuple[feed.Change, ...], str, bool]:
         with store.reading() as tx:
-            return feed.after(tx, device.agency, cursor, limit), feed.head(tx, device.agency)
+            changes, reached = _after(tx, device.agency, cursor, limit)
+            more = reached < feed.head(tx, device.agency)
+            return changes, feed.cursor_at(tx, device.agency, reached), more
 
-    changes, head = await run_in_threadpool(read)
-    reached = changes[-1].seq if changes else cursor
-    answer = {"changes": to_plain(changes), "cursor": str(reached), "more": reached < head}
-    return JSONResponse(answer)
+    changes, reached, more = await run_in_threadpool(read)
+    return JSONResponse({"changes": to_plain(changes), "cursor": reached, "more": more})
+
+
+async def news(request: Request) -> Response:
+    """The dossiers changed after the cursor, each once and whole, as they stand now."""
+    device = await device_of(request)
+    cursor, limit = _asked(request, MAX_NEWS)
+    store = hub_of(request).store
+
+    def read() -> OfficeNews:
+        with store.reading() as tx:
+            changes, reached = _after(tx, device.agency, cursor, limit)
+            subjects = tuple(dict.fromkeys(change.subject for change in changes))
+            return OfficeNews(
+                dossiers=dossiers.get_all(tx, device.agency, subjects),
+                cursor=feed.cursor_at(tx, device.agency, reached),
+                more=reached < feed.head(tx, device.agency),
+            )
+
+    return JSONResponse(to_plain(await run_in_threadpool(read)))
+
+
+def _asked(request: Request, most: int) -> tuple[str, int]:
+    asked = request.query_params
+    limit = min(most, max(1, whole_number(asked.get("limit") or "100")))
+    return asked.get("cursor") or "0", limit
+
+
+def _after(tx: Tx, agency: str, cursor: str, limit: int) -> tuple[tuple[feed.Change, ...], int]:
+    seq = whole_number(cursor.partition(".")[0])
+    if "." in cursor and feed.cursor_at(tx, agency, seq) != cursor:
+        raise Problem("hub.cursor_gone")
+    changes = feed.after(tx, agency, seq, limit)
+    return changes, changes[-1].seq if changes else seq

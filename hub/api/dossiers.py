@@ -8,7 +8,7 @@ from starlette.responses import JSONResponse, Response
 
 from hub.api.access import device_of, hub_of
 from hub.store import dossiers
-from hub.store.dossiers import DossierOnHub
+from models.messages import DossierOnHub
 from models.plain import to_plain
 from models.problems import Problem
 

@@ -28,6 +28,11 @@ async def meta(request: Request) -> Response:
         server_time=hub_of(request).clock().isoformat(),
         max_batch=MAX_BATCH,
         chunk_bytes=CHUNK_BYTES,
-        features={"max_file_bytes": MAX_FILE_BYTES, "changes": True, "number_leases": True},
+        features={
+            "max_file_bytes": MAX_FILE_BYTES,
+            "changes": True,
+            "number_leases": True,
+            "news": True,
+        },
     )
     return JSONResponse(to_plain(told))

@@ -17,6 +17,7 @@ _STATUS = {
     "hub.not_enrolled": HTTPStatus.UNAUTHORIZED,
     "hub.wrong_device": HTTPStatus.FORBIDDEN,
     "hub.not_found": HTTPStatus.NOT_FOUND,
+    "hub.cursor_gone": HTTPStatus.GONE,
     "hub.bad_request": HTTPStatus.BAD_REQUEST,
     "hub.batch_too_large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     "hub.file_too_large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Row, and_, insert, select, update
 
 from hub.checks import ResultArrived, ResultReturned
-from hub.store import tables
+from hub.store import history, tables
 from hub.store.engine import Tx, add_unless_there
+from hub.store.history import History
 from models.dossier import CodeKind, Dossier, Status
+from models.messages import DossierOnHub
 from models.plain import from_plain, to_plain
-from models.problems import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,17 +26,6 @@ class Standing:
     last_sequence: int
     code: str
     returned: bool
-
-
-@dataclass(frozen=True, slots=True)
-class DossierOnHub:
-    """A dossier with what the hub knows beyond the desk's words."""
-
-    dossier: Dossier
-    last_sequence: int
-    files: tuple[str, ...]
-    files_pending: tuple[str, ...]
-    """Hashes of documents that were named but have not arrived yet."""
 
 
 def standing(tx: Tx, dossier_id: str) -> Standing | None:
@@ -78,12 +68,8 @@ def add(tx: Tx, agency: str, dossier: Dossier, code: str, at: datetime) -> None:
         )
 
 
-def give_back(tx: Tx, returned: ResultReturned, at: datetime) -> None:
-    """Record that the result was handed over.
-
-    Raises:
-        Problem: ``hub.already_returned``: the paper may have left twice.
-    """
+def give_back(tx: Tx, returned: ResultReturned, at: datetime) -> bool:
+    """Record that the result was handed over; False when it had been before: the first counts."""
     table = tables.dossier
     changed = tx.execute(
         update(table)
@@ -95,24 +81,23 @@ def give_back(tx: Tx, returned: ResultReturned, at: datetime) -> None:
             updated_at=at.isoformat(),
         )
     )
-    if changed.rowcount != 1:
-        raise Problem("hub.already_returned")
+    return changed.rowcount == 1
 
 
 def move_on(tx: Tx, arrived: ResultArrived, at: datetime) -> None:
-    """Record that the result lies in the office."""
+    """Record that the result lies in the office, unless it was already handed over elsewhere."""
     table = tables.dossier
     tx.execute(
         update(table)
-        .where(table.c.dossier_id == arrived.dossier_id)
+        .where(table.c.dossier_id == arrived.dossier_id, table.c.returned_at.is_(None))
         .values(status=int(Status.FINISHED), updated_at=at.isoformat())
     )
 
 
-def advance(tx: Tx, dossier_id: str, sequence: int) -> None:
-    """The dossier's newest accepted event has this sequence."""
+def advance(tx: Tx, dossier_id: str, position: int) -> None:
+    """The dossier's newest accepted event has this place in its order."""
     table = tables.dossier
-    tx.execute(update(table).where(table.c.dossier_id == dossier_id).values(last_sequence=sequence))
+    tx.execute(update(table).where(table.c.dossier_id == dossier_id).values(last_sequence=position))
 
 
 def name_files(tx: Tx, agency: str, dossier_id: str, hashes: Iterable[str]) -> None:
@@ -134,11 +119,22 @@ def with_file(tx: Tx, agency: str, sha256: str) -> tuple[str, ...]:
 
 def get(tx: Tx, agency: str, dossier_id: str) -> DossierOnHub | None:
     """A dossier of this agency; None for any other."""
+    return next(iter(get_all(tx, agency, (dossier_id,))), None)
+
+
+def get_all(tx: Tx, agency: str, ids: Sequence[str]) -> tuple[DossierOnHub, ...]:
+    """Those of these dossiers that are this agency's, in the order of the ids."""
     table = tables.dossier
-    row = tx.execute(
-        select(table).where(table.c.dossier_id == dossier_id, table.c.agency == agency)
-    ).one_or_none()
-    return None if row is None else _whole(tx, row)
+    rows = {
+        row.dossier_id: row
+        for row in tx.execute(
+            select(table).where(table.c.dossier_id.in_(ids), table.c.agency == agency)
+        )
+    }
+    wanted = [each for each in ids if each in rows]
+    past = history.of_dossiers(tx, wanted)
+    codes, files = _codes(tx, wanted), _files(tx, wanted)
+    return tuple(_whole(rows[each], past[each], codes[each], files[each]) for each in wanted)
 
 
 def by_code(tx: Tx, agency: str, code: str) -> tuple[DossierOnHub, ...]:
@@ -148,43 +144,60 @@ def by_code(tx: Tx, agency: str, code: str) -> tuple[DossierOnHub, ...]:
     """
     known = tables.dossier_code
     query = select(known.c.dossier_id).where(known.c.agency == agency, known.c.code == code)
-    found = (get(tx, agency, each) for each in tx.execute(query).scalars().all())
-    return tuple(one for one in found if one is not None)
+    return get_all(tx, agency, tx.execute(query).scalars().all())
 
 
-def _whole(tx: Tx, row: Row[tuple[object, ...]]) -> DossierOnHub:
-    told = from_plain(Dossier, json.loads(row.body_json))
-    codes = tx.execute(
-        select(tables.dossier_code.c.code)
-        .where(tables.dossier_code.c.dossier_id == row.dossier_id)
-        .order_by(tables.dossier_code.c.code)
-    ).scalars()
-    returned_at = None if row.returned_at is None else datetime.fromisoformat(row.returned_at)
-    dossier = replace(
-        told,
-        code=row.code,
-        code_kind=CodeKind.OFFICIAL,
-        aliases=tuple(code for code in codes if code != row.code),
-        status=row.status,
-        returned_at=returned_at,
-        returned_to=row.returned_to,
-        version=row.last_sequence,
-    )
+def _codes(tx: Tx, ids: Sequence[str]) -> dict[str, list[str]]:
+    known = tables.dossier_code
+    found: dict[str, list[str]] = {each: [] for each in ids}
+    query = select(known).where(known.c.dossier_id.in_(ids)).order_by(known.c.code)
+    for row in tx.execute(query):
+        found[row.dossier_id].append(row.code)
+    return found
+
+
+def _files(tx: Tx, ids: Sequence[str]) -> dict[str, list[tuple[str, bool]]]:
+    """Every document of each dossier by its hash, and whether it has arrived."""
     named, blob = tables.dossier_file, tables.blob
-    files = tx.execute(
-        select(named.c.sha256, blob.c.size)
+    found: dict[str, list[tuple[str, bool]]] = {each: [] for each in ids}
+    for row in tx.execute(
+        select(named.c.dossier_id, named.c.sha256, blob.c.size)
         .join_from(
             named,
             blob,
             and_(named.c.agency == blob.c.agency, named.c.sha256 == blob.c.sha256),
             isouter=True,
         )
-        .where(named.c.dossier_id == row.dossier_id)
+        .where(named.c.dossier_id.in_(ids))
         .order_by(named.c.sha256)
-    ).all()
+    ):
+        found[row.dossier_id].append((row.sha256, row.size is not None))
+    return found
+
+
+def _whole(
+    row: Row[tuple[object, ...]],
+    past: History,
+    codes: Sequence[str],
+    files: Sequence[tuple[str, bool]],
+) -> DossierOnHub:
+    returned_at = None if row.returned_at is None else datetime.fromisoformat(row.returned_at)
+    dossier = replace(
+        from_plain(Dossier, json.loads(row.body_json)),
+        code=row.code,
+        code_kind=CodeKind.OFFICIAL,
+        aliases=tuple(code for code in codes if code != row.code),
+        status=row.status,
+        returned_at=returned_at,
+        returned_to=row.returned_to,
+        version=max(1, len(past.timeline)),
+    )
     return DossierOnHub(
         dossier=dossier,
+        home=past.home,
         last_sequence=row.last_sequence,
-        files=tuple(file.sha256 for file in files),
-        files_pending=tuple(file.sha256 for file in files if file.size is None),
+        files=tuple(sha256 for sha256, _ in files),
+        files_pending=tuple(sha256 for sha256, arrived in files if not arrived),
+        timeline=past.timeline,
+        alarms=past.alarms,
     )

@@ -11,7 +11,7 @@ from sqlalchemy import Row, insert, select
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from hub import checks, codes
-from hub.store import dossiers, feed, leases, tables
+from hub.store import dossiers, feed, history, leases, tables
 from hub.store.devices import Device
 from hub.store.engine import Tx
 from models.codes import official_code
@@ -21,6 +21,10 @@ from models.plain import from_plain, to_plain
 from models.problems import Problem, wording
 
 _log = logging.getLogger(__name__)
+
+
+class _Doubled(Exception):  # noqa: N818 - nothing failed: the event stands
+    """A result that had already been handed over was handed over again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,49 +62,60 @@ class Intake:
         standing = dossiers.standing(self.tx, event.aggregate_id)
         if standing is not None and standing.agency != self.device.agency:
             raise Problem("hub.unknown_dossier")
-        last = 0 if standing is None else standing.last_sequence
+        last = history.last_of_device(self.tx, event.aggregate_id, event.device_id)
         if event.sequence <= last:
-            at_place = self._by_place(event.aggregate_id, event.sequence)
-            return self._again(event, at_place, "hub.sequence_taken")
+            return self._again(event, self._by_place(event), "hub.sequence_taken")
         if event.sequence > last + 1:
-            return ItemResult(
-                event.event_id,
-                ItemStatus.GAP,
-                expected_sequence=last + 1,
-                server_time=self.now.isoformat(),
-            )
+            return self._gap(event, expected=last + 1)
+        if standing is None and event.type != EventType.DOSSIER_RECEIVED:
+            # It was received at another desk, whose word is still on its way – or has to come
+            # again, after this hub lost it. Not this desk's fault: let it ask again later.
+            return self._gap(event, expected=None)
         return self._accept(event, standing)
 
-    def _accept(self, event: Event, standing: dossiers.Standing | None) -> ItemResult:
-        code = self._apply(event, standing)
-        answer = ItemResult(
+    def _gap(self, event: Event, expected: int | None) -> ItemResult:
+        return ItemResult(
             event.event_id,
-            ItemStatus.ACCEPTED,
-            official_code=code,
+            ItemStatus.GAP,
+            code="" if expected else "hub.unknown_dossier",
+            expected_sequence=expected,
             server_time=self.now.isoformat(),
         )
-        self._keep(event, answer)
-        dossiers.advance(self.tx, event.aggregate_id, event.sequence)
+
+    def _accept(self, event: Event, standing: dossiers.Standing | None) -> ItemResult:
+        answer = ItemResult(event.event_id, ItemStatus.ACCEPTED, server_time=self.now.isoformat())
+        try:
+            answer = replace(answer, official_code=self._apply(event, standing))
+        except _Doubled:
+            # It happened, so it is kept; what a person must do about it is said on both sides.
+            problem = Problem("hub.already_returned")
+            message = wording(problem).message_vi
+            answer = replace(answer, code=problem.code, message_vi=message)
+            history.raise_double_return(self.tx, self.device.agency, event, self.now)
+            feed.append(self.tx, self.device.agency, "alarm", event.aggregate_id, self.now)
+        position = 1 if standing is None else standing.last_sequence + 1
+        self._keep(event, answer, position)
+        dossiers.advance(self.tx, event.aggregate_id, position)
         dossiers.name_files(self.tx, self.device.agency, event.aggregate_id, event.files)
         feed.append(self.tx, self.device.agency, "dossier", event.aggregate_id, self.now)
         return answer
 
     def _apply(self, event: Event, standing: dossiers.Standing | None) -> str | None:
         if standing is None:
-            if event.type != EventType.DOSSIER_RECEIVED:
-                raise Problem("hub.unknown_dossier")
-            return self._receive(checks.read_dossier(event))
+            return self._receive(checks.read_dossier(event), event.official_code)
         if event.type == EventType.DOSSIER_RECEIVED:
             raise Problem("hub.already_received")
         if event.type == EventType.RESULT_RETURNED:
-            dossiers.give_back(self.tx, checks.read_return(event), self.now)
+            returned = checks.read_return(event)
+            if not dossiers.give_back(self.tx, returned, self.now):
+                raise _Doubled
         if event.type == EventType.RESULT_ARRIVED:
             dossiers.move_on(self.tx, checks.read_arrival(event), self.now)
         # A type this hub does not know yet is kept and shown raw, not refused: the desk is newer.
         return None
 
-    def _receive(self, dossier: Dossier) -> str:
-        code = self._official_code(dossier)
+    def _receive(self, dossier: Dossier, promised: str) -> str:
+        code = self._official_code(dossier, promised)
         dossiers.add(self.tx, self.device.agency, dossier, code, self.now)
         dossiers.name_files(
             self.tx,
@@ -110,20 +125,22 @@ class Intake:
         )
         return code
 
-    def _official_code(self, dossier: Dossier) -> str:
+    def _official_code(self, dossier: Dossier, promised: str) -> str:
+        """The code it came with, the one this hub gave it before it lost it, or a new one."""
         agency = self.device.agency
-        if dossier.code_kind is CodeKind.PROVISIONAL:
+        code = promised if dossier.code_kind is CodeKind.PROVISIONAL else dossier.code
+        if not code:
             day = dossier.received_at.date()
             number = leases.next_number(self.tx, agency, day)
             return official_code(agency, day, number)
-        parts = codes.read_code(dossier.code)
+        parts = codes.read_code(code)
         if parts is not None:
             if parts.agency != agency:
                 raise Problem("hub.foreign_code")
             leases.never_below(self.tx, agency, parts.day, parts.number)
-        if dossiers.code_is_taken(self.tx, agency, dossier.code):
-            raise Problem("hub.code_taken", dossier_code=dossier.code)
-        return dossier.code
+        if dossiers.code_is_taken(self.tx, agency, code):
+            raise Problem("hub.code_taken", dossier_code=code)
+        return code
 
     def _again(self, event: Event, row: Row[tuple[object, ...]], otherwise: str) -> ItemResult:
         if row.fingerprint != checks.fingerprint(event):
@@ -140,7 +157,7 @@ class Intake:
             server_time=self.now.isoformat(),
         )
 
-    def _keep(self, event: Event, answer: ItemResult) -> None:
+    def _keep(self, event: Event, answer: ItemResult, position: int) -> None:
         self.tx.execute(
             insert(tables.event).values(
                 event_id=event.event_id,
@@ -157,6 +174,7 @@ class Intake:
                 body_sha256=event.body_sha256,
                 fingerprint=checks.fingerprint(event),
                 answer_json=json.dumps(to_plain(answer), ensure_ascii=False),
+                position=position,
             )
         )
 
@@ -164,11 +182,13 @@ class Intake:
         query = select(tables.event).where(tables.event.c.event_id == event_id)
         return self.tx.execute(query).one_or_none()
 
-    def _by_place(self, aggregate_id: str, sequence: int) -> Row[tuple[object, ...]]:
+    def _by_place(self, event: Event) -> Row[tuple[object, ...]]:
+        known = tables.event
         return self.tx.execute(
-            select(tables.event).where(
-                tables.event.c.aggregate_id == aggregate_id,
-                tables.event.c.sequence == sequence,
+            select(known).where(
+                known.c.aggregate_id == event.aggregate_id,
+                known.c.device_id == event.device_id,
+                known.c.sequence == event.sequence,
             )
         ).one()
 

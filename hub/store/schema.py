@@ -65,7 +65,37 @@ _FIRST = Step(
     ),
 )
 
-STEPS = (_FIRST,)
+_SECOND = Step(
+    2,
+    (
+        # Sequences count within a dossier and a device, so that two desks may append to one
+        # dossier; the hub's own order gets a column. Until now only one desk ever appended to a
+        # dossier, so that its sequence is the order.
+        """CREATE TABLE event_in_order (
+            event_id TEXT NOT NULL PRIMARY KEY, aggregate_id TEXT NOT NULL,
+            sequence INTEGER NOT NULL,
+            type TEXT NOT NULL, type_version INTEGER NOT NULL, device_id TEXT NOT NULL,
+            sent_by TEXT NOT NULL, user_login TEXT NOT NULL, device_time TEXT NOT NULL,
+            received_at TEXT NOT NULL, body_json TEXT NOT NULL, body_sha256 TEXT NOT NULL,
+            fingerprint TEXT NOT NULL, answer_json TEXT NOT NULL, position INTEGER NOT NULL,
+            UNIQUE (aggregate_id, device_id, sequence), UNIQUE (aggregate_id, position))""",
+        """INSERT INTO event_in_order (event_id, aggregate_id, sequence, type, type_version,
+            device_id, sent_by, user_login, device_time, received_at, body_json, body_sha256,
+            fingerprint, answer_json, position)
+            SELECT event_id, aggregate_id, sequence, type, type_version, device_id, sent_by,
+            user_login, device_time, received_at, body_json, body_sha256, fingerprint,
+            answer_json, sequence FROM event""",
+        "DROP TABLE event",
+        "ALTER TABLE event_in_order RENAME TO event",
+        "CREATE INDEX event_by_device ON event (device_id, device_time)",
+        """CREATE TABLE alarm (
+            alarm_id TEXT NOT NULL PRIMARY KEY, agency TEXT NOT NULL, dossier_id TEXT NOT NULL,
+            first_event TEXT NOT NULL, raised_at TEXT NOT NULL)""",
+        "CREATE INDEX alarm_by_dossier ON alarm (dossier_id)",
+    ),
+)
+
+STEPS = (_FIRST, _SECOND)
 
 
 def migrate(store: HubStore) -> int:

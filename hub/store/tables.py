@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Integer, MetaData, String, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 
 metadata = MetaData()
 
@@ -36,6 +46,7 @@ dossier_code = Table(
     Column("agency", String, primary_key=True),
     Column("code", String, primary_key=True),
     Column("dossier_id", String, primary_key=True),
+    Index("dossier_code_by_dossier", "dossier_id"),
 )
 
 event = Table(
@@ -55,7 +66,22 @@ event = Table(
     Column("body_sha256", String, nullable=False),
     Column("fingerprint", String, nullable=False),
     Column("answer_json", Text, nullable=False),
-    UniqueConstraint("aggregate_id", "sequence"),
+    # The dossier's own order: the place of each event among those of all desks.
+    Column("position", Integer, nullable=False),
+    UniqueConstraint("aggregate_id", "device_id", "sequence"),
+    UniqueConstraint("aggregate_id", "position"),
+    Index("event_by_device", "device_id", "device_time"),
+)
+
+alarm = Table(
+    "alarm",
+    metadata,
+    Column("alarm_id", String, primary_key=True),  # the event that was one too many
+    Column("agency", String, nullable=False),
+    Column("dossier_id", String, nullable=False),
+    Column("first_event", String, nullable=False),
+    Column("raised_at", String, nullable=False),
+    Index("alarm_by_dossier", "dossier_id"),
 )
 
 dossier_file = Table(
@@ -64,6 +90,7 @@ dossier_file = Table(
     Column("dossier_id", String, primary_key=True),
     Column("sha256", String, primary_key=True),
     Column("agency", String, nullable=False),
+    Index("dossier_file_by_hash", "agency", "sha256"),
 )
 
 blob = Table(
@@ -94,6 +121,7 @@ lease = Table(
     Column("last", Integer, nullable=False),
     Column("device_id", String, nullable=False),
     Column("granted_at", String, nullable=False),
+    UniqueConstraint("agency", "day", "first"),
 )
 
 feed_head = Table(

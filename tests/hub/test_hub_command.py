@@ -77,8 +77,8 @@ def test_a_step_that_fails_leaves_the_old_schema(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store = HubStore.open(HubSettings(tmp_path).database_url)
-    schema.migrate(store)
-    broken = schema.Step(2, ("CREATE TABLE half (x TEXT)", "CREATE TABLE blob (x TEXT)"))
+    head = schema.migrate(store)
+    broken = schema.Step(99, ("CREATE TABLE half (x TEXT)", "CREATE TABLE blob (x TEXT)"))
     monkeypatch.setattr(schema, "STEPS", (*schema.STEPS, broken))
     with pytest.raises(Problem):
         schema.migrate(store)
@@ -86,7 +86,7 @@ def test_a_step_that_fails_leaves_the_old_schema(
     with sqlite3.connect(tmp_path / "hub.db") as database:
         names = {name for (name,) in database.execute("SELECT name FROM sqlite_master")}
         assert "half" not in names
-        assert database.execute("SELECT MAX(number) FROM hub_schema").fetchone() == (1,)
+        assert database.execute("SELECT MAX(number) FROM hub_schema").fetchone() == (head,)
     database.close()
 
 

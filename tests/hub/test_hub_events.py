@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from typing import Any
 from uuid import uuid4
@@ -159,12 +160,74 @@ def test_a_result_leaves_the_office_once(desk: httpx2.Client) -> None:
     dossier_id = str(received["aggregate_id"])
     returned = returned_event(dossier_id)
     assert statuses(send(desk, received, returned)) == ["accepted", "accepted"]
-    (second,) = send(desk, returned_event(dossier_id, 3))
-    assert second["code"] == "hub.already_returned"
+    other_desk = {**returned_event(dossier_id, 1), "device_id": "desk-2"}
+    (second,) = send(desk, other_desk)
+    assert (second["status"], second["code"]) == ("accepted", "hub.already_returned")
+    assert "đã được trả" in second["message_vi"]
     found = desk.get(f"/v1/dossiers/{dossier_id}").json()
     assert found["dossier"]["status"] == 10
     assert found["dossier"]["returned_at"] == "2026-11-25T09:00:00+07:00"
-    assert found["last_sequence"] == 2
+    assert found["last_sequence"] == 3
+    (alarm,) = found["alarms"]
+    assert alarm["first"]["event_id"] == returned["event_id"]
+    assert alarm["second"]["event_id"] == other_desk["event_id"]
+    assert (alarm["first"]["device_id"], alarm["second"]["device_id"]) == ("desk-1", "desk-2")
+    (again,) = send(desk, other_desk)
+    assert (again["status"], again["code"]) == ("replayed", "hub.already_returned")
+    assert desk.get(f"/v1/dossiers/{dossier_id}").json()["alarms"] == [alarm]
+
+
+def test_two_desks_append_to_one_dossier_without_wanting_the_same_place(
+    desk: httpx2.Client,
+) -> None:
+    received = received_event()
+    dossier_id = str(received["aggregate_id"])
+    arrived = wrap(
+        dossier_id, 1, "result_arrived", json.dumps({"dossier_id": dossier_id}), [], "desk-2"
+    )
+    (too_early,) = send(desk, arrived)
+    assert (too_early["status"], too_early["expected_sequence"]) == ("gap", None)
+    assert too_early["code"] == "hub.unknown_dossier", "it comes again when the dossier is known"
+    results = send(desk, received, arrived, returned_event(dossier_id, 2))
+    assert statuses(results) == ["accepted", "accepted", "accepted"]
+    late = wrap(
+        dossier_id, 2, "result_arrived", json.dumps({"dossier_id": dossier_id}), [], "desk-2"
+    )
+    assert statuses(send(desk, late)) == ["accepted"]
+    found = desk.get(f"/v1/dossiers/{dossier_id}").json()
+    assert found["dossier"]["status"] == 10, "a result that has left does not come back"
+    assert (found["home"], found["last_sequence"]) == ("desk-1", 4)
+
+
+def test_a_code_the_hub_gave_and_lost_is_taken_back_from_the_desk(desk: httpx2.Client) -> None:
+    promised = f"{AGENCY}-261123-7777"
+    event = {**received_event("TAM-Q6-261123-0001"), "official_code": promised}
+    (result,) = send(desk, event)
+    assert result["official_code"] == promised
+    (next_one,) = send(desk, received_event("TAM-Q6-261123-0002"))
+    assert next_one["official_code"] > promised, "and never given to another dossier"
+
+
+def test_the_news_tell_each_changed_dossier_once_and_whole(desk: httpx2.Client) -> None:
+    cursor = desk.get("/v1/changes", params={"limit": 500}).json()["cursor"]
+    while (page := desk.get("/v1/news", params={"cursor": cursor}).json())["more"]:
+        cursor = page["cursor"]
+    cursor = page["cursor"]
+    received = received_event(files=(uuid4().bytes,))
+    dossier_id = str(received["aggregate_id"])
+    send(desk, received, returned_event(dossier_id))
+    page = desk.get("/v1/news", params={"cursor": cursor}).json()
+    (found,) = page["dossiers"]
+    assert found == desk.get(f"/v1/dossiers/{dossier_id}").json()
+    assert [step["status"] for step in found["timeline"]] == [2, 10]
+    assert [step["sequence"] for step in found["timeline"]] == [1, 2]
+    after = desk.get("/v1/news", params={"cursor": page["cursor"]}).json()
+    assert (after["dossiers"], after["cursor"]) == ([], page["cursor"])
+    number, _, mark = page["cursor"].partition(".")
+    gone = desk.get("/v1/news", params={"cursor": f"{number}.{mark[::-1]}"})
+    assert (gone.status_code, gone.json()["code"]) == (410, "hub.cursor_gone")
+    beyond = desk.get("/v1/news", params={"cursor": f"{int(number) + 900}.{mark}"})
+    assert beyond.status_code == 410
 
 
 def test_a_kind_of_event_this_hub_does_not_know_is_kept(desk: httpx2.Client) -> None:
