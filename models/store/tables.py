@@ -11,26 +11,17 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     Table,
     Text,
     UniqueConstraint,
 )
 
+from models.store import life_tables  # noqa: F401 - its tables belong to SCHEMA
 from models.store.columns import Json, Moment
+from models.store.schema import SCHEMA
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """PRAGMA user_version of a store this program can use as it is."""
-
-SCHEMA = MetaData(
-    naming_convention={
-        "pk": "pk_%(table_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-    }
-)
 
 dossier = Table(
     "dossier",
@@ -53,7 +44,7 @@ dossier = Table(
     Column("due_is_provisional", Boolean, nullable=False),
     Column("desk", Text, nullable=False),
     Column("clerk", Text, nullable=False),
-    Column("fee_dong", BigInteger, nullable=False),
+    Column("fee_dong", BigInteger),  # NULL where pages decide or nobody confirmed it
     Column("sets", Integer, nullable=False),
     Column("return_method", Text, nullable=False),
     Column("components", Json, nullable=False),
