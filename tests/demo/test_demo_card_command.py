@@ -13,7 +13,6 @@ import pytest
 
 from demo import commands
 from demo.card.deck import csca_of, deck, person
-from demo.card.reader import DRIVER, SERVICE
 from models.problems import Problem, wording
 
 
@@ -57,7 +56,6 @@ def test_mistakes_are_said_in_words(words: list[str], code: str) -> None:
 
 
 @pytest.mark.pcsc
-@pytest.mark.skipif(not (SERVICE.exists() and DRIVER.exists()), reason="no pcscd or no vpcd")
 def test_two_programs_share_one_reader(tmp_path: Path) -> None:
     program = (
         "import argparse, sys\nfrom demo import commands\n"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
 import subprocess
 from dataclasses import replace
 from pathlib import Path
@@ -14,8 +13,6 @@ from demo.card import authority
 from demo.card.deck import csca_of, deck, person
 from demo.card.identity import Signer
 from demo.card.perso import personalise
-
-pytestmark = pytest.mark.skipif(shutil.which("openssl") is None, reason="no openssl program")
 
 TRUSTED = {
     Signer.USUAL: True,

@@ -11,15 +11,10 @@ import pytest
 
 from demo.card.deck import card, person
 from demo.card.faults import faulty, parse_fault
-from demo.card.reader import DRIVER, SERVICE, Reader, held_elsewhere
+from demo.card.reader import Reader, held_elsewhere
 from desk.threads import start_thread
 
-smartcard = pytest.importorskip("smartcard.scard")
-
-pytestmark = [
-    pytest.mark.pcsc,
-    pytest.mark.skipif(not (SERVICE.exists() and DRIVER.exists()), reason="no pcscd or no vpcd"),
-]
+pytestmark = pytest.mark.pcsc
 
 
 @pytest.fixture(scope="module")

@@ -17,8 +17,7 @@ from private_postgres import binaries, private_postgres
 @pytest.fixture(scope="session")
 def postgres_address() -> Iterator[str]:
     programs = binaries()
-    if programs is None:
-        pytest.skip("PostgreSQL 15 or newer is not installed (apt-get install postgresql)")
+    assert programs is not None, "PostgreSQL 15 or newer is missing: ./dev test installs it"
     with private_postgres(programs) as address:
         yield address
 

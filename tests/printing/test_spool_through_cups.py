@@ -19,11 +19,6 @@ from models.receipt import Receipt
 from printing.receipt import render
 from printing.spool import CupsSpool
 
-pytestmark = pytest.mark.skipif(
-    shutil.which("cupsd") is None or shutil.which("lpadmin") is None,
-    reason="cups-daemon and cups-client are not here",
-)
-
 FILES = """ServerRoot {home}/root
 RequestRoot {home}/spool
 CacheDir {home}/cache
