@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 
 import pytest
+from smartcard import scard as smartcard
 
 from demo.card.deck import card, person
 from demo.card.faults import faulty, parse_fault
