@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 
@@ -45,6 +46,37 @@ class PartialDate:
         return "/".join(reversed(self.iso().split("-")))
 
 
+class PaperKind(StrEnum):
+    """Documents of identification a desk may take (rules §8.5)."""
+
+    CITIZEN_CARD = "citizen_card"
+    """Thẻ căn cước công dân."""
+    IDENTITY_CARD = "identity_card"
+    """Thẻ căn cước, since 01/07/2024."""
+    ELECTRONIC = "electronic_identity"
+    """Căn cước điện tử on VNeID, level 2."""
+    IDENTITY_CERTIFICATE = "identity_certificate"
+    """Giấy chứng nhận căn cước of people of Vietnamese origin."""
+    PASSPORT = "passport"
+    OLD_CARD = "old_card"
+    """CMND of nine digits."""
+    BIRTH_CERTIFICATE = "birth_certificate"
+    """Of a child without a card."""
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityPaper:
+    """The paper by which a person was identified."""
+
+    kind: PaperKind
+    number: str = ""
+    issued_on: date | None = None
+    issuer: str = ""
+    expires_on: date | None = None
+    """As printed; None where the paper says nothing or never expires."""
+
+
 @dataclass(frozen=True, slots=True)
 class Citizen:
     """A natural person as known at the desk. All text is NFC."""
@@ -60,3 +92,5 @@ class Citizen:
     phone: str = ""
     email: str = ""
     identified_by: IdentifiedBy = IdentifiedBy.TYPED
+    paper: IdentityPaper | None = None
+    """The paper shown, where it was not the card that was read."""

@@ -9,6 +9,7 @@ from enum import IntEnum, StrEnum
 
 from models.attachment import Document
 from models.citizen import Citizen
+from models.people import Involved
 from models.procedure import CopyKind, PaperReason
 
 
@@ -57,6 +58,44 @@ class SyncState(StrEnum):
     REFUSED = "refused"
 
 
+class LookupOutcome(StrEnum):
+    """What a look-up in a database brought; all but the first give the reason for paper."""
+
+    FOUND = "found"
+    DATABASE_INCIDENT = "database_incident"
+    NO_DATA = "no_data"
+    DATA_INACCURATE = "data_inaccurate"
+
+
+@dataclass(frozen=True, slots=True)
+class DatabaseLookup:
+    """A look-up done for a component, also in other software: it counts as consulted."""
+
+    database: str
+    at: datetime
+    by: str
+    outcome: LookupOutcome
+
+
+@dataclass(frozen=True, slots=True)
+class ExternalCode:
+    """The code another system gave the same dossier; it finds the dossier for ever."""
+
+    code: str
+    system: str
+    """Back-end name as in the catalogue, e.g. ``civil_status``."""
+
+
+@dataclass(frozen=True, slots=True)
+class LateEntry:
+    """Nhập bù: the real hour of a reception on paper, and why it was not entered then."""
+
+    received_at: datetime
+    reason: str
+    paper_code: str = ""
+    """The provisional number of the blank receipt that was used; empty if none."""
+
+
 @dataclass(frozen=True, slots=True)
 class ComponentLine:
     """One line of the checklist as the clerk left it."""
@@ -67,6 +106,8 @@ class ComponentLine:
     count: int = 1
     paper_reason: PaperReason | None = None
     """Why paper was taken although a database could answer (NĐ 309/2026 Điều 4.2a)."""
+    lookup: DatabaseLookup | None = None
+    """The look-up that was made instead of, or before, asking for paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +129,18 @@ class Draft:
     note: str = ""
     held: bool = False
     """Put aside with F8 to serve somebody else first."""
+    people: tuple[Involved, ...] = ()
+    """Persons in further roles: child, mother, spouse, household head, organisation …"""
+    form: Mapping[str, str] = field(default_factory=dict)
+    """Fields of the procedure's own form that belong to no person."""
+    external_codes: tuple[ExternalCode, ...] = ()
+    competent_agency: str = ""
+    """Code of the agency that decides, where it is another one (boundary-free reception)."""
+    late_entry: LateEntry | None = None
+    visit: str = ""
+    """One identity for all dossiers of one visitor; empty for a single one."""
+    supplement_of: str = ""
+    """The dossier whose supplement these pages are; such a draft never becomes a dossier."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +190,7 @@ class Dossier:
     version: int = 1
     """Number of events so far; the next event has sequence `version` + 1."""
     form: Mapping[str, str] = field(default_factory=dict)
+    people: tuple[Involved, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,3 +207,7 @@ class DossierRow:
     due: datetime
     clerk: str
     sync: SyncState
+    elsewhere: bool = False
+    """Received at another counter; known here by the hub's word."""
+    seen_at: datetime | None = None
+    """The age of the hub's word: when its news had last been read to their end."""

@@ -22,6 +22,14 @@ class EventType(StrEnum):
     DOSSIER_RECEIVED = "dossier_received"
     RESULT_ARRIVED = "result_arrived"
     RESULT_RETURNED = "result_returned"
+    STATUS_CHANGED = "status_changed"
+    """Steps of the life-cycle: body has ``status_events`` and what belongs to the act."""
+    HOLDER_CHANGED = "holder_changed"
+    APPOINTMENT_CHANGED = "appointment_changed"
+    CODE_ADDED = "code_added"
+    CONTACT_LOGGED = "contact_logged"
+    REGISTER_NUMBERED = "register_numbered"
+    CORRECTED = "corrected"
 
 
 @dataclass(frozen=True, slots=True)

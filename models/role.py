@@ -35,6 +35,20 @@ class Act(StrEnum):
     SYNCHRONISE = "synchronise"
     ADMIT_CLERK = "admit_clerk"
     CHANGE_SETTINGS = "change_settings"
+    PROCESS = "process"
+    """Record the steps of a dossier's life after reception."""
+    BUNDLE = "bundle"
+    CONTACT = "contact"
+    GUIDE = "guide"
+    CERTIFY = "certify"
+    CORRECT = "correct"
+    """Set a wrong step right by a new event."""
+    EXTEND = "extend"
+    """The one extension, and other new promises for an office's own reasons."""
+    KEEP_REGISTER = "keep_register"
+    IMPORT_DOSSIERS = "import_dossiers"
+    EDIT_CATALOGUE = "edit_catalogue"
+    EDIT_CALENDAR = "edit_calendar"
 
 
 _CLERK = frozenset(
@@ -45,9 +59,22 @@ _CLERK = frozenset(
         Act.REPRINT,
         Act.SEE_TODAY,
         Act.SYNCHRONISE,
+        Act.PROCESS,
+        Act.BUNDLE,
+        Act.CONTACT,
+        Act.GUIDE,
+        Act.CERTIFY,
     }
 )
-_SUPERVISOR = _CLERK | {Act.SEE_FIGURES, Act.ADMIT_CLERK}
+_SUPERVISOR = _CLERK | {
+    Act.SEE_FIGURES,
+    Act.ADMIT_CLERK,
+    Act.CORRECT,
+    Act.EXTEND,
+    Act.KEEP_REGISTER,
+    Act.IMPORT_DOSSIERS,
+    Act.EDIT_CALENDAR,
+}
 ALLOWED: dict[Role, frozenset[Act]] = {
     Role.CLERK: _CLERK,
     Role.SUPERVISOR: _SUPERVISOR,
@@ -58,6 +85,9 @@ ALLOWED: dict[Role, frozenset[Act]] = {
             Act.SYNCHRONISE,
             Act.ADMIT_CLERK,
             Act.CHANGE_SETTINGS,
+            Act.IMPORT_DOSSIERS,
+            Act.EDIT_CATALOGUE,
+            Act.EDIT_CALENDAR,
         }
     ),
 }

@@ -1,0 +1,99 @@
+"""The persons and organisations of a dossier by their role, and the papers that prove identity."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from models.citizen import Citizen, IdentityPaper, PaperKind, PartialDate
+
+
+class PersonRole(StrEnum):
+    """What a person is to one dossier; which roles a procedure knows is data."""
+
+    OWNER = "owner"
+    SUBMITTER = "submitter"
+    DECLARANT = "declarant"
+    """Người đi khai."""
+    CHILD = "child"
+    MOTHER = "mother"
+    FATHER = "father"
+    HUSBAND = "husband"
+    WIFE = "wife"
+    DECEASED = "deceased"
+    HOUSEHOLD_HEAD = "household_head"
+    ORGANISATION = "organisation"
+    """`Citizen.full_name` is its name; its code stands in `facts["code"]` (QĐ 20/2020 Điều 5)."""
+    COLLECTOR = "collector"
+    """Whom the applicant already named to take the result."""
+
+
+@dataclass(frozen=True, slots=True)
+class Involved:
+    """One person in one role. `facts` are fields of the role's form, e.g. ``ethnicity``."""
+
+    role: PersonRole
+    person: Citizen
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
+class PaperStanding(StrEnum):
+    """What an identity paper is worth on a day (rules §8.5)."""
+
+    VALID = "valid"
+    EXPIRED = "expired"
+    NOT_ACCEPTED = "not_accepted"
+    """CMND of nine digits since 01/01/2025 (Luật Căn cước 26/2023)."""
+
+
+_MILESTONES = (14, 25, 40, 60)
+_GRACE_YEARS = 2
+_NO_EXPIRY_FROM = 58
+_OLD_CARD_ENDED = date(2025, 1, 1)
+
+
+def card_expiry(birth: date, issued: date) -> date | None:
+    """The day a card issued then runs out; None when it never does (Luật Căn cước 2023 Điều 21).
+
+    Renewal at 14, 25, 40 and 60; a card issued within two years before a milestone holds to the
+    next one; issued from 58 on it holds for life.
+    """
+    if issued >= _birthday(birth, _NO_EXPIRY_FROM):
+        return None
+    for milestone in _MILESTONES:
+        if issued < _birthday(birth, milestone - _GRACE_YEARS):
+            return _birthday(birth, milestone)
+    return None
+
+
+def standing_of(paper: IdentityPaper, on: date, birth: PartialDate | None = None) -> PaperStanding:
+    """Whether the paper proves identity on a day; the printed expiry prevails over the computed."""
+    if paper.kind is PaperKind.OLD_CARD and on >= _OLD_CARD_ENDED:
+        return PaperStanding.NOT_ACCEPTED
+    expires = paper.expires_on
+    if expires is None and paper.kind in (PaperKind.CITIZEN_CARD, PaperKind.IDENTITY_CARD):
+        whole = _whole(birth)
+        if whole is not None and paper.issued_on is not None:
+            expires = card_expiry(whole, paper.issued_on)
+    return PaperStanding.EXPIRED if expires is not None and on > expires else PaperStanding.VALID
+
+
+def of_role(people: tuple[Involved, ...], role: PersonRole) -> Involved | None:
+    """The first person in a role."""
+    return next((one for one in people if one.role is role), None)
+
+
+def _whole(birth: PartialDate | None) -> date | None:
+    if birth is None or birth.month is None or birth.day is None:
+        return None
+    return date(birth.year, birth.month, birth.day)
+
+
+def _birthday(birth: date, age: int) -> date:
+    """The birthday; 29 February falls on 1 March of other years."""
+    try:
+        return birth.replace(year=birth.year + age)
+    except ValueError:
+        return date(birth.year + age, 3, 1)
