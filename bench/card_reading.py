@@ -21,6 +21,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from demo.card import deck
 from demo.card.reader import Reader, ReaderServiceError
 from demo.card.timing import TimedCard, TimingModel
+from desk.capture import portrait
 from desk.card import certificates, transport
 from desk.card.files import BlockSize
 from desk.card.qr import parse_qr
@@ -77,7 +78,9 @@ class InProcess:
 
 def read(connect: Any, size: int, hearing: Quiet) -> CardReading:
     asked = request_for(AN.number, parse_qr(AN.qr_text))
-    return Reading(connect, asked, TRUST, lambda: NOW, BlockSize(size, size), hearing).run()
+    return Reading(
+        connect, asked, TRUST, lambda: NOW, BlockSize(size, size), hearing, portrait.decode
+    ).run()
 
 
 def through_the_stack(name: str) -> None:

@@ -105,6 +105,7 @@ class Desk:
 
     def card_service(self, certificates: Sequence[Path] | None = None) -> CardService:
         """The card readers of this seat, not started yet; trust is the office's unless given."""
+        from desk.capture.decoder import PortraitDecoder
         from desk.card.service import CardService
         from desk.card.trust import TrustStore
 
@@ -116,6 +117,7 @@ class Desk:
             start_thread,
             TrustStore.from_files(certificates),
             self.clock,
+            PortraitDecoder(start_process, worker_command()),
             block_sizes=ReaderMemory(self.profile.reader_memory),
             scanner_port=self.settings.qr_scanner_port,
         )
@@ -162,6 +164,14 @@ class Desk:
             Problem: ``desk.not_allowed``, ``security.login_taken``, ``security.password_short`` …
         """
         self.accounts().admit(seat.signed, login, name, role, password)
+
+    def unlock(self, seat: Seat, password: str) -> None:
+        """The one who sits here shows again who they are; the seat stays as it is.
+
+        Raises:
+            Problem: ``security.wrong_password``, ``security.wait``.
+        """
+        self.accounts().sign_in(seat.user.login, password).store.close()
 
     def leave(self, seat: Seat) -> None:
         """End the person's session: the line stops, the store closes, its key is dropped."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
-from desk.capture.bridge import Bridge, WatchdogTimes
+from desk.capture.bridge import Bridge, WatchdogTimes, WorkerDefectError
 from desk.capture.frames import Frame
 from desk.capture.job import Job, JobPage, pack_job
 from desk.threads import StartProcess
@@ -15,6 +15,9 @@ from models.problems import Problem
 _TOO_HEAVY = "capture.file_too_heavy"
 _TIMES = WatchdogTimes(silence_s=120.0)
 _LIMITED = "--limited"
+_UNREADABLE = "capture.page_unreadable"
+_PORTRAIT_TIMES = WatchdogTimes(silence_s=4.0)
+_PORTRAITS = "--portraits"
 
 
 class Decoder:
@@ -81,8 +84,35 @@ class Decoder:
             return self._bridge.ask(request)
         except Problem as problem:
             if problem.code == _TOO_HEAVY:
-                raise Problem("capture.page_unreadable") from problem
+                raise Problem(_UNREADABLE) from problem
             raise
+
+
+class PortraitDecoder:
+    """Draws the faces of identity cards in a worker of their own, kept for the next card."""
+
+    def __init__(self, start_process: StartProcess, command: Sequence[str]) -> None:
+        self._bridge = Bridge(
+            start_process,
+            (*command, _PORTRAITS),
+            times=_PORTRAIT_TIMES,
+            died=_UNREADABLE,
+            hung=_UNREADABLE,
+        )
+
+    def __call__(self, picture: bytes) -> bytes:
+        """The face as PNG.
+
+        Raises Problem capture.page_unreadable, whatever happened to picture or worker.
+        """
+        try:
+            return self._bridge.ask(Frame("portrait", {}, picture)).payload
+        except (WorkerDefectError, OSError) as error:
+            raise Problem(_UNREADABLE) from error
+
+    def close(self) -> None:
+        """End the worker."""
+        self._bridge.close()
 
 
 def _job_page(page: Page, file: int) -> JobPage:

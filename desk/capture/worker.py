@@ -2,7 +2,8 @@
 
 Frames come on standard input and go out on standard output (`desk.capture.frames`). One request at
 a time; a scan may be stopped by a ``cancel`` frame. With ``--limited`` memory and CPU are bounded,
-for decoding files from outside (capture §10). The process ends when its input ends.
+for decoding files from outside (capture §10); with ``--portraits`` more tightly, for the faces of
+identity cards. The process ends when its input ends.
 """
 
 from __future__ import annotations
@@ -25,8 +26,10 @@ from models.problems import Kind, Problem
 log = logging.getLogger(__name__)
 
 LIMITED = "--limited"
-MEMORY_LIMIT = 2 << 30
-CPU_LIMIT_S = 60
+PORTRAITS = "--portraits"
+LIMITS = {LIMITED: (2 << 30, 60), PORTRAITS: (256 << 20, 3)}
+"""Octets of address space and seconds of CPU a request may take."""
+
 SILENCE_LIMIT_S = 180
 """The kernel ends a worker hung this long in a driver, in case the desk is no longer there."""
 
@@ -126,6 +129,7 @@ class Requests:
             "is_signed": self._is_signed,
             "thumbnail": self._thumbnail,
             "assemble": self._assemble,
+            "portrait": self._portrait,
         }
 
     def _driver(self, scheme: str) -> Driver:
@@ -171,6 +175,11 @@ class Requests:
         from desk.capture import thumbnails  # noqa: PLC0415
 
         return Frame("done", {}, thumbnails.render(request.payload, **request.facts))
+
+    def _portrait(self, request: Frame) -> Frame:
+        from desk.capture import portrait  # noqa: PLC0415
+
+        return Frame("done", {}, portrait.decode(request.payload))
 
     def _assemble(self, request: Frame) -> Frame:
         from desk.capture import assemble  # noqa: PLC0415
@@ -232,29 +241,30 @@ def end_after(seconds: int) -> None:
         signal.alarm(seconds)
 
 
-def limit_resources() -> None:
+def limit_resources(memory: int, cpu_s: int) -> None:
     """Bound memory and CPU for foreign files; no core files with personal data either."""
     if sys.platform == "win32":
         return
     import resource  # noqa: PLC0415 - not on Windows
 
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    _Limits.cpu = True
+    _Limits.cpu_s = cpu_s
 
 
 class _Limits:
-    cpu = False
+    cpu_s = 0
+    """Of one piece of work; 0 where no limit applies."""
 
 
 def renew_cpu_limit() -> None:
     """Grant the next piece of work its CPU seconds, where limits apply."""
-    if sys.platform == "win32" or not _Limits.cpu:
+    if sys.platform == "win32" or not _Limits.cpu_s:
         return
     import resource  # noqa: PLC0415 - not on Windows
 
     used = resource.getrusage(resource.RUSAGE_SELF)
-    seconds = int(used.ru_utime + used.ru_stime) + CPU_LIMIT_S
+    seconds = int(used.ru_utime + used.ru_stime) + _Limits.cpu_s
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, resource.RLIM_INFINITY))
 
 
@@ -264,8 +274,9 @@ def main(arguments: Sequence[str]) -> int:
     outgoing = os.dup(1)
     os.dup2(2, 1)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if LIMITED in arguments:
-        limit_resources()
+    for kind, (memory, cpu_s) in LIMITS.items():
+        if kind in arguments:
+            limit_resources(memory, cpu_s)
     try:
         serve(Channel(0, outgoing))
     except BrokenPipeError:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
-from desk.card import dg2, dg13, mrz, person, portrait, sod
+from desk.card import dg2, dg13, mrz, person, sod
 from desk.card.access import Opened
 from desk.card.chip_authentication import parse_dg14
 from desk.card.dg13 import NationalData
@@ -46,7 +46,8 @@ class Contents:
     warnings: list[str]
     infos: SecurityInfos | None = None
     active_key: bytes | None = None
-    face: bytes | None = field(default=None, repr=False)
+    picture: bytes | None = field(default=None, repr=False)
+    """The face as the chip has it, compressed."""
 
 
 class ContentsReader:
@@ -84,7 +85,7 @@ class ContentsReader:
         if not _confirmed(contents.opened, contents.infos):
             self._warnings.append("card_access_differs")
 
-    def face(self, contents: Contents) -> None:
+    def picture(self, contents: Contents) -> None:
         """DG2; a card without a face, or with an unreadable one, is only mentioned."""
         octets = None
         if self._listed is None or 2 in self._listed:
@@ -93,7 +94,7 @@ class ContentsReader:
             self._warnings.append("no_face")
             return
         try:
-            contents.face = portrait.decode(dg2.face_picture(octets))
+            contents.picture = dg2.face_picture(octets)
         except Malformed as error:
             log.info("face: %s", error)
             self._warnings.append("face_unreadable")

@@ -29,10 +29,14 @@ from desk.card.session import Exchange, Link, Session
 from desk.card.trust import TrustStore
 from desk.clock import Clock
 from models.card_reading import CardReading, Check, CheckState, Verdict
+from models.problems import Problem
 
 log = logging.getLogger(__name__)
 
 Connect = Callable[[], AbstractContextManager[Link]]
+DecodePortrait = Callable[[bytes], bytes]
+"""A compressed face → PNG, at arm's length (decision 35).  Raises Problem."""
+
 _RECONNECTS = 2
 _GONE = (LinkLoss.NO_CARD, LinkLoss.NO_READER, LinkLoss.NO_ACCESS)
 """Why a second connection fails when the first fault was final; a service that is ending answers
@@ -78,6 +82,7 @@ class Reading:
         clock: Clock,
         blocks: BlockSize,
         hearing: Hearing,
+        decode_portrait: DecodePortrait,
     ) -> None:
         self._connect = connect
         self._request = request
@@ -85,6 +90,7 @@ class Reading:
         self._clock = clock
         self._blocks = blocks
         self._hearing = hearing
+        self._decode_portrait = decode_portrait
         self._apdus = 0
         self._began = 0.0
 
@@ -92,12 +98,15 @@ class Reading:
         """Read everything.  Raises Problem; the next reading starts afresh."""
         self._began = time.monotonic()
         try:
-            return self._run()
+            contents, chip, active = self._run()
         except CardFault as fault:
             log.info("card reading ended: %s %s", type(fault).__name__, fault)
             raise problem_of(fault) from fault
+        face = self._face(contents)
+        outcome = self._judge(contents, chip, active)
+        return self._result(contents, outcome, complete=True, face=face)
 
-    def _run(self) -> CardReading:
+    def _run(self) -> tuple[Contents, Check, Check]:
         fault: CardFault | None = None
         for _ in range(1 + _RECONNECTS):
             try:
@@ -121,7 +130,8 @@ class Reading:
             return self._blocks.asked > SHORT_BLOCK
         return error.loss is LinkLoss.RESET
 
-    def _read(self, link: Link) -> CardReading:
+    def _read(self, link: Link) -> tuple[Contents, Check, Check]:
+        """All the chip has to tell, and its two proofs; afterwards the card may be lifted."""
         self._blocks.asked = 0
         session = Session(link, self._hearing.checkpoint, self._count)
         self._hearing.progress("access", 0, 1)
@@ -132,9 +142,8 @@ class Reading:
         self._hearing.person_known(self._result(contents, Verdict(), complete=False))
         reader.keys(contents)
         if self._request.wants_face:
-            reader.face(contents)
-        chip, active = self._prove(session, contents)
-        return self._result(contents, self._judge(contents, chip, active), complete=True)
+            reader.picture(contents)
+        return (contents, *self._prove(session, contents))
 
     def _count(self, exchange: Exchange) -> None:
         self._apdus += 1
@@ -163,6 +172,17 @@ class Reading:
         algorithm = None if contents.infos is None else contents.infos.aa_signature
         return challenge_chip(session, key, algorithm, self._blocks.proven > SHORT_BLOCK)
 
+    def _face(self, contents: Contents) -> bytes | None:
+        """The face for the screen; a picture that cannot be drawn is only mentioned."""
+        if contents.picture is None:
+            return None
+        try:
+            return self._decode_portrait(contents.picture)
+        except Problem as problem:
+            log.info("face: %s", problem.code)
+            contents.warnings.append("face_unreadable")
+            return None
+
     def _judge(self, contents: Contents, chip: Check, active: Check) -> Verdict:
         now = self._clock()
         issued = person.issue_moment(contents.person, now)
@@ -175,7 +195,9 @@ class Reading:
         active = _withheld(active, "dg15_withheld" in warnings)
         return verdict.combine(result, chip, active, cross, warnings)
 
-    def _result(self, contents: Contents, outcome: Verdict, *, complete: bool) -> CardReading:
+    def _result(
+        self, contents: Contents, outcome: Verdict, *, complete: bool, face: bytes | None = None
+    ) -> CardReading:
         return CardReading(
             person=contents.person,
             access=contents.opened.access,
@@ -183,7 +205,7 @@ class Reading:
             apdus=self._apdus,
             seconds=time.monotonic() - self._began,
             complete=complete,
-            face=contents.face,
+            face=face,
         )
 
 

@@ -17,7 +17,7 @@ from desk.card.job import HANGING_AFTER_S, Job
 from desk.card.monitor import Monitor
 from desk.card.profile import CardProfile, profile
 from desk.card.qr import QrCard
-from desk.card.reading import Reading, Request
+from desk.card.reading import DecodePortrait, Reading, Request
 from desk.card.serial_scanner import SerialScanner
 from desk.card.session import Link
 from desk.card.transport import PcscLink
@@ -45,6 +45,7 @@ class CardService:
         start_thread: StartThread,
         trust: TrustStore,
         clock: Clock,
+        decode_portrait: DecodePortrait,
         *,
         block_sizes: MutableMapping[str, int] | None = None,
         connect: ConnectTo = PcscLink,
@@ -52,12 +53,14 @@ class CardService:
     ) -> None:
         """`block_sizes` remembers what each reader carries, in octets by reader name.
 
-        `scanner_port` is where a QR scanner sits that is no keyboard.
+        `decode_portrait` draws a face in a process that may die; `scanner_port` is where a QR
+        scanner sits that is no keyboard.
         """
         self._events = events
         self._start_thread = start_thread
         self.trust = trust
         self._clock = clock
+        self._decode_portrait = decode_portrait
         self._block_sizes = {} if block_sizes is None else block_sizes
         self._connect = connect
         self._scanner_port = scanner_port
@@ -164,7 +167,13 @@ class CardService:
 
     def _reading(self, job: Job, request: Request, blocks: BlockSize) -> Reading:
         return Reading(
-            lambda: self._connect(job.reader), request, self.trust, self._clock, blocks, job
+            lambda: self._connect(job.reader),
+            request,
+            self.trust,
+            self._clock,
+            blocks,
+            job,
+            self._decode_portrait,
         )
 
     def _reader_with_card(self) -> str:

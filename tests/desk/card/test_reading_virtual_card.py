@@ -256,3 +256,14 @@ def test_a_qr_of_somebody_else_with_the_same_last_digits_is_noticed() -> None:
     verdict = read(AN, asked=stranger).verdict
     assert verdict.cross_checks == Check(CheckState.FAILED, "typed_number_differs")
     assert verdict.advice is Advice.DO_NOT_ACCEPT
+
+
+def test_a_face_that_cannot_be_drawn_costs_the_face_alone() -> None:
+    def broken(_picture: bytes) -> bytes:
+        raise Problem("capture.page_unreadable")
+
+    reading = read(AN, decode_portrait=broken)
+    assert reading.face is None
+    assert "face_unreadable" in reading.verdict.warnings
+    assert reading.verdict.advice is Advice.DATA_MAY_BE_USED
+    assert reading.verdict.data_groups == Check(PASSED)

@@ -156,7 +156,9 @@ def test_the_card_service_starts_and_stops_it(scanner: Scanner) -> None:
 
     heard, events = Heard(), Events(lambda error: None)
     events.subscribe(QrScanned, heard.hear)
-    service = CardService(events, start, TrustStore(), lambda: NOW, scanner_port=str(scanner.place))
+    service = CardService(
+        events, start, TrustStore(), lambda: NOW, bytes, scanner_port=str(scanner.place)
+    )
     service.start()
     heard.from_now_on(scanner)
     scanner.say((QR + "\r").encode())

@@ -13,6 +13,7 @@ import pytest
 from virtual_desk import NOW, Slot, request, trust_of
 
 from demo.card import deck, faults
+from desk.capture import portrait
 from desk.card import access, monitor, transport
 from desk.card.complaints import problem_of
 from desk.card.faults import (
@@ -207,6 +208,7 @@ class Desk:
             start_thread,
             trust_of(AN),
             lambda: NOW,
+            portrait.decode,
             block_sizes=self.sizes,
             connect=self.connect,
         )

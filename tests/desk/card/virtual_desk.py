@@ -9,6 +9,7 @@ from typing import Any
 
 from demo.card import deck
 from demo.card.faults import CardPulledError
+from desk.capture import portrait
 from desk.card import access, certificates
 from desk.card.faults import LinkLoss, LinkLost, Stopped
 from desk.card.files import BlockSize
@@ -98,6 +99,7 @@ def read(
     slot: Slot | None = None,
     asked: Request | None = None,
     now: Callable[[], datetime] = lambda: NOW,
+    decode_portrait: Callable[[bytes], bytes] = portrait.decode,
 ) -> CardReading:
     used = slot or Slot(card or deck.card(someone.key))
     return Reading(
@@ -107,4 +109,5 @@ def read(
         now,
         blocks or BlockSize(),
         follower or Follower(),
+        decode_portrait,
     ).run()
