@@ -24,7 +24,8 @@ from demo.commands import plug
 from demo.escl_device import EsclDevice
 from demo.office import CLERKS
 from demo.papers import birth_declaration, birth_notice, family
-from demo.seat import connect, hub_running, prepare, scanner_environment
+from demo.scanner import scanner_environment
+from demo.seat import connect, hub_running, prepare
 from desk.assembly import HUB_TOKEN, Desk, Seat, assemble
 from desk.command_card import reading_json
 from desk.commands import problem_json

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -103,17 +102,3 @@ def connect(profile: Profile, folder: Path, url: str) -> Settings:
 
 def _program() -> Sequence[str]:
     return (sys.executable, "-m", "desk")
-
-
-def scanner_environment(folder: Path, address: str | None) -> None:
-    """Let libsane see one scanner only: a network device, or its own test driver."""
-    folder.mkdir(parents=True, exist_ok=True)
-    if address is None:
-        (folder / "dll.conf").write_text("test\n")
-        (folder / "test.conf").write_text("geometry_max 300\nnumber_of_devices 1\n")
-    else:
-        (folder / "dll.conf").write_text("airscan\n")
-        (folder / "airscan.conf").write_text(
-            f'[devices]\n"Máy quét minh họa" = {address}, eSCL\n[options]\ndiscovery = disable\n'
-        )
-    os.environ["SANE_CONFIG_DIR"] = str(folder)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -44,21 +43,9 @@ def _prepare(args: argparse.Namespace) -> int:
 
 
 def _open(args: argparse.Namespace) -> int:
-    """Open the window first; the hub comes up beside it and is reached when it is there."""
-    from demo.seat import connect, hub_running, prepare, scanner_environment
-    from desk.__main__ import open_window
+    from demo.opening import open_demonstration
 
-    profile = _profile(args)
-    args.profile = profile.folder.name
-    hub = profile.folder.parent / "demo-hub"
-    new = not profile.load().demo
-    prepare(profile)
-    scanner_environment(profile.folder / "scanner", None)
-    with ExitStack() as stack:
-        url = stack.enter_context(hub_running(hub))
-        if new or profile.load().hub_url != url:
-            connect(profile, hub, url)
-        return open_window(args)
+    return open_demonstration(args)
 
 
 def _run(args: argparse.Namespace) -> int:

@@ -20,7 +20,8 @@ from demo.commands import plug
 from demo.escl_device import EsclDevice
 from demo.office import CLERKS
 from demo.papers import birth_declaration, birth_notice, family
-from demo.seat import connect, hub_running, prepare, scanner_environment
+from demo.scanner import scanner_environment
+from demo.seat import connect, hub_running, prepare
 from desk.assembly import assemble
 from desk.security.keys import Cost
 from desk.settings import Profile
