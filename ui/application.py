@@ -13,7 +13,6 @@ import builtins
 import os
 import sys
 from collections.abc import Callable
-from types import TracebackType
 
 _own_import = builtins.__import__
 
@@ -34,7 +33,7 @@ from typing import TYPE_CHECKING  # noqa: E402
 from desk.threads import Worker  # noqa: E402
 from ui import icons, look  # noqa: E402
 from ui.bridge import Bridge  # noqa: E402
-from ui.counter import Counter, ExceptHook  # noqa: E402
+from ui.counter import Counter  # noqa: E402
 from ui.pages.sign_in import SignInPage  # noqa: E402
 from ui.translations import Languages  # noqa: E402
 from ui.window import Window  # noqa: E402
@@ -88,7 +87,6 @@ def start(
     bridge = Bridge()
     window = Window(bridge, SignInPage(spoken, scheme))
     counter = Counter(app, window, languages, remembered, spoken, scheme)
-    counter.excepthook = sys.excepthook = _defect_hook(bridge)
     window.painted.connect(
         lambda: counter.assemble(make_desk, Worker("start")), Qt.ConnectionType.QueuedConnection
     )
@@ -110,13 +108,3 @@ def choose_input_method(environment: os._Environ[str] | dict[str, str], plugins:
 def _input_plugins() -> list[str]:
     folder = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath))
     return [one.name for one in (folder / "platforminputcontexts").glob("*")]
-
-
-def _defect_hook(bridge: Bridge) -> ExceptHook:
-    """A slot that raises does not end the program: log it once, show it once."""
-
-    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        del kind
-        bridge.report(error.with_traceback(trace))
-
-    return hook

@@ -13,14 +13,16 @@ from PySide6.QtWidgets import QApplication
 from desk.events import PrintFailed, QrScanned, ReaderState, SyncChanged
 from desk.threads import Worker
 from models.problems import Problem
-from models.role import Act
-from ui import look, words
-from ui.page import Notice, Page, Place, Surroundings
+from ui import look, screens, words
+from ui.bridge import Bridge
+from ui.page import Notice, Surroundings
 from ui.pages.sign_in import SignInPage
 from ui.translations import Languages
+from ui.widgets.display_menu import DisplayMenu
 from ui.widgets.rail import Rail
 from ui.widgets.status_strip import StatusStrip
-from ui.window import Window, Workplace
+from ui.window import Window
+from ui.workplace import Workplace
 
 if TYPE_CHECKING:
     from desk.assembly import Desk, Seat
@@ -33,11 +35,9 @@ ExceptHook = Callable[[type[BaseException], BaseException, TracebackType | None]
 class Counter(QObject):
     """Lives as long as the program.
 
-    ``excepthook`` is what hears of exceptions in slots; ``assembled`` turns true when the desk was
-    looked for, found or not.
+    ``excepthook`` hears of exceptions in slots until the counter ends; ``assembled`` turns true
+    when the desk was looked for, found or not.
     """
-
-    excepthook: ExceptHook = staticmethod(sys.excepthook)
 
     def __init__(
         self,
@@ -68,6 +68,8 @@ class Counter(QObject):
         self._bridge.happened.connect(self._happened)
         self._bridge.trouble.connect(self._say_problem)
         self._bridge.defect.connect(self._say_defect)
+        self._former_hook = sys.excepthook
+        self.excepthook = sys.excepthook = _defect_hook(self._bridge)
 
     # Start and end
 
@@ -96,6 +98,8 @@ class Counter(QObject):
     def end(self) -> None:
         """The window is closed: let go of devices, line and store, in this order."""
         self._bridge.deaf()
+        if sys.excepthook is self.excepthook:
+            sys.excepthook = self._former_hook
         if self.desk is not None:
             if self._card is not None:
                 self._card.stop()
@@ -156,28 +160,25 @@ class Counter(QObject):
         run_sync(seat)
 
     def _furnish(self) -> None:
-        """Build the workplace of the person who sits here."""
+        """Build the workplace of the person who sits here, around what they are doing."""
         desk, seat, card = self.desk, self.seat, self._card
         if desk is None or seat is None or card is None:
             return
         around = Surroundings(desk, seat, card, self._bridge)
-        pages = _pages_for(around)
+        pages = screens.pages_for(around)
         strip = StatusStrip(seat.user.name, words.role(seat.user.role))
         strip.show_reader(self._reader)
         strip.show_line(self._line)
-        workplace = Workplace(Rail(self._rail_lines(pages)), strip, pages)
-        self.window.show_workplace(workplace, seat.user.name, desk.settings.lock_after_minutes)
+        menu = DisplayMenu(strip, self._language, self._scheme)
+        menu.language_wanted.connect(self._speak)
+        menu.scheme_wanted.connect(self._dress)
+        workplace = Workplace(Rail(screens.rail_lines(pages)), strip, menu, pages)
+        if self.window.workplace is None:
+            self.window.show_workplace(workplace, seat.user.name, desk.settings.lock_after_minutes)
+        else:
+            self.window.renew_workplace(workplace)
         self.window.sign_in.clear()
         self._ask_printer(desk)
-
-    def _rail_lines(self, pages: dict[Place, Page]) -> tuple[tuple[Place, str, str], ...]:
-        lines = (
-            (Place.TODAY, self.tr("Hôm nay"), "today"),
-            (Place.INTAKE, self.tr("Tiếp nhận"), "intake"),
-            (Place.SEARCH, self.tr("Tra cứu"), "search"),
-            (Place.HELP, self.tr("Trợ giúp"), "help"),
-        )
-        return tuple(line for line in lines if line[0] in pages)
 
     def leave(self) -> None:
         """This person goes; the next one signs in."""
@@ -206,14 +207,9 @@ class Counter(QObject):
         desk, seat = self.desk, self.seat
         if desk is None or seat is None:
             return
-        login = seat.user.login
-
-        def work() -> None:
-            desk.accounts().sign_in(login, password).store.close()
-
         self._bridge.ask(
             desk.workers.store,
-            work,
+            lambda: desk.unlock(seat, password),
             lambda _: self.window.unlock(),
             self.window.lock_page.show_problem,
             asker=self,
@@ -225,18 +221,20 @@ class Counter(QObject):
         self._language = language
         self._remembered.setValue("look/language", language)
         self._languages.speak(language)
-        self._renew_sign_in()
+        self._renew()
 
     def _dress(self, scheme: str) -> None:
         self._scheme = scheme
         self._remembered.setValue("look/scheme", scheme)
         look.dress(self._app, scheme)
-        self._renew_sign_in()
+        self._renew()
 
-    def _renew_sign_in(self) -> None:
-        self.window.renew_sign_in(SignInPage(self._language, self._scheme))
+    def _renew(self) -> None:
+        self.window.renew(SignInPage(self._language, self._scheme))
         self._connect_sign_in()
-        if self.desk is not None:
+        if self.seat is not None:
+            self._furnish()
+        elif self.desk is not None:
             desk = self.desk
 
             def work() -> tuple[str, ...]:
@@ -312,18 +310,11 @@ class Counter(QObject):
         )
 
 
-def _pages_for(around: Surroundings) -> dict[Place, Page]:
-    """The screens this person's role opens. Imported after the first paint."""
-    from ui.pages.dossier import DossierPage  # noqa: PLC0415
-    from ui.pages.help import HelpPage  # noqa: PLC0415
-    from ui.pages.intake import IntakePage  # noqa: PLC0415
-    from ui.pages.search import SearchPage  # noqa: PLC0415
-    from ui.pages.today import TodayPage  # noqa: PLC0415
+def _defect_hook(bridge: Bridge) -> ExceptHook:
+    """A slot that raises does not end the program: log it once, show it once."""
 
-    pages: dict[Place, Page] = {Place.TODAY: TodayPage(around)}
-    if around.seat.user.may(Act.RECEIVE):
-        pages[Place.INTAKE] = IntakePage(around)
-    pages[Place.SEARCH] = SearchPage(around)
-    pages[Place.DOSSIER] = DossierPage(around)
-    pages[Place.HELP] = HelpPage(around)
-    return pages
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        del kind
+        bridge.report(error.with_traceback(trace))
+
+    return hook

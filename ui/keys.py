@@ -27,6 +27,8 @@ class Command(StrEnum):
     TODAY = "today"
     ADD_FILES = "add_files"
     VNEID = "vneid"
+    UNDO = "undo"
+    DISPLAY = "display"
     PRINT = "print"
     LOCK = "lock"
     BACK = "back"
@@ -139,10 +141,28 @@ KEYS: tuple[Key, ...] = (
         in_bar=False,
     ),
     Key(
+        Command.UNDO,
+        ("Ctrl+Z",),
+        _noop(QT_TRANSLATE_NOOP("keys", "Lấy lại trang")),
+        _noop(QT_TRANSLATE_NOOP("keys", "Lấy lại trang vừa xóa, đúng chỗ cũ.")),
+        in_bar=False,
+    ),
+    Key(
         Command.PRINT,
         ("Ctrl+P",),
-        _noop(QT_TRANSLATE_NOOP("keys", "In lại giấy hẹn")),
-        _noop(QT_TRANSLATE_NOOP("keys", "In lại giấy hẹn của hồ sơ đang mở.")),
+        _noop(QT_TRANSLATE_NOOP("keys", "In giấy hẹn")),
+        _noop(
+            QT_TRANSLATE_NOOP(
+                "keys", "In lại giấy hẹn của hồ sơ đang mở; ở Việc hôm nay: in giấy còn nợ."
+            )
+        ),
+        in_bar=False,
+    ),
+    Key(
+        Command.DISPLAY,
+        ("F10",),
+        _noop(QT_TRANSLATE_NOOP("keys", "Màn hình")),
+        _noop(QT_TRANSLATE_NOOP("keys", "Đổi ngôn ngữ và màu nền.")),
         in_bar=False,
     ),
     Key(

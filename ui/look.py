@@ -1,8 +1,8 @@
 """How everything looks: colours, sizes, type, and the one style sheet made from them.
 
-Two schemes, light and dark.  Every pair of colours that is ever used for text on a ground stands in
-`TEXT_PAIRS`; the tests hold each to a contrast of 4.5:1 (WCAG 2.2, 1.4.3) and the lines of fields
-and focus rings in `LINE_PAIRS` to 3:1 (1.4.11).
+Three schemes: light, dark and high contrast.  Every pair of colours that is ever used for text on a
+ground stands in `TEXT_PAIRS`; the tests hold each to a contrast of 4.5:1 (WCAG 2.2, 1.4.3), in high
+contrast 7:1 (1.4.6), and the lines of fields and focus rings in `LINE_PAIRS` to 3:1 (1.4.11).
 """
 
 from __future__ import annotations
@@ -94,7 +94,32 @@ DARK = Colours(
     on_rail="#D6E0EA",
     rail_chosen="#1E3B59",
 )
-SCHEMES = {"light": LIGHT, "dark": DARK}
+CONTRAST = Colours(
+    ground="#000000",
+    surface="#000000",
+    sunken="#000000",
+    line="#FFFFFF",
+    field_line="#FFFFFF",
+    text="#FFFFFF",
+    muted="#FFFFFF",
+    accent="#FFE600",
+    on_accent="#000000",
+    accent_text="#FFE600",
+    accent_soft="#1F1C00",
+    good="#5CFF9D",
+    good_soft="#002912",
+    warn="#FFC23D",
+    warn_soft="#2B1D00",
+    bad="#FFB3AD",
+    bad_soft="#3D0500",
+    rail="#000000",
+    on_rail="#FFFFFF",
+    rail_chosen="#3D3800",
+)
+"""White on black, what is chosen in yellow; everything has a line around it."""
+SCHEMES = {"light": LIGHT, "dark": DARK, "contrast": CONTRAST}
+_WORN = "scheme"
+"""The application's property that names the scheme on it."""
 
 TEXT_PAIRS = (
     ("text", "ground"),
@@ -139,8 +164,9 @@ def contrast(one: str, other: str) -> float:
 
 def colours() -> Colours:
     """The scheme in use, for widgets that paint themselves."""
-    ground = QGuiApplication.palette().color(QPalette.ColorRole.Window)
-    return DARK if ground.lightness() < 128 else LIGHT
+    app = QGuiApplication.instance()
+    worn = app.property(_WORN) if app is not None else None
+    return SCHEMES.get(str(worn), LIGHT)
 
 
 def load_fonts() -> None:
@@ -163,13 +189,13 @@ def dress(app: QApplication, scheme: str) -> None:
     hints = QGuiApplication.styleHints()
     if scheme == "system":
         scheme = "dark" if hints.colorScheme() == Qt.ColorScheme.Dark else "light"
-    wanted = Qt.ColorScheme.Dark if scheme == "dark" else Qt.ColorScheme.Light
-    hints.setColorScheme(wanted)
-    chosen = SCHEMES[scheme]
+    chosen, bright = SCHEMES[scheme], scheme == "light"
+    app.setProperty(_WORN, scheme)
+    hints.setColorScheme(Qt.ColorScheme.Light if bright else Qt.ColorScheme.Dark)
     app.setStyle("Fusion")
     app.setFont(font())
     app.setPalette(_palette(chosen))
-    app.setStyleSheet(_style_sheet(chosen, dark=scheme == "dark"))
+    app.setStyleSheet(_style_sheet(chosen, dark=not bright))
 
 
 def _palette(c: Colours) -> QPalette:

@@ -90,6 +90,10 @@ class Page(QWidget):
     def enter(self, subject: object) -> None:
         """The page comes to the front; put the focus where the clerk wants it."""
 
+    def keepsake(self) -> object:
+        """What `enter` needs to come back here when the window is made anew; None for nothing."""
+        return None
+
     def leave(self) -> None:
         """The page goes to the back; nothing may be lost."""
 

@@ -43,8 +43,8 @@ class PaperTray(QObject):
         self._draft = ""
         self._component: Component | None = None
         self._pages: tuple[Page, ...] = ()
-        self._pictured: set[tuple[str, int]] = set()
         self._scanning = False
+        self._removed: list[Page] = []
         strip.rotating.connect(lambda page, by: self._act(lambda: self._capture.rotate(page, by)))
         strip.moving.connect(lambda page, to: self._act(lambda: self._capture.move(page, to)))
         strip.deleting.connect(self._remove)
@@ -56,7 +56,7 @@ class PaperTray(QObject):
         """Pages of another draft."""
         self._draft = draft_id
         self._pages = ()
-        self._pictured = set()
+        self._removed = []
         self.show_component(None)
         self.refresh()
 
@@ -122,8 +122,7 @@ class PaperTray(QObject):
         from desk.capture.scanner import ScanOptions  # noqa: PLC0415 - first scan pays for it
 
         scanner = _choose(self._capture.scanners(), wanted)
-        options = ScanOptions(source="feeder" if scanner.has_feeder else "flatbed")
-        return self._capture.scan(draft, component, scanner.id, options)
+        return self._capture.scan(draft, component, scanner.id, ScanOptions(source="auto"))
 
     def _scan_failed(self, problem: Problem) -> None:
         self._set_scanning(scanning=False)
@@ -133,11 +132,24 @@ class PaperTray(QObject):
         self._scanning = scanning
         self._strip.show_scanning(scanning=scanning)
 
+    def undo(self) -> bool:
+        """Put the page removed last back to where it was; False when none was removed."""
+        if not self._removed:
+            return False
+        page = self._removed.pop()
+        self._act(lambda: self._capture.restore(page))
+        return True
+
     def _remove(self, page_id: str) -> None:
-        self._act(lambda: self._capture.delete(page_id))
+        def done(page: Page) -> None:
+            if page.draft_id == self._draft:
+                self._removed.append(page)
+                self.telling.emit(Notice(self.tr("Đã xóa 1 trang. Ctrl+Z để lấy lại."), key="undo"))
+            self.refresh()
+
+        self._ask(lambda: self._capture.delete(page_id), done)
 
     def _act(self, work: Callable[[], object]) -> None:
-        self._pictured.clear()
         self._ask(work, lambda _: self.refresh())
 
     def _happened(self, event: object) -> None:

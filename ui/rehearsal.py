@@ -5,13 +5,24 @@ For machines without a display (`motcua demo run`), for the pictures of the hand
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QSettings, Qt, QTimer
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QEventLoop,
+    QMessageLogContext,
+    QSettings,
+    Qt,
+    QTimer,
+    QtMsgType,
+    qInstallMessageHandler,
+)
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -26,6 +37,7 @@ if TYPE_CHECKING:
 
 SIZE = (1366, 768)
 PATIENCE_S = 60.0
+_SPAM = "This plugin does not support propagateSizeHints()"
 
 
 class Rehearsal:
@@ -111,6 +123,13 @@ def rehearse(
     ``memory`` is the folder where the window's own settings go, so that a rehearsal changes
     nothing of the person who runs it.
     """
+    with _without_size_hints():
+        yield from _rehearse(make_desk, language, scheme, memory)
+
+
+def _rehearse(
+    make_desk: Callable[[], Desk], language: str, scheme: str, memory: Path | None
+) -> Iterator[Rehearsal]:
     app = make_application()
     if memory is not None:
         QSettings.setDefaultFormat(QSettings.Format.IniFormat)
@@ -128,6 +147,25 @@ def rehearse(
         counter.end()
         counter.window.deleteLater()
         let_time_pass(0)
+
+
+@contextmanager
+def _without_size_hints() -> Iterator[None]:
+    """Leave out the one line Qt writes for every window without a display, and nothing else."""
+
+    def hear(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+        if message == _SPAM:
+            return
+        if former is not None:
+            former(kind, context, message)
+        else:
+            sys.stderr.write(f"{message}\n")
+
+    former = qInstallMessageHandler(hear)
+    try:
+        yield
+    finally:
+        qInstallMessageHandler(former)
 
 
 def let_time_pass(milliseconds: int) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from ui import entry, keys
 from ui.bridge import Bridge
@@ -17,44 +17,23 @@ from ui.pages.lock import LockPage
 from ui.pages.sign_in import SignInPage
 from ui.scan_box import ScanWatch
 from ui.widgets import key_bar, rail
-from ui.widgets.key_bar import KeyBar
-from ui.widgets.rail import Rail
-from ui.widgets.status_strip import StatusStrip
 from ui.widgets.toast import Toasts
+from ui.workplace import Workplace
 
 BUSY_AFTER_MS = 250
 _ALWAYS = (Command.HELP, Command.NEXT_CITIZEN, Command.SEARCH)
+_LEADS_TO = {
+    Command.HELP: Place.HELP,
+    Command.NEXT_CITIZEN: Place.INTAKE,
+    Command.SEARCH: Place.SEARCH,
+    Command.TODAY: Place.TODAY,
+}
 _WAKING = (
     QEvent.Type.KeyPress,
     QEvent.Type.MouseButtonPress,
     QEvent.Type.Wheel,
     QEvent.Type.MouseMove,
 )
-
-
-class Workplace(QWidget):
-    """What a signed-in person sees."""
-
-    run = Signal(object)
-
-    def __init__(self, screens: Rail, strip: StatusStrip, pages: dict[Place, Page]) -> None:
-        super().__init__()
-        self.rail, self.strip, self.pages = screens, strip, pages
-        self.bar = KeyBar()
-        self.stack = QStackedWidget()
-        for page in pages.values():
-            self.stack.addWidget(page)
-        right = QVBoxLayout()
-        right.setContentsMargins(0, 0, 0, 0)
-        right.setSpacing(0)
-        right.addWidget(strip)
-        right.addWidget(self.stack, 1)
-        right.addWidget(self.bar)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(screens)
-        row.addLayout(right, 1)
 
 
 class Window(QMainWindow):
@@ -77,6 +56,7 @@ class Window(QMainWindow):
         self.workplace: Workplace | None = None
         self._place = Place.TODAY
         self._trail: list[Place] = []
+        self._kept: dict[Place, object] = {}
         self._lock_name = ""
         self._was_painted = False
         self._stack = QStackedWidget()
@@ -95,9 +75,12 @@ class Window(QMainWindow):
         self._busy.setInterval(BUSY_AFTER_MS)
         self._busy.timeout.connect(self._show_busy)
         bridge.busy_changed.connect(self._busy_changed)
+        self._connect_lock()
+        self.resize(1366, 768)
+
+    def _connect_lock(self) -> None:
         self.lock_page.unlocking.connect(self.unlocking)
         self.lock_page.somebody_else.connect(self.leaving)
-        self.resize(1366, 768)
 
     # Who sits here
 
@@ -112,20 +95,44 @@ class Window(QMainWindow):
             old.deleteLater()
         self._enable_keys(enabled=False)
 
-    def renew_sign_in(self, page: SignInPage) -> None:
-        """Another language or scheme: the page is made anew."""
-        old, self.sign_in = self.sign_in, page
-        front = self._stack.currentWidget() is old
-        self._stack.insertWidget(0, page)
-        if front:
-            self._stack.setCurrentWidget(page)
-        self._stack.removeWidget(old)
-        old.deleteLater()
+    def renew(self, sign_in: SignInPage) -> None:
+        """Another language or scheme: sign-in and lock are made anew."""
+        for old, new in ((self.sign_in, sign_in), (self.lock_page, LockPage())):
+            front = self._stack.currentWidget() is old
+            self._stack.addWidget(new)
+            if front:
+                self._stack.setCurrentWidget(new)
+            self._stack.removeWidget(old)
+            old.deleteLater()
+            if isinstance(new, LockPage):
+                self.lock_page = new
+        self.sign_in = sign_in
+        self._connect_lock()
 
     def show_workplace(self, workplace: Workplace, lock_name: str, lock_minutes: int) -> None:
         """Somebody sat down."""
-        self.workplace = workplace
         self._lock_name = lock_name
+        self._enable_keys(enabled=True)
+        self._idle.setInterval(lock_minutes * 60_000)
+        self._kept = {}
+        self._trail = []
+        self._place = Place.TODAY
+        self._furnish(workplace)
+
+    def renew_workplace(self, workplace: Workplace) -> None:
+        """Another language or scheme: the pages are made anew around what was being done."""
+        old = self.workplace
+        if old is None:
+            return
+        old.pages[self._place].leave()
+        self._kept = {place: page.keepsake() for place, page in old.pages.items()}
+        self.toasts.drop_all()
+        self._furnish(workplace)
+        self._stack.removeWidget(old)
+        old.deleteLater()
+
+    def _furnish(self, workplace: Workplace) -> None:
+        self.workplace = workplace
         self._stack.addWidget(workplace)
         self._stack.setCurrentWidget(workplace)
         for page in workplace.pages.values():
@@ -136,12 +143,8 @@ class Window(QMainWindow):
         workplace.rail.chosen.connect(lambda place: self.go(Go(place)))
         workplace.rail.lock_wanted.connect(self.lock)
         workplace.rail.leave_wanted.connect(self.leaving)
-        self._enable_keys(enabled=True)
-        self._idle.setInterval(lock_minutes * 60_000)
         self._wake()
-        self._trail = []
-        self._place = Place.TODAY
-        self.go(Go(Place.TODAY))
+        self.go(Go(self._place))
 
     def lock(self) -> None:
         """Cover everything; what is being done stays."""
@@ -188,7 +191,8 @@ class Window(QMainWindow):
         self.workplace.stack.setCurrentWidget(page)
         self.workplace.rail.show_place(where.place)
         self.workplace.strip.show_title(page.title())
-        page.enter(where.subject)
+        kept = self._kept.pop(where.place, None)
+        page.enter(kept if where.subject is None else where.subject)
         self._show_keys()
 
     def obey(self, command: Command) -> None:
@@ -203,18 +207,14 @@ class Window(QMainWindow):
                 self._back()
         elif page.run(command):
             return
-        elif command is Command.HELP:
-            self.go(Go(Place.HELP))
-        elif command is Command.NEXT_CITIZEN:
-            self._next_citizen()
-        elif command is Command.SEARCH:
-            self.go(Go(Place.SEARCH))
-        elif command is Command.TODAY:
-            self.go(Go(Place.TODAY))
+        elif command is Command.DISPLAY and self.workplace is not None:
+            self.workplace.open_menu()
+        elif command in _LEADS_TO:
+            self._go_if_there(_LEADS_TO[command])
 
-    def _next_citizen(self) -> None:
-        if self.workplace is not None and Place.INTAKE in self.workplace.pages:
-            self.go(Go(Place.INTAKE))
+    def _go_if_there(self, place: Place) -> None:
+        if self.workplace is not None and place in self.workplace.pages:
+            self.go(Go(place))
 
     def _back(self) -> None:
         self.go(Go(self._trail.pop() if self._trail else Place.TODAY))

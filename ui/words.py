@@ -125,8 +125,20 @@ _WARNING = {
     "signer_missing": _noop(QT_TRANSLATE_NOOP("words", "Chưa có chứng thư của nơi cấp thẻ")),
     "not_checked_yet": _noop(QT_TRANSLATE_NOOP("words", "Chưa kiểm tra")),
 }
+LANGUAGES = (("vi", "Tiếng Việt"), ("en", "English"))
+"""Each in its own words."""
 _DAYS_VI = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật")
 _DAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def schemes() -> tuple[tuple[str, str], ...]:
+    """What the window can wear."""
+    return (
+        ("light", QCoreApplication.translate("words", "Nền sáng")),
+        ("dark", QCoreApplication.translate("words", "Nền tối")),
+        ("contrast", QCoreApplication.translate("words", "Tương phản cao")),
+        ("system", QCoreApplication.translate("words", "Theo máy")),
+    )
 
 
 def status(code: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from desk.clock import Clock
@@ -10,7 +11,7 @@ from models.dossier import Dossier, DossierRow, StatusEvent, SyncState
 from models.problems import Problem
 from models.receipt import Receipt
 from models.role import Act, User, needs
-from models.store import audit, dossiers, outbox, search
+from models.store import accounts, audit, dossiers, outbox, search
 from models.store.blobs import Blobs
 from models.store.engine import Store, Tx
 
@@ -37,6 +38,12 @@ class Lookup:
         """Rows for a code, its last digits, a name without diacritics, a number or a phone."""
         with self.store.reading() as tx:
             return search.find(tx, text, limit)
+
+    @needs(Act.LOOK_UP)
+    def names(self, user: User) -> Mapping[str, str]:
+        """Login → full name of everybody who works here, for histories and counts."""
+        with self.store.reading() as tx:
+            return {one.login: one.name for one in accounts.everybody(tx)}
 
     @needs(Act.LOOK_UP)
     def dossier(self, user: User, dossier_id: str) -> DossierView:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import unicodedata
 from pathlib import Path
@@ -75,3 +76,22 @@ def test_every_sentence_has_its_english_and_is_composed() -> None:
         assert english, source
         assert unicodedata.is_normalized("NFC", source)
         assert set(re.findall(r"\{\d\}", source)) == set(re.findall(r"\{\d\}", english)), source
+
+
+def _said_in_code() -> set[str]:
+    """Every literal given to `tr`, `translate` or `QT_TRANSLATE_NOOP` in the window's code."""
+    said = set()
+    for path in Path(words.__file__).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call):
+                continue
+            name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+            place = {"tr": 0, "translate": 1, "QT_TRANSLATE_NOOP": 1}.get(name)
+            given = node.args[place] if place is not None and len(node.args) > place else None
+            if isinstance(given, ast.Constant) and isinstance(given.value, str):
+                said.add(given.value)
+    return said
+
+
+def test_every_sentence_of_the_code_is_in_the_translation_and_no_other() -> None:
+    assert _said_in_code() == {source for source, _ in _messages()}

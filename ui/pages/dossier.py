@@ -36,6 +36,7 @@ class DossierPage(Page):
     def __init__(self, around: Surroundings) -> None:
         super().__init__(around)
         self._dossier: Dossier | None = None
+        self._names: Mapping[str, str] = {}
         self._code = text(kind="big")
         self._code.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._provisional, self._status, self._sync = Badge(), Badge(), Badge()
@@ -94,12 +95,21 @@ class DossierPage(Page):
         if self._dossier is not None and self._dossier.id != subject:
             self._forget()
 
-        def work() -> DossierView:
+        def work() -> tuple[DossierView, Mapping[str, str]]:
+            names = seat.lookup.names(seat.user)
             if by_code:
-                return seat.lookup.by_code(seat.user, subject)
-            return seat.lookup.dossier(seat.user, subject)
+                return seat.lookup.by_code(seat.user, subject), names
+            return seat.lookup.dossier(seat.user, subject), names
 
-        self._ask(work, self._show)
+        def show(answer: tuple[DossierView, Mapping[str, str]]) -> None:
+            view, self._names = answer
+            self._show(view)
+
+        self._ask(work, show)
+
+    def keepsake(self) -> object:
+        """The dossier that is open."""
+        return self._dossier.id if self._dossier is not None else None
 
     def leave(self) -> None:
         """Readings of cards are not for this page any more."""
@@ -131,7 +141,7 @@ class DossierPage(Page):
             nothing = QListWidgetItem(self.tr("Không có bản quét."))
             nothing.setFlags(Qt.ItemFlag.NoItemFlags)
             self._papers.addItem(nothing)
-        self._timeline.show_steps(view.timeline)
+        self._timeline.show_steps(view.timeline, self._names)
         self.collector.show_dossier(dossier)
         self.commands_changed.emit()
         self._papers.setEnabled(bool(dossier.documents))
@@ -145,6 +155,7 @@ class DossierPage(Page):
             if widget := item.widget():
                 widget.deleteLater()
         owner = dossier.owner
+        clerk = self._names.get(dossier.clerk, dossier.clerk)
         due = words.moment(dossier.due)
         if dossier.due_is_provisional:
             due += self.tr(" (dự kiến)")
@@ -153,7 +164,7 @@ class DossierPage(Page):
             (self.tr("Số định danh"), words.number(owner.number) or "–"),
             (self.tr("Điện thoại"), owner.phone or "–"),
             (self.tr("Thủ tục"), dossier.procedure_name),
-            (self.tr("Tiếp nhận"), f"{words.moment(dossier.received_at)} · {dossier.clerk}"),
+            (self.tr("Tiếp nhận"), f"{words.moment(dossier.received_at)} · {clerk}"),
             (self.tr("Hẹn trả"), due),
             (self.tr("Lệ phí"), words.money(dossier.fee_dong)),
             (self.tr("Nhận kết quả"), words.return_method(dossier.return_method)),

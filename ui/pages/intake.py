@@ -99,6 +99,8 @@ class IntakePage(Page):
         }
         if command is Command.BACK:
             return self.preview.put_away() or self.procedure.close_suggestions()
+        if command is Command.UNDO:
+            return self.tray.undo()
         if command is Command.NEXT_CITIZEN:
             self.drafting.save()
             self.drafting.begin()
@@ -122,6 +124,10 @@ class IntakePage(Page):
             self.scanned(subject)
         if self.focusWidget() is None:
             self.person.scan.setFocus()
+
+    def keepsake(self) -> object:
+        """The draft as it stands on the screen."""
+        return self.drafting.current()
 
     def leave(self) -> None:
         """Keep what was typed."""

@@ -62,6 +62,10 @@ class SearchPage(Page):
         self.field.setFocus()
         self.field.selectAll()
 
+    def keepsake(self) -> object:
+        """What was asked."""
+        return self.field.text().strip() or None
+
     def scanned(self, scan: str) -> bool:
         """A citizen's card finds the citizen's dossiers."""
         kind = entry.kind_of(scan)

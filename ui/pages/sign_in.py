@@ -223,17 +223,16 @@ class SignInPage(QWidget):
         row.setContentsMargins(16, 8, 16, 12)
         row.addStretch(1)
         self.languages = QComboBox()
-        self.languages.addItem("Tiếng Việt", "vi")
-        self.languages.addItem("English", "en")
+        for value, named in words.LANGUAGES:
+            self.languages.addItem(named, value)
         self.languages.setAccessibleName(self.tr("Ngôn ngữ"))
         self.schemes = QComboBox()
-        self.schemes.addItem(self.tr("Nền sáng"), "light")
-        self.schemes.addItem(self.tr("Nền tối"), "dark")
-        self.schemes.addItem(self.tr("Theo máy"), "system")
+        for value, named in words.schemes():
+            self.schemes.addItem(named, value)
         self.schemes.setAccessibleName(self.tr("Màu nền"))
         for box, value in ((self.languages, language), (self.schemes, scheme)):
             box.setCurrentIndex(max(0, box.findData(value)))
-            box.setFixedWidth(150)
+            box.setFixedWidth(168)
             row.addWidget(box)
         self.languages.activated.connect(
             lambda _: self.language_chosen.emit(self.languages.currentData())

@@ -12,13 +12,12 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from desk.events import Printed, Received, Returned, SyncChanged
+from desk.events import Printed, PrintFailed, Received, Returned, SyncChanged
 from models.dossier import Draft
 from models.role import Act
 from ui import look, words
@@ -27,7 +26,9 @@ from ui.page import Go, Page, Place, Surroundings
 from ui.row_model import Column
 from ui.widgets.bars import Bars
 from ui.widgets.dossier_table import DossierTable
-from ui.widgets.panel import Panel, set_property, text
+from ui.widgets.owed_line import OwedLine
+from ui.widgets.panel import Panel, text
+from ui.widgets.tile import Tile
 
 if TYPE_CHECKING:
     from desk.reception.today import Figures, TodayView
@@ -35,33 +36,7 @@ if TYPE_CHECKING:
 REFRESH_MS = 400
 """Things happen in groups; the lists are read once for a group."""
 COLUMNS = (Column.CODE, Column.OWNER, Column.PROCEDURE, Column.STATUS, Column.DUE, Column.SYNC)
-
-
-class _Tile(QPushButton):
-    """A count and what it counts."""
-
-    def __init__(self, words_said: str, tone: str) -> None:
-        super().__init__()
-        self.words_said = words_said
-        self._tone = tone
-        self.setProperty("role", "tile")
-        self.setCheckable(True)
-        self.setFixedHeight(76)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(14, 8, 10, 8)
-        column.setSpacing(0)
-        self._count = text("–", kind="big")
-        said = text(words_said, tone="muted")
-        for label in (self._count, said):
-            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            column.addWidget(label)
-        self.say(0)
-
-    def say(self, count: int) -> None:
-        self._count.setText(str(count))
-        set_property(self._count, "tone", self._tone if count else "")
-        self.setAccessibleName(f"{self.words_said}: {count}")
+_REFRESHING = (Received, Returned, Printed, PrintFailed, SyncChanged)
 
 
 class TodayPage(Page):
@@ -70,8 +45,8 @@ class TodayPage(Page):
     def __init__(self, around: Surroundings) -> None:
         super().__init__(around)
         self._view: TodayView | None = None
-        self._drafts: tuple[Draft, ...] = ()
-        self._tiles: dict[str, _Tile] = {}
+        self._drafts: tuple[tuple[Draft, str], ...] = ()
+        self._tiles: dict[str, Tile] = {}
         self._group = QButtonGroup(self)
         tiles = QHBoxLayout()
         tiles.setSpacing(look.GAP_PX)
@@ -84,12 +59,14 @@ class TodayPage(Page):
             ("not_sent", self.tr("Hồ sơ chờ gửi"), "accent_text"),
             ("received", self.tr("Đã nhận hôm nay"), ""),
         ):
-            tile = _Tile(said, tone)
+            tile = Tile(said, tone)
             tile.clicked.connect(self._show_list)
             tile.installEventFilter(self)
             self._tiles[name] = tile
             self._group.addButton(tile)
             tiles.addWidget(tile, 1)
+        self.owed = OwedLine()
+        self.owed.printing.connect(self._print_owed)
         self._heading = text(kind="lead")
         leads = around.seat.user.may(Act.SEE_FIGURES)
         columns = tuple(one for one in COLUMNS if not (leads and one is Column.SYNC))
@@ -115,6 +92,7 @@ class TodayPage(Page):
         column.setContentsMargins(*(look.MARGIN_PX,) * 4)
         column.setSpacing(look.MARGIN_PX)
         column.addLayout(tiles)
+        column.addWidget(self.owed)
         column.addLayout(below, 1)
         self._quiet = QTimer(self)
         self._quiet.setSingleShot(True)
@@ -127,8 +105,15 @@ class TodayPage(Page):
         return self.tr("Việc hôm nay") + " · " + words.day(self.around.desk.clock().date())
 
     def commands(self) -> Mapping[Command, str]:
-        """Only the window's own keys."""
-        return {}
+        """Beyond the window's own keys: printing what is owed, while something is."""
+        return {Command.PRINT: self.tr("In giấy hẹn còn nợ")} if self.owed.count else {}
+
+    def run(self, command: Command) -> bool:
+        """Obey a key."""
+        if command is not Command.PRINT or not self.owed.count:
+            return False
+        self._print_owed()
+        return True
 
     def enter(self, subject: object) -> None:
         """Read the lists anew; the most urgent one comes to the front."""
@@ -174,7 +159,7 @@ class TodayPage(Page):
         return panel
 
     def _happened(self, event: object) -> None:
-        if isinstance(event, (Received, Returned, Printed, SyncChanged)) and self.isVisible():
+        if isinstance(event, _REFRESHING) and self.isVisible():
             self._quiet.start()
 
     def _refresh(self) -> None:
@@ -187,10 +172,18 @@ class TodayPage(Page):
             asker=self,
             latest="overview",
         )
+        if seat.user.may(Act.REPRINT):
+            bridge.ask(
+                store,
+                lambda: len(seat.papers.owed(seat.user)),
+                self._show_owed,
+                asker=self,
+                latest="owed",
+            )
         if seat.user.may(Act.RECEIVE):
             bridge.ask(
                 store,
-                lambda: seat.intake.open_drafts(seat.user),
+                self._open_drafts,
                 self._show_drafts,
                 asker=self,
                 latest="drafts",
@@ -198,7 +191,7 @@ class TodayPage(Page):
         if seat.user.may(Act.SEE_FIGURES):
             bridge.ask(
                 store,
-                lambda: seat.today.figures(seat.user),
+                lambda: (seat.today.figures(seat.user), seat.lookup.names(seat.user)),
                 self._show_figures,
                 asker=self,
                 latest="figures",
@@ -217,19 +210,64 @@ class TodayPage(Page):
             self._tiles[first].setFocus()
         self._show_list()
 
-    def _show_drafts(self, drafts: tuple[Draft, ...]) -> None:
+    def _show_owed(self, count: int) -> None:
+        self.owed.show_count(count)
+        self.commands_changed.emit()
+
+    def _print_owed(self) -> None:
+        """Print what never came out.
+
+        The debt is read anew on the worker that prints: a receipt that is just coming out is owed
+        no more when its turn comes.
+        """
+        seat = self.around.seat
+
+        def work() -> int:
+            owed = seat.papers.owed(seat.user)
+            for dossier_id in owed:
+                seat.papers.print_receipt(seat.user, dossier_id)
+            return len(owed)
+
+        def done(count: int) -> None:
+            if count:
+                self.tell(self.tr("Đã in {0} giấy hẹn.").format(count), tone="good", key="print")
+
+        self.owed.show_printing()
+        self.around.bridge.ask(
+            self.around.desk.workers.devices,
+            work,
+            done,
+            lambda _: None,  # PrintFailed is told by the window
+            asker=self,
+            ended=self._refresh,
+        )
+
+    def _open_drafts(self) -> tuple[tuple[Draft, str], ...]:
+        """Drafts with the names of their procedures."""
+        seat = self.around.seat
+
+        def named(draft: Draft) -> str:
+            code = draft.procedure_code
+            procedure = seat.intake.procedure(seat.user, code) if code else None
+            return procedure.name if procedure else ""
+
+        return tuple((draft, named(draft)) for draft in seat.intake.open_drafts(seat.user))
+
+    def _show_drafts(self, drafts: tuple[tuple[Draft, str], ...]) -> None:
         self._drafts = drafts
         self._tiles["drafts"].say(len(drafts))
         self._show_list()
 
-    def _show_figures(self, figures: Figures) -> None:
+    def _show_figures(self, answer: tuple[Figures, Mapping[str, str]]) -> None:
+        figures, names = answer
         self._sum.setText(
             self.tr("Tiếp nhận {0} · Trả {1} · Quá hạn {2}").format(
                 figures.received, figures.returned, figures.overdue
             )
         )
         self._by_procedure.show_counts(figures.by_procedure)
-        self._by_clerk.show_counts(figures.by_clerk)
+        by_clerk = [(names.get(login, login), count) for login, count in figures.by_clerk]
+        self._by_clerk.show_counts(by_clerk)
 
     def _show_list(self) -> None:
         name = next((n for n, tile in self._tiles.items() if tile.isChecked()), "due_today")
@@ -247,12 +285,11 @@ class TodayPage(Page):
     def _fill_drafts(self) -> None:
         self.drafts.clear()
         now = self.around.desk.clock()
-        for draft in self._drafts:
-            who = draft.owner.full_name if draft.owner else ""
-            started = words.short_moment(draft.started_at, now)
-            mark = self.tr(" · để lại") if draft.held else ""
-            begun = self.tr("bắt đầu {0}").format(started)
-            item = QListWidgetItem(f"{who or self.tr('(chưa có tên)')} – {begun}{mark}")
+        for draft, procedure in self._drafts:
+            who = draft.owner.full_name if draft.owner else self.tr("(chưa có tên)")
+            begun = self.tr("bắt đầu {0}").format(words.short_moment(draft.started_at, now))
+            said = [who, procedure, begun, self.tr("để lại") if draft.held else ""]
+            item = QListWidgetItem(" · ".join(one for one in said if one))
             item.setData(Qt.ItemDataRole.UserRole, draft)
             self.drafts.addItem(item)
         if self._drafts:

@@ -132,22 +132,6 @@
     <context>
         <name>Counter</name>
         <message>
-            <source>Hôm nay</source>
-            <translation>Today</translation>
-        </message>
-        <message>
-            <source>Tiếp nhận</source>
-            <translation>Intake</translation>
-        </message>
-        <message>
-            <source>Tra cứu</source>
-            <translation>Search</translation>
-        </message>
-        <message>
-            <source>Trợ giúp</source>
-            <translation>Help</translation>
-        </message>
-        <message>
             <source>Chương trình gặp lỗi ở một chỗ.</source>
             <translation>Something in the program failed.</translation>
         </message>
@@ -420,6 +404,17 @@
         </message>
     </context>
     <context>
+        <name>OwedLine</name>
+        <message>
+            <source>In ngay (Ctrl+P)</source>
+            <translation>Print now (Ctrl+P)</translation>
+        </message>
+        <message>
+            <source>{0} giấy hẹn chưa in.</source>
+            <translation>Receipts not printed yet: {0}.</translation>
+        </message>
+    </context>
+    <context>
         <name>PageStrip</name>
         <message>
             <source>Quét (F6)</source>
@@ -471,6 +466,10 @@
         <message>
             <source>Chọn giấy tờ cần quét trước (F5).</source>
             <translation>Choose the paper to scan first (F5).</translation>
+        </message>
+        <message>
+            <source>Đã xóa 1 trang. Ctrl+Z để lấy lại.</source>
+            <translation>One page removed. Ctrl+Z brings it back.</translation>
         </message>
     </context>
     <context>
@@ -734,18 +733,6 @@
             <translation>Language</translation>
         </message>
         <message>
-            <source>Nền sáng</source>
-            <translation>Light</translation>
-        </message>
-        <message>
-            <source>Nền tối</source>
-            <translation>Dark</translation>
-        </message>
-        <message>
-            <source>Theo máy</source>
-            <translation>As the system</translation>
-        </message>
-        <message>
             <source>Màu nền</source>
             <translation>Colours</translation>
         </message>
@@ -874,6 +861,10 @@
             <translation>Today</translation>
         </message>
         <message>
+            <source>In giấy hẹn còn nợ</source>
+            <translation>Print owed receipts</translation>
+        </message>
+        <message>
             <source>Số liệu trong ngày</source>
             <translation>Figures of the day</translation>
         </message>
@@ -886,6 +877,10 @@
             <translation>By clerk</translation>
         </message>
         <message>
+            <source>Đã in {0} giấy hẹn.</source>
+            <translation>Receipts printed: {0}.</translation>
+        </message>
+        <message>
             <source>Tiếp nhận {0} · Trả {1} · Quá hạn {2}</source>
             <translation>Received {0} · Returned {1} · Overdue {2}</translation>
         </message>
@@ -894,12 +889,16 @@
             <translation>Nothing here. Press F2 for the next citizen.</translation>
         </message>
         <message>
-            <source> · để lại</source>
-            <translation> · put aside</translation>
+            <source>(chưa có tên)</source>
+            <translation>(no name yet)</translation>
         </message>
         <message>
             <source>bắt đầu {0}</source>
             <translation>begun {0}</translation>
+        </message>
+        <message>
+            <source>để lại</source>
+            <translation>put aside</translation>
         </message>
     </context>
     <context>
@@ -1001,12 +1000,28 @@
             <translation>Records that the person was checked on VNeID.</translation>
         </message>
         <message>
-            <source>In lại giấy hẹn</source>
-            <translation>Reprint receipt</translation>
+            <source>Lấy lại trang</source>
+            <translation>Bring page back</translation>
         </message>
         <message>
-            <source>In lại giấy hẹn của hồ sơ đang mở.</source>
-            <translation>Prints the open dossier's receipt again.</translation>
+            <source>Lấy lại trang vừa xóa, đúng chỗ cũ.</source>
+            <translation>Bring the page removed last back to its place.</translation>
+        </message>
+        <message>
+            <source>In giấy hẹn</source>
+            <translation>Print receipt</translation>
+        </message>
+        <message>
+            <source>In lại giấy hẹn của hồ sơ đang mở; ở Việc hôm nay: in giấy còn nợ.</source>
+            <translation>Print the open dossier's receipt again; on Today: print what is owed.</translation>
+        </message>
+        <message>
+            <source>Màn hình</source>
+            <translation>Display</translation>
+        </message>
+        <message>
+            <source>Đổi ngôn ngữ và màu nền.</source>
+            <translation>Change language and colours.</translation>
         </message>
         <message>
             <source>Khóa màn hình</source>
@@ -1058,6 +1073,25 @@
         <message>
             <source>Hệ thống tỉnh</source>
             <translation>Provincial system</translation>
+        </message>
+    </context>
+    <context>
+        <name>screens</name>
+        <message>
+            <source>Hôm nay</source>
+            <translation>Today</translation>
+        </message>
+        <message>
+            <source>Tiếp nhận</source>
+            <translation>Intake</translation>
+        </message>
+        <message>
+            <source>Tra cứu</source>
+            <translation>Search</translation>
+        </message>
+        <message>
+            <source>Trợ giúp</source>
+            <translation>Help</translation>
         </message>
     </context>
     <context>
@@ -1239,8 +1273,20 @@
             <translation>Not checked</translation>
         </message>
         <message>
-            <source>Bưu chính công ích</source>
-            <translation>By post</translation>
+            <source>Nền sáng</source>
+            <translation>Light</translation>
+        </message>
+        <message>
+            <source>Nền tối</source>
+            <translation>Dark</translation>
+        </message>
+        <message>
+            <source>Tương phản cao</source>
+            <translation>High contrast</translation>
+        </message>
+        <message>
+            <source>Theo máy</source>
+            <translation>As the system</translation>
         </message>
         <message>
             <source>Nam</source>
@@ -1257,6 +1303,10 @@
         <message>
             <source>Nhận tại quầy</source>
             <translation>At the desk</translation>
+        </message>
+        <message>
+            <source>Bưu chính công ích</source>
+            <translation>By post</translation>
         </message>
         <message>
             <source>Thiếu: {0}</source>

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from desk.events import ReaderState, SyncChanged
 from ui import icons, look, words
@@ -41,6 +41,9 @@ class _State(QWidget):
 class StatusStrip(QFrame):
     """Title on the left, states on the right."""
 
+    display_wanted = Signal()
+    """The clerk pressed their name."""
+
     def __init__(self, who: str, role: str) -> None:
         super().__init__()
         self.setObjectName("header")
@@ -52,8 +55,13 @@ class StatusStrip(QFrame):
         self._reader = _State("card")
         self._printer = _State("printer")
         self._line = _State("line")
-        self._who = _State("person")
-        self._who.say(who, "text", f"{who} – {role}")
+        self._who = QPushButton(icons.icon("person", look.colours().text), who)
+        self._who.setProperty("role", "who")
+        self._who.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._who.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._who.setToolTip(f"{who} – {role}\nF10")
+        self._who.setAccessibleName(f"{who} – {role}")
+        self._who.clicked.connect(self.display_wanted)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 8, 0)
         row.setSpacing(4)
@@ -61,11 +69,16 @@ class StatusStrip(QFrame):
         row.addSpacing(12)
         row.addWidget(self._busy)
         row.addStretch(1)
-        for state in (self._reader, self._printer, self._line, self._who):
+        for state in (self._reader, self._printer, self._line):
             row.addWidget(state)
+        row.addWidget(self._who)
         self.show_reader(ReaderState(()))
         self.show_printer(None)
         self.show_line(None)
+
+    def menu_corner(self) -> QPoint:
+        """Where a menu of the clerk's own opens, on the screen."""
+        return self._who.mapToGlobal(QPoint(0, self._who.height()))
 
     def show_title(self, title: str) -> None:
         """Name the page."""

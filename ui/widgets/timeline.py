@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
@@ -23,14 +23,15 @@ class Timeline(QListWidget):
         self.setWordWrap(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
-    def show_steps(self, steps: Sequence[StatusEvent]) -> None:
-        """Replace what is shown."""
+    def show_steps(self, steps: Sequence[StatusEvent], names: Mapping[str, str]) -> None:
+        """Replace what is shown; `names` of people by their logins."""
         self.clear()
         colours = look.colours()
         for step in sorted(steps, key=lambda one: one.sequence, reverse=True):
             note = f" · {step.note}" if step.note else ""
+            who = names.get(step.by, step.by)
             item = QListWidgetItem(
-                f"{words.status(step.status)}{note}\n{words.moment(step.at)} · {step.by}"
+                f"{words.status(step.status)}{note}\n{words.moment(step.at)} · {who}"
             )
             tone = {"good": colours.good, "warn": colours.warn, "bad": colours.bad}.get(
                 words.status_badge(step.status), colours.accent_text

@@ -1,0 +1,38 @@
+"""The menu of the screen itself: language and colours, for the person who sits here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMenu, QWidget
+
+from ui import words
+
+
+class DisplayMenu(QMenu):
+    """Opened with F10 or by the name in the strip."""
+
+    language_wanted = Signal(str)
+    scheme_wanted = Signal(str)
+
+    def __init__(self, over: QWidget, language: str, scheme: str) -> None:
+        super().__init__(over)
+        self.languages = self._choices(words.LANGUAGES, language, self.language_wanted.emit)
+        self.addSeparator()
+        self.schemes = self._choices(words.schemes(), scheme, self.scheme_wanted.emit)
+
+    def _choices(
+        self, offered: tuple[tuple[str, str], ...], chosen: str, wanted: Callable[[str], None]
+    ) -> dict[str, QAction]:
+        group = QActionGroup(self)
+        made = {}
+        for value, named in offered:
+            action = self.addAction(named)
+            action.setCheckable(True)
+            action.setChecked(value == chosen)
+            action.triggered.connect(lambda _=False, value=value: wanted(value))
+            group.addAction(action)
+            made[value] = action
+        return made

@@ -1,0 +1,42 @@
+"""What a signed-in person sees: the rail, the strip, one page at a time, the bar of keys."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from ui.page import Page, Place
+from ui.widgets.display_menu import DisplayMenu
+from ui.widgets.key_bar import KeyBar
+from ui.widgets.rail import Rail
+from ui.widgets.status_strip import StatusStrip
+
+
+class Workplace(QWidget):
+    """One for the person who sits here; made anew for another language or scheme."""
+
+    def __init__(
+        self, screens: Rail, strip: StatusStrip, menu: DisplayMenu, pages: dict[Place, Page]
+    ) -> None:
+        super().__init__()
+        self.rail, self.strip, self.menu, self.pages = screens, strip, menu, pages
+        menu.setParent(self, menu.windowFlags())
+        strip.display_wanted.connect(self.open_menu)
+        self.bar = KeyBar()
+        self.stack = QStackedWidget()
+        for page in pages.values():
+            self.stack.addWidget(page)
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(strip)
+        right.addWidget(self.stack, 1)
+        right.addWidget(self.bar)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(screens)
+        row.addLayout(right, 1)
+
+    def open_menu(self) -> None:
+        """Language and colours."""
+        self.menu.popup(self.strip.menu_corner())
