@@ -130,6 +130,21 @@ class Returned:
 
 
 @dataclass(frozen=True, slots=True)
+class OfficeChanged:
+    """Dossiers – our own or other counters' – stand differently by the hub's word."""
+
+    dossier_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedTwice:
+    """Two counters handed the same result over: the paper may have left twice."""
+
+    dossier_id: str
+    alarm_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class SyncChanged:
     """The line: pending counts, whether the hub answers, and what it last said."""
 

@@ -11,7 +11,7 @@ from starlette.requests import ClientDisconnect
 from starlette.routing import Route
 from uuid_utils import uuid7
 
-from hub.api import blobs, changes, dossiers, events, leases, meta, uploads
+from hub.api import blobs, changes, dossiers, events, leases, meta, reconciliations, uploads
 from hub.api.problems import on_defect, on_disconnect, on_http, on_problem
 from hub.clock import Clock, office_time
 from hub.place import Hub
@@ -37,6 +37,7 @@ _ROUTES = [
     Route("/v1/dossiers", dossiers.by_code, methods=["GET"]),
     Route("/v1/dossiers/{dossier_id}", dossiers.one, methods=["GET"]),
     Route("/v1/changes", changes.page, methods=["GET"]),
+    Route("/v1/reconciliations", reconciliations.compare, methods=["POST"]),
     Route("/v1/news", changes.news, methods=["GET"]),
 ]
 

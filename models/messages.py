@@ -6,7 +6,8 @@ its body is frozen when it is queued and its hash is part of the promise (sync Â
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -166,3 +167,53 @@ class OfficeNews:
     dossiers: tuple[DossierOnHub, ...]
     cursor: str
     more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DayManifest:
+    """What one device believes the hub has of one day's events: how many, and one hash over all.
+
+    ``day`` is the date the desk wrote on its events; the hash is SHA-256 over the sorted ids, one a
+    line (`manifest_hash`).  ``event_ids`` and ``files`` are only listed where the hashes differed.
+    """
+
+    day: str
+    events: int
+    events_hash: str
+    files: int
+    files_hash: str
+    event_ids: tuple[str, ...] | None = None
+    file_hashes: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """A device's days, and the blocks of numbers it holds: a restored hub may not know them."""
+
+    device_id: str
+    days: tuple[DayManifest, ...]
+    leases: tuple[Lease, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DayReconciled:
+    """The hub's side of one day. The lists are only filled where the desk listed its own."""
+
+    day: str
+    agrees: bool
+    hub_misses_events: tuple[str, ...] = ()
+    hub_misses_files: tuple[str, ...] = ()
+    desk_misses_events: tuple[str, ...] = ()
+    """The hub has these of this device; the desk does not: it was put back from a backup itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciled:
+    """The hub's answer to a manifest, day by day in the same order."""
+
+    days: tuple[DayReconciled, ...]
+
+
+def manifest_hash(ids: Iterable[str]) -> str:
+    """One hash over a set of ids."""
+    return hashlib.sha256("\n".join(sorted(ids)).encode()).hexdigest()

@@ -11,9 +11,19 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from urllib.parse import quote
 
 from desk.sync.trouble import LineProblem, Nature
-from models.messages import Event, ItemResult, Lease, LeaseRequest, Meta
+from models.messages import (
+    Event,
+    ItemResult,
+    Lease,
+    LeaseRequest,
+    Manifest,
+    Meta,
+    OfficeNews,
+    Reconciled,
+)
 from models.plain import from_plain, to_plain
 
 if TYPE_CHECKING:
@@ -26,6 +36,7 @@ _SILENCE_S = 60.0
 """A line that says nothing for so long is given up; a slow one that moves is not."""
 _RETRYABLE = frozenset({408, 425, 429})
 _PERMANENT = frozenset({400, 409, 413, 422})
+_GONE = 410
 
 
 class Line(Protocol):
@@ -48,6 +59,12 @@ class Line(Protocol):
 
     def lease(self, request: LeaseRequest) -> Lease:
         """Get a block of numbers."""
+
+    def news(self, cursor: str) -> OfficeNews:
+        """One page of what changed at the office since the cursor; empty reads from the start."""
+
+    def reconcile(self, manifest: Manifest) -> Reconciled:
+        """Compare what we believe the hub has with what it has."""
 
 
 class HttpLine:
@@ -101,6 +118,17 @@ class HttpLine:
         """Get a block of numbers."""
         response = self._ask("POST", "/v1/number-leases", body=to_plain(request))
         return self._read(response, lambda told: from_plain(Lease, told))
+
+    def news(self, cursor: str) -> OfficeNews:
+        """One page of what changed at the office since the cursor; empty reads from the start."""
+        query = f"?cursor={quote(cursor)}" if cursor else ""
+        response = self._ask("GET", f"/v1/news{query}")
+        return self._read(response, lambda told: from_plain(OfficeNews, told))
+
+    def reconcile(self, manifest: Manifest) -> Reconciled:
+        """Compare what we believe the hub has with what it has."""
+        response = self._ask("POST", "/v1/reconciliations", body=to_plain(manifest))
+        return self._read(response, lambda told: from_plain(Reconciled, told))
 
     def close(self) -> None:
         """Let go of the connection."""
@@ -168,6 +196,8 @@ def _refusal(response: httpx2.Response) -> LineProblem:
     asked = _retry_after(response)
     if status in {401, 403} and code:
         return LineProblem("sync.not_admitted", Nature.AUTH, status=status, hub_code=code)
+    if status == _GONE and code:
+        return LineProblem("sync.read_anew", Nature.RETRYABLE, status=status, hub_code=code)
     if status in _RETRYABLE or status >= 500:
         return LineProblem(
             "sync.hub_busy", Nature.RETRYABLE, status=status, hub_code=code, retry_after=asked

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from desk.clock import Clock
 from desk.sync.backoff import Patience
 from desk.sync.line import Line
 from desk.sync.trouble import LineProblem, Nature
-from models.messages import Event, ItemResult, ItemStatus
+from models.messages import Event, EventType, ItemResult, ItemStatus
 from models.plain import to_plain
 from models.problems import Problem, wording
 from models.store import audit, dossiers, outbox
@@ -79,7 +79,8 @@ class EventPush:
 
     def _due(self) -> tuple[Event, ...]:
         with self.store.reading() as tx:
-            return outbox.due(tx, self.clock(), MAX_EVENTS)
+            due = outbox.due(tx, self.clock(), MAX_EVENTS)
+            return tuple(_with_code(tx, event) for event in due)
 
     def _send(self, batch: tuple[Event, ...], tally: Tally) -> None:
         try:
@@ -176,6 +177,13 @@ class EventPush:
     def _put_off(self, tx: Tx, event: Event, reason: str, asked: float | None = None) -> None:
         wait = self.patience.failed(event.event_id, asked)
         outbox.postponed(tx, event.event_id, self.clock() + timedelta(seconds=wait), reason)
+
+
+def _with_code(tx: Tx, event: Event) -> Event:
+    """A reception sent again names the code the hub gave before: the citizen may know it."""
+    if event.type != EventType.DOSSIER_RECEIVED:
+        return event
+    return replace(event, official_code=dossiers.official_code(tx, event.aggregate_id))
 
 
 def _may_be_the_content(problem: LineProblem) -> bool:

@@ -19,7 +19,9 @@ from desk.identifiers import NewId
 from desk.sync.backoff import LONGEST_S, Chance, Patience, wait_s
 from desk.sync.leases import Days, LeaseRefill, coming_days
 from desk.sync.line import Line
+from desk.sync.news import NewsPull
 from desk.sync.push import EventPush, Tally
+from desk.sync.reconcile import Reconciler
 from desk.sync.trouble import LineProblem, Nature, Stopped
 from desk.sync.uploads import FilePush
 from models.messages import Meta
@@ -92,6 +94,8 @@ class SyncService:
         self._leases = LeaseRefill(store, line, clock, new_id, device_id, agency, days)
         self._event_push = EventPush(store, line, clock, patience, device_id, self._tell)
         self._file_push = FilePush(store, blobs, line, clock, patience, self._breathe, self._tell)
+        self._news = NewsPull(store, line, clock, events.publish, self._breathe)
+        self._reconciler = Reconciler(store, line, clock, device_id)
 
     def once(self) -> SyncReport:
         """One pass over everything that waits. Never raises a `Problem`: it is in the report."""
@@ -126,9 +130,14 @@ class SyncService:
         skew: float | None = None
         problem: Problem | None = None
         try:
-            skew = self._greet(self._line)
+            meta, skew = self._greet(self._line)
+            # Before numbers are asked for: a hub put back from a backup must first hear of those
+            # it gave away and forgot.
+            self._catch_up(meta, tally)
             self._leases.refill(tally)
             self._event_push.push(tally)
+            if tally.events_sent:
+                self._catch_up(meta, tally)
             self._file_push.push(tally)
         except LineProblem as trouble:
             self._online = trouble.status is not None and trouble.nature is not Nature.AUTH
@@ -144,7 +153,21 @@ class SyncService:
             self._failures = 0
         return self._report(tally, problem or tally.problem, skew)
 
-    def _greet(self, line: Line) -> float:
+    def _catch_up(self, meta: Meta, tally: Tally) -> None:
+        """Hear the office's news; compare once a day, and at once with a hub that lost its place.
+
+        What goes wrong here with a hub that answers must not keep our own events from leaving.
+        """
+        try:
+            forgot = bool(meta.features.get("news")) and self._news.pull()
+            if meta.features.get("reconciliations") and (forgot or self._reconciler.is_due()):
+                self._reconciler.compare(tally)
+        except LineProblem as trouble:
+            if trouble.nature is Nature.AUTH or trouble.status is None:
+                raise
+            tally.note(trouble)
+
+    def _greet(self, line: Line) -> tuple[Meta, float]:
         before = self._clock()
         meta = line.meta()
         after = self._clock()
@@ -154,7 +177,7 @@ class SyncService:
         with self._store.writing() as tx:
             values.set(tx, LAST_CONTACT, after.isoformat())
             values.set(tx, CLOCK_SKEW, f"{skew:.1f}")
-        return skew
+        return meta, skew
 
     def _breathe(self) -> None:
         if self._stop is not None and self._stop.is_set():

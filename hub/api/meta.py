@@ -33,6 +33,7 @@ async def meta(request: Request) -> Response:
             "changes": True,
             "number_leases": True,
             "news": True,
+            "reconciliations": True,
         },
     )
     return JSONResponse(to_plain(told))

@@ -148,6 +148,10 @@ class Files:
         """Where the document with this hash lies."""
         return self._blobs / sha256[:2] / sha256
 
+    def has(self, sha256: str) -> bool:
+        """Whether the bytes of this document really lie here."""
+        return self.document(sha256).is_file()
+
     def sweep(self, before: datetime) -> int:
         """Remove uploads nobody has touched since; how many they were."""
         removed = 0

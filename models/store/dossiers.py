@@ -199,6 +199,17 @@ def set_official_code(tx: Tx, dossier_id: str, code: str) -> None:
     )
 
 
+def official_code(tx: Tx, dossier_id: str) -> str:
+    """The dossier's official code; empty while it has none."""
+    dossiers = tables.dossier
+    code = tx.execute(
+        sa.select(dossiers.c.code).where(
+            dossiers.c.id == dossier_id, dossiers.c.code_kind == CodeKind.OFFICIAL.value
+        )
+    ).scalar()
+    return str(code or "")
+
+
 def latest_of_person(tx: Tx, number: str) -> Citizen | None:
     """The person with this 12-digit number as the newest dossier has them."""
     keys, dossiers = tables.search_key, tables.dossier

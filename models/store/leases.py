@@ -47,6 +47,16 @@ def take(tx: Tx, agency: str, day: str) -> int | None:
     return int(block.next)
 
 
+def held(tx: Tx, from_day: str) -> tuple[Lease, ...]:
+    """Blocks of this day and later ones, used up or not."""
+    rows = tx.execute(
+        sa.select(_lease).where(_lease.c.day >= from_day).order_by(_lease.c.day, _lease.c.first)
+    )
+    return tuple(
+        Lease(row.lease_id, row.agency, row.day, row.first, row.last, row.device_id) for row in rows
+    )
+
+
 def next_provisional(tx: Tx, desk: str, day: str) -> int:
     """The desk's next provisional number of the day, from 1."""
     statement = insert(_provisional).values(desk=desk, day=day, last=1)

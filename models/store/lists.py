@@ -97,10 +97,15 @@ def not_sent(tx: Tx, limit: int = 500) -> tuple[DossierRow, ...]:
 
 def by_serials(tx: Tx, serials: Sequence[int]) -> tuple[DossierRow, ...]:
     """The dossiers with these serials, in this order; unknown ones are left out."""
-    if not serials:
-        return ()
-    found = {row.serial: _row(row) for row in tx.execute(_BY_SERIAL, {"serials": list(serials)})}
+    found = rows_of(tx, serials)
     return tuple(found[one] for one in serials if one in found)
+
+
+def rows_of(tx: Tx, serials: Sequence[int]) -> dict[int, DossierRow]:
+    """The dossiers with these serials, by serial."""
+    if not serials:
+        return {}
+    return {row.serial: _row(row) for row in tx.execute(_BY_SERIAL, {"serials": list(serials)})}
 
 
 def counts_by(

@@ -6,7 +6,7 @@ as a whole, so that the others go on (sync §D.4).  Nothing is deleted before it
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 
 from models.dossier import SyncState
-from models.messages import Event
+from models.messages import Event, EventType
 from models.plain import from_plain, to_plain
 from models.problems import Problem
 from models.store import tables
@@ -160,6 +160,76 @@ def again_from(tx: Tx, aggregate_id: str, sequence: int) -> None:
     )
 
 
+def waits(tx: Tx, aggregate_id: str) -> bool:
+    """Whether the hub has not confirmed everything we said about this dossier."""
+    query = sa.select(_event.c.position).where(
+        _event.c.aggregate_id == aggregate_id, _event.c.accepted_at.is_(None)
+    )
+    return tx.execute(query.limit(1)).first() is not None
+
+
+def bodies(tx: Tx, aggregate_id: str) -> tuple[str, ...]:
+    """Everything this desk ever said about the dossier, in its order, as JSON."""
+    query = (
+        sa.select(_event.c.body_json)
+        .where(_event.c.aggregate_id == aggregate_id)
+        .order_by(_event.c.sequence)
+    )
+    return tuple(tx.execute(query).scalars())
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """What the hub confirmed of one day: ids of events, and hashes of documents received then."""
+
+    events: frozenset[str]
+    files: frozenset[str]
+
+
+def confirmed_since(tx: Tx, start: datetime) -> dict[str, Confirmed]:
+    """By the date written on the events, everything queued since ``start`` that the hub has.
+
+    Confirmed events are never deleted here, so that a hub which lost them gets them again.
+    """
+    day = sa.func.substr(sa.func.json_extract(_event.c.event, "$.device_time"), 1, 10)
+    kind = sa.func.json_extract(_event.c.event, "$.type")
+    recent = _event.c.queued_at >= start
+    events: dict[str, set[str]] = {}
+    for when, event_id in tx.execute(
+        sa.select(day, _event.c.event_id).where(recent, _event.c.accepted_at.is_not(None))
+    ):
+        events.setdefault(when, set()).add(event_id)
+    files: dict[str, set[str]] = {}
+    for when, sha256 in tx.execute(
+        sa.select(day, _file.c.sha256)
+        .join_from(_event, _file, _file.c.dossier_id == _event.c.aggregate_id)
+        .where(recent, kind == EventType.DOSSIER_RECEIVED.value, _file.c.sent_at.is_not(None))
+    ):
+        files.setdefault(when, set()).add(sha256)
+    return {
+        when: Confirmed(frozenset(events.get(when, ())), frozenset(files.get(when, ())))
+        for when in sorted(events.keys() | files.keys())
+    }
+
+
+def send_again(tx: Tx, event_ids: Iterable[str], files: Iterable[str]) -> int:
+    """Queue what the hub has lost once more; how many events and documents that were."""
+    changed = 0
+    for event_id in event_ids:
+        changed += tx.execute(
+            sa.update(_event)
+            .where(_event.c.event_id == event_id, _event.c.accepted_at.is_not(None))
+            .values(accepted_at=None, not_before=None)
+        ).rowcount
+    for sha256 in files:
+        changed += tx.execute(
+            sa.update(_file)
+            .where(_file.c.sha256 == sha256, _file.c.sent_at.is_not(None))
+            .values(sent_at=None, not_before=None)
+        ).rowcount
+    return changed
+
+
 def _answer(tx: Tx, event_id: str, **values: Any) -> None:
     tx.execute(
         sa.update(_event)
@@ -169,7 +239,7 @@ def _answer(tx: Tx, event_id: str, **values: Any) -> None:
 
 
 def next_sequence(tx: Tx, aggregate_id: str) -> int:
-    """The sequence the dossier's next event must have."""
+    """The sequence our next event about the dossier must have: it counts within this device."""
     last = tx.execute(
         sa.select(sa.func.max(_event.c.sequence)).where(_event.c.aggregate_id == aggregate_id)
     ).scalar()

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import sqlalchemy as sa
 
 from models.dossier import DossierRow
-from models.store import tables
+from models.store import office, tables
 from models.store.engine import Tx
-from models.store.lists import by_serials
-from models.store.search_keys import TAIL_DIGITS, Kind, code, phone_digits
+from models.store.lists import rows_of
+from models.store.search_keys import ELSEWHERE, TAIL_DIGITS, Kind, code, phone_digits
 from models.text import fold
 
 _LAST = "\U0010ffff"
@@ -44,6 +44,8 @@ _EQUAL = (
 def find(tx: Tx, text: str, limit: int = 20) -> tuple[DossierRow, ...]:
     """The dossiers a typed text may mean, at most ``limit``, the likelier reading first.
 
+    Those of other counters are among them, behind our own where the reading is the same.
+
     Digits are read as the end of a code, a personal number (whole, beginning or end) or a phone
     number; a text with digits and letters as the beginning of a code; words as words of a name in
     their order, the last one perhaps unfinished, words between them left out at will.
@@ -56,7 +58,10 @@ def find(tx: Tx, text: str, limit: int = 20) -> tuple[DossierRow, ...]:
         found[nid] = None
         if len(found) == limit:
             break
-    return by_serials(tx, [-nid for nid in found])
+    own = rows_of(tx, [-nid for nid in found if nid < 0])
+    office_rows = office.rows(tx, [ELSEWHERE - nid for nid in found if nid > 0])
+    rows = (own.get(-nid) if nid < 0 else office_rows.get(ELSEWHERE - nid) for nid in found)
+    return tuple(row for row in rows if row is not None)
 
 
 def _readings(tx: Tx, text: str, limit: int) -> Iterator[int]:

@@ -26,6 +26,10 @@ MANY_WORDS = 7
 TAIL_DIGITS = 4
 """What clerks read aloud from a receipt: the last four digits of the code."""
 
+ELSEWHERE = 1 << 40
+"""Keys of dossiers of other counters have ``nid`` = this minus their serial in the cache: found by
+the same range, behind our own, the newest first."""
+
 _DASHES = str.maketrans("–—−‐‑", "-----")
 
 

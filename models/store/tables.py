@@ -16,11 +16,11 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from models.store import life_tables  # noqa: F401 - its tables belong to SCHEMA
+from models.store import life_tables, office_tables  # noqa: F401 - their tables belong to SCHEMA
 from models.store.columns import Json, Moment
 from models.store.schema import SCHEMA
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """PRAGMA user_version of a store this program can use as it is."""
 
 dossier = Table(
