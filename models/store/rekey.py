@@ -16,6 +16,7 @@ from models.problems import Kind, Problem
 from models.store import durable, tables
 from models.store.blobs import Blobs
 from models.store.engine import DriverError, Store, Tx, connect
+from models.store.schema import SCHEMA
 
 _PATIENCE_MS = 500
 
@@ -54,7 +55,7 @@ def counted(store: Store) -> dict[str, int]:
     with store.reading() as tx:
         return {
             table.name: tx.execute(sa.select(sa.func.count()).select_from(table)).scalar_one()
-            for table in tables.SCHEMA.sorted_tables
+            for table in SCHEMA.sorted_tables
         }
 
 

@@ -125,14 +125,24 @@ def _apply(content: bytearray, step: Step) -> None:
     content[offset : offset + len(data)] = data
 
 
-def images(journal: Journal, count: int, seed: int) -> Iterator[Image]:
-    """Images at ``count`` moments spread over the whole recording, the end among them."""
+def images(journal: Journal, count: int, seed: int, since: str = "") -> Iterator[Image]:
+    """Images at ``count`` moments of the recording, the end among them.
+
+    Half the moments are anywhere; half are beside a flush, a name or a promise, where the order of
+    things matters and long runs of writes would seldom let a cut fall.  ``since`` is a promise
+    before which nothing is cut.
+    """
     chance = random.Random(seed)
     last = len(journal.steps)
-    moments = sorted([last, *(chance.randint(0, last) for _ in range(count - 1))])
+    first = journal.steps.index(("mark", since)) if since else 0
+    beside = [p for p in range(first, last) if journal.steps[p][0] != "write"] or [last]
+    moments = [last]
+    while len(moments) < count:
+        moments.append(chance.randint(first, last))
+        moments.append(min(last, chance.choice(beside) + chance.randint(0, 1)))
     disk = _Disk(journal, dict(journal.contents))
     done = 0
-    for moment in moments:
+    for moment in sorted(moments[:count]):
         for step in journal.steps[done:moment]:
             disk.take(step)
         done = moment

@@ -42,7 +42,7 @@ def recorded(child: str, base: Path, arguments: Sequence[str], scratch: Path) ->
                 timeout=120,
             )
         finally:
-            subprocess.run(["fusermount3", "-u", "-z", str(disk)], check=True, timeout=20)
+            _unmount(disk)
         recorder.wait(timeout=_PATIENCE_S)
     finally:
         recorder.kill()
@@ -57,3 +57,12 @@ def _wait_for(disk: Path, recorder: subprocess.Popen[bytes]) -> None:
         assert recorder.poll() is None, "the recorder ended: is FUSE there? (/dev/fuse, fuse3)"
         assert time.monotonic() < until, "the recorder did not mount its disk"
         time.sleep(0.02)
+
+
+def _unmount(disk: Path) -> None:
+    """Not lazily: the recorder ends only when nobody uses the disk any more."""
+    until = time.monotonic() + _PATIENCE_S
+    command = ["fusermount3", "-u", str(disk)]
+    while subprocess.run(command, check=False, capture_output=True).returncode != 0:
+        assert time.monotonic() < until, "somebody keeps the recorded disk busy"
+        time.sleep(0.1)
