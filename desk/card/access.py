@@ -227,15 +227,24 @@ def _password(key: AccessKey) -> pace.Password:
 def read_card_access(session: Session) -> bytes | None:
     """EF.CardAccess before any access protocol (§9.2.11); None when the chip does not show it.
 
-    SELECT MF comes only second: chips that have the application selected refuse it with 6D00.
+    By its short identifier, which costs one command; else after SELECT.  SELECT MF comes last:
+    chips that have the application selected refuse it with 6D00.
     """
+    by_sfi = Command(0, Ins.READ_BINARY, 0x80 | CARD_ACCESS.sfi, 0, b"", SHORT_BLOCK)
+    infos = _whole(session, session.send(by_sfi, CARD_ACCESS.name).data)
+    if infos is not None:
+        return infos
     select = Command(0, Ins.SELECT, 0x02, 0x0C, CARD_ACCESS.fid.to_bytes(2, "big"))
     if not session.send(select, CARD_ACCESS.name).ok:
         session.send(Command(0, Ins.SELECT, 0x00, 0x0C, b"\x3f\x00"), "select MF")
         if not session.send(select, CARD_ACCESS.name).ok:
             return None
-    response = session.send(Command(0, Ins.READ_BINARY, 0, 0, b"", SHORT_BLOCK), CARD_ACCESS.name)
-    content = response.data
+    begin = Command(0, Ins.READ_BINARY, 0, 0, b"", SHORT_BLOCK)
+    return _whole(session, session.send(begin, CARD_ACCESS.name).data)
+
+
+def _whole(session: Session, content: bytes) -> bytes | None:
+    """The current file read to its end; None when it is no EF.CardAccess."""
     try:
         total = header(content).total
         while len(content) < total <= CARD_ACCESS.max_size:

@@ -1,4 +1,4 @@
-"""What a chip holds, read in the order a clerk needs it: person, keys, face."""
+"""What a chip holds, read in the order a clerk needs it: person, signature and keys, face."""
 
 from __future__ import annotations
 
@@ -38,12 +38,12 @@ class Contents:
     """What has been read so far. `groups` holds raw octets, the only thing that is ever hashed."""
 
     opened: Opened
-    sod: bytes | None
     groups: dict[int, bytes]
     mrz: Mrz | None
     national: NationalData | None
     person: CardPerson
     warnings: list[str]
+    sod: bytes | None = None
     infos: SecurityInfos | None = None
     active_key: bytes | None = None
     picture: bytes | None = field(default=None, repr=False)
@@ -62,17 +62,17 @@ class ContentsReader:
         self._warnings: list[str] = []
 
     def person(self, opened: Opened, today: date) -> Contents:
-        """EF.SOD, DG1 and DG13.  Raises Malformed when neither group names a person."""
-        security = self._security_object()
-        self._listed = _listed(security)
+        """DG1 and DG13.  Raises Malformed when neither names a person."""
         zone = self._zone()
         national = self._national_data()
         told = person.assemble(zone, national, today)
         self._warnings += [*opened.warnings, *person.card_warnings(told, today)]
-        return Contents(opened, security, self._groups, zone, national, told, self._warnings)
+        return Contents(opened, self._groups, zone, national, told, self._warnings)
 
     def keys(self, contents: Contents) -> None:
-        """DG14 and DG15 where the signature covers them; DG14 is compared with EF.CardAccess."""
+        """EF.SOD, then DG14 and DG15 where it covers them; DG14 is compared with EF.CardAccess."""
+        contents.sod = self._security_object()
+        self._listed = _listed(contents.sod)
         contents.active_key = self._listed_group(15, DG15)
         octets = self._listed_group(14, DG14)
         if octets is None:
@@ -102,7 +102,7 @@ class ContentsReader:
     def _security_object(self) -> bytes | None:
         """None when there is none; empty, which no parser takes, when it is no such file."""
         try:
-            return self._read(SOD, "person")
+            return self._read(SOD, "checks")
         except Refused:
             return None
         except Malformed:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from desk.card import tlv
-from desk.card.apdu import Command, Ins, Response, Status
+from desk.card.apdu import SHORT_NE, Command, Ins, Response, Status
 from desk.card.faults import Malformed, Refused
 from desk.card.session import Session
 
@@ -53,6 +53,7 @@ class BlockSize:
 
     A reader or chip that does not carry extended length fails in ways that may end the connection,
     so a larger size is tried once, remembered either way, and never tried again on that reader.
+    A larger size is proven by an answer longer than any before, not by a short file read with it.
     """
 
     def __init__(self, proven: int = SHORT_BLOCK, ceiling: int = _LADDER[-1]) -> None:
@@ -61,16 +62,22 @@ class BlockSize:
         self.trying: int | None = None
         self.limited_by_link = False
         """Whether a longer block cost the connection: then the reader is to blame, not the chip."""
+        self._opens_wider = True
         self.asked = 0
         """What the last command asked for; more than `SHORT_BLOCK` makes a lost link suspicious."""
 
     def ask(self, remaining: int) -> int:
         """How many of `remaining` octets the next command asks for."""
-        larger = next((s for s in _LADDER if self.proven < s <= self.ceiling), 0)
-        if larger and remaining > self.proven:
-            self.trying = larger
-        self.asked = min(larger if self.trying else self.proven, remaining)
+        self.trying = self._next() if remaining > self.proven else None
+        self.asked = min(self.trying or self.proven, remaining)
+        if SHORT_BLOCK < self.asked <= SHORT_NE:
+            # a short command could ask for it, and no short answer could carry it
+            self.asked = SHORT_BLOCK
         return self.asked
+
+    def _next(self) -> int | None:
+        """The size above the proven one, None at the ceiling."""
+        return next((s for s in _LADDER if self.proven < s <= self.ceiling), None)
 
     @property
     def limit(self) -> int:
@@ -79,7 +86,9 @@ class BlockSize:
 
     def opening(self) -> tuple[int, ...]:
         """Sizes for the first command of a file, whose length is not known yet."""
-        return tuple(dict.fromkeys((self.proven, min(SHORT_BLOCK, self.proven), _HEADER_BLOCK)))
+        self.trying = self._next() if self._opens_wider else None
+        sizes = (self.trying or 0, self.proven, min(SHORT_BLOCK, self.proven), _HEADER_BLOCK)
+        return tuple(dict.fromkeys(size for size in sizes if size))
 
     def succeeded(self, received: int) -> None:
         """The last command brought data; more than was proven proves the size tried."""
@@ -87,6 +96,10 @@ class BlockSize:
             if received > self.proven:
                 self.proven = self.trying
             self.trying = None
+
+    def opened_too_wide(self) -> None:
+        """The chip would not begin a file with the larger size; it may only want exact lengths."""
+        self._opens_wider, self.trying = False, None
 
     def failed(self, *, link_lost: bool = False) -> None:
         """The size just tried does not work here: stay below it."""
@@ -149,9 +162,12 @@ def _first(session: Session, file: ElementaryFile, blocks: BlockSize, p1: int) -
         if response.data:
             if size < blocks.proven and size != _HEADER_BLOCK:
                 blocks.failed()
+            blocks.succeeded(len(response.data))
             return Response(response.data[:size], response.status)
         if not about_length(response.status):
-            return response
+            break
+        blocks.opened_too_wide()
+    blocks.trying = None
     return response
 
 

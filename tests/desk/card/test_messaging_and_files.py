@@ -213,7 +213,10 @@ def test_a_chip_that_knows_no_long_answers_gets_short_ones(complaint: bytes) -> 
     files = Files(content, lambda c: complaint if c.ne > 256 else None)
     blocks = BlockSize()
     assert read_file(Session(files), DG2, blocks) == content
-    assert len([s for s in files.sizes if s > 256]) == 1
+    assert len([s for s in files.sizes if s > 256]) == 2
+    files.sizes.clear()
+    assert read_file(Session(files), DG2, blocks) == content
+    assert max(files.sizes) <= 223
     assert blocks.proven == 223
 
 
@@ -225,6 +228,27 @@ def test_a_chip_that_wants_the_exact_length_gets_it() -> None:
         return b"\x67\x00" if offset + command.ne > len(content) else None
 
     assert read_file(Session(Files(content, exact)), DG1, BlockSize()) == content
+
+
+def test_a_chip_that_wants_the_exact_length_is_still_read_in_long_blocks() -> None:
+    content = group2(3000)
+
+    def exact(command: Command) -> bytes | None:
+        offset = command.p2 if command.p1 & 0x80 else command.p1 << 8 | command.p2
+        return b"\x67\x00" if offset + command.ne > len(content) else None
+
+    files, blocks = Files(content, exact), BlockSize()
+    small = Files(tlv.encode(0x61, bytes(90)), lambda c: b"\x67\x00" if c.ne > 92 else None)
+    read_file(Session(small), DG1, blocks)
+    assert read_file(Session(files), DG2, blocks) == content
+    assert blocks.proven >= 1024
+
+
+@pytest.mark.parametrize("size", range(440, 490, 7))
+def test_nothing_is_asked_for_that_a_short_answer_cannot_carry(size: int) -> None:
+    files = Files(group2(size), lambda _: None)
+    assert read_file(Session(files), DG2, BlockSize(ceiling=1024)) == group2(size)
+    assert not [s for s in files.sizes if 223 < s <= 256]
 
 
 @pytest.mark.parametrize("status", ["6A82", "6982", "6A88"])

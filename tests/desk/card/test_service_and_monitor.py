@@ -388,7 +388,7 @@ def test_the_profile_tells_of_the_chip_and_not_of_its_owner(desk: Desk) -> None:
     assert set(profile.card_access) <= set(profile.dg14)
     assert (profile.sod_digest, profile.signer_scheme) == ("sha256", "ecdsa sha384")
     assert profile.block_size == 4096
-    assert profile.steps[0].status == "9000"
+    assert profile.steps[0].status == "6282"
     shown = repr(profile) + repr(profile.steps)
     for secret in (AN.number, AN.number[-6:], AN.name, AN.name.split()[-1], "990101", AN.address):
         assert secret not in shown
