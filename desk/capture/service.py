@@ -98,6 +98,7 @@ class Capture:
             taken += 1
 
         def work() -> int:
+            self._blobs.require_room()
             self._refuse_beside_signed(self._pages.of(draft_id, component_code))
             request = {"scanner": scanner_id, "options": to_plain(options)}
             self._devices.ask(Frame("scan", request), keep)
@@ -123,6 +124,7 @@ class Capture:
         refusals: list[Problem] = []
 
         def work() -> int:
+            self._blobs.require_room()
             self._pages.of(draft_id, component_code)
             for number, path in enumerate(paths, start=1):
                 try:

@@ -25,6 +25,7 @@ from models.role import Act, Role, User
 from models.store import accounts, audit, durable
 from models.store.blobs import Blobs
 from models.store.engine import Store
+from models.store.reserve import FLOOR_BYTES, Reserve
 from models.text import nfc, tidy
 
 __all__ = ["Accounts", "SignedIn"]
@@ -262,7 +263,10 @@ class Accounts:
                 if user is None:
                     raise Problem("security.no_account")
                 audit.append(tx, "signed_in", login, self._clock(), login, facts)
-            return SignedIn(user, store, Blobs(self._folder / "blobs", keys.scans), keys)
+            store.reserve = reserve = Reserve(self._folder)
+            folder = self._folder / "blobs"
+            blobs = Blobs(folder, keys.scans, floor=FLOOR_BYTES, reserve=reserve)
+            return SignedIn(user, store, blobs, keys)
         except BaseException:
             store.close()
             raise

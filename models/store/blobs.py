@@ -31,6 +31,7 @@ from sqlalchemy.dialects.sqlite import insert
 from models.problems import Problem
 from models.store import durable, tables
 from models.store.engine import Tx
+from models.store.reserve import Reserve, require_room
 
 log = logging.getLogger(__name__)
 
@@ -38,6 +39,9 @@ _MAGIC = b"MCB1"
 _CHUNK = 64 * 1024
 _TAG = 16
 _NONCE = 12
+
+ERASED, SENT = "erased", "sent"
+"""Why a content left this desk on purpose."""
 
 _blob = tables.blob
 
@@ -54,6 +58,8 @@ class StoredBlob:
 
 def record(tx: Tx, blob: StoredBlob, at: datetime) -> None:
     """Write the row. Content that is here already keeps its file; the new one is swept later."""
+    released = tables.released_scan
+    tx.execute(sa.delete(released).where(released.c.sha256 == blob.sha256))
     tx.execute(
         insert(_blob)
         .values(
@@ -70,8 +76,12 @@ def record(tx: Tx, blob: StoredBlob, at: datetime) -> None:
 class Blobs:
     """The folder of encrypted files under one 32-byte key. Safe to use from any thread."""
 
-    def __init__(self, folder: Path, key: bytes) -> None:
+    def __init__(
+        self, folder: Path, key: bytes, *, floor: int = 0, reserve: Reserve | None = None
+    ) -> None:
         self._folder = folder
+        self._floor = floor
+        self._reserve = reserve
         self._wrapping = AESGCM(_derived(key, b"motcua.blob.wrap.1"))
         self._name_key = _derived(key, b"motcua.blob.name.1")
         durable.make_folder(folder)
@@ -79,13 +89,20 @@ class Blobs:
     def put(self, data: bytes) -> StoredBlob:
         """Write the content to a new encrypted file; it survives a power cut on return.
 
-        Raises Problem ``store.disk_full``, ``store.disk_failed``; nothing is left behind then.
+        A full disk costs the reserve first.  Raises Problem ``store.disk_full``,
+        ``store.disk_failed``; nothing is left behind then.
         """
         digest = hashlib.sha256(data).digest()
         file_key = secrets.token_bytes(32)
         wrapped = self.wrapped(file_key, digest)
         name = hmac.new(self._name_key, digest + wrapped, hashlib.sha256).hexdigest()
-        durable.write(self._path(name), _sealed(data, file_key, digest))
+        sealed = _sealed(data, file_key, digest)
+        try:
+            durable.write(self._path(name), sealed)
+        except Problem as problem:
+            if problem.code != "store.disk_full" or not self._give_up_reserve():
+                raise
+            durable.write(self._path(name), sealed)
         return StoredBlob(digest.hex(), len(data), name, wrapped)
 
     def record(self, tx: Tx, blob: StoredBlob, at: datetime) -> None:
@@ -99,11 +116,12 @@ class Blobs:
         """The plain content.
 
         Raises Problem ``store.scan_missing`` when there is no such content or its file is gone,
+        ``store.scan_released`` or ``store.scan_erased`` when it left on purpose,
         ``store.scan_damaged`` when the file is not what was written.
         """
         row = _row(tx, sha256)
         if row is None:
-            raise Problem("store.scan_missing", content=sha256[:8])
+            raise _gone(tx, sha256)
         try:
             sealed = self._path(row.name).read_bytes()
         except FileNotFoundError as error:
@@ -147,7 +165,18 @@ class Blobs:
 
     def under(self, key: bytes) -> Blobs:
         """The same folder under another key."""
-        return Blobs(self._folder, key)
+        return Blobs(self._folder, key, floor=self._floor, reserve=self._reserve)
+
+    def require_room(self) -> None:
+        """To be asked before new scans are taken. Raises Problem ``store.disk_low``."""
+        require_room(self._folder, self._floor)
+
+    def file_of(self, name: str) -> Path:
+        """Where the file of this name lies, for a backup."""
+        return self._path(name)
+
+    def _give_up_reserve(self) -> bool:
+        return self._reserve is not None and self._reserve.give_up()
 
     def wrapped(self, file_key: bytes, digest: bytes) -> bytes:
         """A content's own key as its row keeps it."""
@@ -202,6 +231,14 @@ def _derived(key: bytes, purpose: bytes) -> bytes:
 
 def _row(tx: Tx, sha256: str) -> sa.Row[tuple[str, int, str, bytes, datetime]] | None:
     return tx.execute(sa.select(_blob).where(_blob.c.sha256 == sha256)).first()
+
+
+def _gone(tx: Tx, sha256: str) -> Problem:
+    released = tables.released_scan
+    reason = tx.execute(sa.select(released.c.reason).where(released.c.sha256 == sha256)).scalar()
+    if reason is None:
+        return Problem("store.scan_missing", content=sha256[:8])
+    return Problem("store.scan_erased" if reason == ERASED else "store.scan_released")
 
 
 def _is_referred_to(tx: Tx, sha256: str) -> bool:

@@ -20,6 +20,7 @@ from sqlcipher3 import dbapi2
 
 from models.problems import Kind, Problem
 from models.store import durable, guard
+from models.store.reserve import Reserve
 
 Tx = sa.Connection
 
@@ -53,6 +54,8 @@ class Store:
         self._key = key
         guard.watch(path)
         self._closed = False
+        self.reserve: Reserve | None = None
+        """Given up when the disk is full, so that the next try to save has room."""
         self._writer = _engine(path, key, writing=True, references=enforce_references)
         self._reader = _engine(path, key, writing=False, references=True)
 
@@ -88,7 +91,7 @@ class Store:
 
         Raises Problem ``store.disk_full``, ``store.busy``, ``store.disk_failed``,
         ``store.damaged`` and, after `close`, ``store.closed``.  Never nested: there is
-        one writing connection.
+        one writing connection.  A full disk costs the reserve: the next try has room.
         """
         with self._named(), self._writer.begin() as tx:
             yield tx
@@ -159,6 +162,8 @@ class Store:
             problem = _problem(error, opening=opening)
             if problem is None:
                 raise
+            if problem.code == "store.disk_full" and self.reserve is not None:
+                self.reserve.give_up()
             if problem.code == "store.disk_failed":
                 # After a failed flush the kernel calls the pages clean: only reopening tells
                 # what is really on the disk (storage §4.1).
