@@ -11,24 +11,32 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from desk.clock import Clock
 from desk.events import Events, Received
 from desk.identifiers import NewId
-from desk.reception.intake import Intake, Prospect
+from desk.reception.intake import Intake, Prospect, paper_reason
 from desk.reception.slip import receipt_of
 from desk.settings import Settings
 from models.attachment import Document
-from models.codes import official_code, provisional_code
+from models.codes import normalise, official_code, provisional_code
 from models.dossier import Channel, CodeKind, Dossier, Draft, Status, StatusEvent
+from models.facts import (
+    BlankGiven,
+    CodeGiven,
+    EnteredLate,
+    Fact,
+    SentElsewhere,
+    Visited,
+)
 from models.messages import Event, EventType
 from models.plain import to_plain
 from models.problems import Problem
 from models.procedure import Procedure
 from models.role import Act, User, needs
-from models.store import audit, blobs, dossiers, drafts, leases, outbox, prints
+from models.store import audit, blobs, dossiers, drafts, facts, leases, outbox, prints
 from models.store.blobs import StoredBlob
 from models.store.engine import Store, Tx
 
@@ -76,6 +84,8 @@ class Acceptance:
         Raises:
             Problem: the first thing that still stops acceptance, or a full disk; the draft stands.
         """
+        if draft.supplement_of:
+            raise Problem("intake.is_supplement")
         with self.store.reading() as tx:
             if dossiers.get(tx, draft.id) is not None:
                 raise Problem("intake.already_received")
@@ -114,13 +124,15 @@ class Acceptance:
         for document, blob in documents:
             blobs.record(tx, blob, now)
             outbox.add_file(tx, document.sha256, document.size, draft.id)
-        code, kind = self._code(tx, now)
-        dossier = self._dossier(user, draft, prospect, documents, now, code, kind)
+        received_at = now if draft.late_entry is None else draft.late_entry.received_at
+        code, kind = self._code(tx, draft, received_at)
+        dossier = self._dossier(user, draft, prospect, documents, received_at, code, kind)
         receipt = receipt_of(dossier, prospect, self.settings.office, user)
         dossiers.add(tx, dossier, receipt)
         dossiers.append_status(
             tx, StatusEvent(self.new_id(), dossier.id, 1, Status.RECEIVED, now, user.login)
         )
+        self._record_beside(tx, user, draft, now)
         if prospect.slip_required:
             prints.owe(tx, dossier.id, now)
         outbox.put(tx, self._event(user, dossier, now), now)
@@ -128,7 +140,25 @@ class Acceptance:
         drafts.delete(tx, draft.id)
         return Received(dossier.id, receipt, prospect.slip_required)
 
-    def _code(self, tx: Tx, now: datetime) -> tuple[str, CodeKind]:
+    def _record_beside(self, tx: Tx, user: User, draft: Draft, now: datetime) -> None:
+        """What the draft says beside the dossier itself.
+
+        The first promise and the first holder are the dossier's own columns: an ordinary acceptance
+        writes no fact.
+        """
+        said: list[object] = [CodeGiven(one) for one in draft.external_codes]
+        if draft.competent_agency:
+            said.append(SentElsewhere(draft.competent_agency))
+        if draft.late_entry is not None:
+            said.append(EnteredLate(draft.late_entry))
+        if draft.visit:
+            said.append(Visited(draft.visit))
+        for body in said:
+            facts.append(tx, Fact(self.new_id(), draft.id, now, user.login, body))
+
+    def _code(self, tx: Tx, draft: Draft, now: datetime) -> tuple[str, CodeKind]:
+        if draft.late_entry is not None and draft.late_entry.paper_code:
+            return _blank_code(tx, draft.late_entry.paper_code), CodeKind.PROVISIONAL
         agency = self.settings.office.agency_code
         number = leases.take(tx, agency, now.date().isoformat())
         if number is not None:
@@ -170,9 +200,16 @@ class Acceptance:
             fee_dong=prospect.fee_dong,
             sets=draft.sets,
             return_method=draft.return_method,
-            components=tuple(line for line in draft.components if line.presented),
+            components=tuple(
+                replace(line, paper_reason=paper_reason(line)) if line.presented else line
+                for line in draft.components
+                if line.presented or line.lookup is not None
+            ),
             documents=tuple(document for document, _ in documents),
             note=draft.note,
+            aliases=tuple(normalise(one.code) for one in draft.external_codes),
+            form=draft.form,
+            people=draft.people,
         )
 
     def _event(self, user: User, dossier: Dossier, now: datetime) -> Event:
@@ -187,6 +224,18 @@ class Acceptance:
             user=user.login,
             files=tuple(document.sha256 for document in dossier.documents),
         )
+
+
+def _blank_code(tx: Tx, typed: str) -> str:
+    """The number of a blank receipt this desk printed.
+
+    Raises:
+        Problem: ``late_entry.unknown_blank``; one used before is ``store.code_taken`` later on.
+    """
+    code = normalise(typed)
+    if not facts.subjects_where(tx, BlankGiven, "code", code):
+        raise Problem("late_entry.unknown_blank")
+    return code
 
 
 def _procedure(prospect: Prospect) -> Procedure:

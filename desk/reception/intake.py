@@ -15,10 +15,11 @@ from desk.identifiers import NewId
 from models.catalogue import Catalogue
 from models.citizen import Citizen
 from models.deadline import Deadline
-from models.dossier import ComponentLine, Draft
+from models.dossier import ComponentLine, Draft, LookupOutcome
 from models.money import fee_due, fee_words
+from models.people_forms import people_missing
 from models.problems import Problem
-from models.procedure import Component, Limit, Procedure
+from models.procedure import Component, Limit, PaperReason, Procedure
 from models.role import Act, User, needs
 from models.store import audit, dossiers, drafts
 from models.store.engine import Store
@@ -36,7 +37,7 @@ class Prospect:
     limit_text: str
     deadline: Deadline | None
     due_note: str
-    """«dự kiến» where the calendar of a year is not official yet."""
+    """«dự kiến» where a year's calendar is not official yet, or another agency decides."""
     fee_text: str
     fee_dong: int | None
     """None where pages decide, or nobody confirmed the amount."""
@@ -45,6 +46,8 @@ class Prospect:
     """Required papers not presented, by name."""
     problems: tuple[Problem, ...]
     """What still stops acceptance, the first thing to do first."""
+    people_missing: tuple[str, ...] = ()
+    """Persons and fields the procedure's own form still lacks, in words; they stop nothing."""
 
     @property
     def due(self) -> datetime | None:
@@ -140,7 +143,7 @@ class Intake:
     @needs(Act.RECEIVE)
     def prospect(self, user: User, draft: Draft) -> Prospect:
         """What the draft would become now. Reads nothing and changes nothing."""
-        now = self.clock()
+        now = self.clock() if draft.late_entry is None else draft.late_entry.received_at
         procedure = (
             self.catalogue.current(draft.procedure_code, now.date())
             if draft.procedure_code
@@ -148,18 +151,29 @@ class Intake:
         )
         limit = procedure.limit if procedure else None
         deadline = self.deadlines(now, limit) if limit else None
+        expected = deadline is not None and (deadline.is_provisional or draft.competent_agency)
         fees = procedure.fees if procedure else ()
         return Prospect(
             procedure=procedure,
             limit_text=limit_words(limit) if limit else "",
             deadline=deadline,
-            due_note="dự kiến" if deadline and deadline.is_provisional else "",
+            due_note="dự kiến" if expected else "",
             fee_text=fee_words(fees) if procedure else "",
             fee_dong=fee_due(fees),
-            slip_required=_slip_required(procedure, deadline),
+            slip_required=_slip_required(procedure, deadline) and not _has_slip(draft),
             missing=tuple(one.name for one in _missing(draft, procedure)),
-            problems=tuple(_problems(draft, procedure)),
+            problems=(*_problems(draft, procedure), *_late_problems(draft, self.clock())),
+            people_missing=people_missing(draft),
         )
+
+
+def paper_reason(line: ComponentLine) -> PaperReason | None:
+    """Why paper was taken: chosen by the clerk, or what the recorded look-up brought."""
+    if line.paper_reason is not None or line.lookup is None:
+        return line.paper_reason
+    if line.lookup.outcome is LookupOutcome.FOUND:
+        return None
+    return PaperReason(line.lookup.outcome.value)
 
 
 def _slip_required(procedure: Procedure | None, deadline: Deadline | None) -> bool:
@@ -170,6 +184,23 @@ def _slip_required(procedure: Procedure | None, deadline: Deadline | None) -> bo
     if procedure is None or deadline is None or not procedure.immediate:
         return True
     return deadline.due.date() > deadline.received.date()
+
+
+def _has_slip(draft: Draft) -> bool:
+    """Whether the person left with a blank receipt filled in by hand."""
+    return draft.late_entry is not None and bool(draft.late_entry.paper_code)
+
+
+def _late_problems(draft: Draft, now: datetime) -> list[Problem]:
+    """Nhập bù needs an hour that is over and a reason the director will read."""
+    if draft.late_entry is None:
+        return []
+    problems = []
+    if draft.late_entry.received_at > now:
+        problems.append(Problem("late_entry.in_the_future"))
+    if not draft.late_entry.reason.strip():
+        problems.append(Problem("late_entry.no_reason"))
+    return problems
 
 
 def _missing(draft: Draft, procedure: Procedure | None) -> tuple[Component, ...]:
@@ -198,6 +229,6 @@ def _problems(draft: Draft, procedure: Procedure | None) -> list[Problem]:
         component = published.get(line.code)
         if component is None:
             problems.append(Problem("intake.unknown_component"))
-        elif line.presented and component.database and line.paper_reason is None:
+        elif line.presented and component.database and paper_reason(line) is None:
             problems.append(Problem("intake.reason_needed", name=component.name))
     return problems

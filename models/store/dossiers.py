@@ -20,7 +20,7 @@ from models.dossier import (
 from models.plain import from_plain, to_plain
 from models.problems import Problem
 from models.receipt import Receipt
-from models.store import search_keys, tables
+from models.store import changes, search_keys, tables
 from models.store.engine import Tx
 from models.store.lists import (
     counts_by,
@@ -73,10 +73,11 @@ _PLAIN_COLUMNS = (
 """Fields of a dossier that lie in a column of the same name and type."""
 
 
-def add(tx: Tx, dossier: Dossier, receipt: Receipt) -> None:
+def add(tx: Tx, dossier: Dossier, receipt: Receipt | None) -> None:
     """Write a new dossier, its documents, codes, search keys and the receipt as promised.
 
-    The first status event is appended by the caller.  Raises Problem ``store.code_taken``.
+    A dossier of the old system has no receipt of ours.  The first status event is appended by the
+    caller.  Raises Problem ``store.code_taken``.
     """
     row = {name: getattr(dossier, name) for name in _PLAIN_COLUMNS}
     row |= {
@@ -97,8 +98,10 @@ def add(tx: Tx, dossier: Dossier, receipt: Receipt) -> None:
         tx.execute(sa.insert(tables.code_alias), {"code": code, "dossier_id": dossier.id})
     if dossier.documents:
         tx.execute(sa.insert(tables.document), _document_rows(dossier))
-    tx.execute(sa.insert(tables.receipt), {"dossier_id": dossier.id, "body": to_plain(receipt)})
+    if receipt is not None:
+        changes.replace_receipt(tx, receipt)
     search_keys.write(tx, serial, search_keys.of_dossier(dossier))
+    changes.add_people(tx, dossier.id, dossier.people)
 
 
 def get(tx: Tx, dossier_id: str) -> Dossier | None:
@@ -273,4 +276,5 @@ def _dossier(tx: Tx, row: sa.RowMapping) -> Dossier:
         documents=_documents(tx, row["id"]),
         aliases=_aliases(tx, row["id"], row["code"]),
         form=row["form"],
+        people=changes.people(tx, row["id"]),
     )

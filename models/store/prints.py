@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, select
+from sqlalchemy.dialects.sqlite import insert
 
 from models.store.engine import Tx
 from models.store.tables import owed_print
 
 
 def owe(tx: Tx, dossier_id: str, since: datetime) -> None:
-    """Owe the dossier's receipt from now on; part of the transaction of acceptance."""
-    tx.execute(insert(owed_print).values(dossier_id=dossier_id, owed_since=since))
+    """Owe the dossier's receipt from now on; one that is owed already stays owed."""
+    tx.execute(
+        insert(owed_print)
+        .values(dossier_id=dossier_id, owed_since=since)
+        .on_conflict_do_nothing(index_elements=[owed_print.c.dossier_id])
+    )
 
 
 def settle(tx: Tx, dossier_id: str) -> None:

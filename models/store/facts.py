@@ -1,0 +1,93 @@
+"""Facts about dossiers, append-only; see `models.facts` for what each kind means."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+
+from models.facts import KINDS, Fact
+from models.plain import from_plain, to_plain
+from models.store.engine import Tx
+from models.store.life_tables import fact as _fact
+
+F = TypeVar("F")
+
+
+def append(tx: Tx, fact: Fact[Any]) -> None:
+    """Add one fact in the caller's transaction."""
+    tx.execute(
+        sa.insert(_fact),
+        {
+            "id": fact.id,
+            "subject": fact.subject,
+            "kind": KINDS[type(fact.body)],
+            "at": fact.at,
+            "by": fact.by,
+            "body": to_plain(fact.body),
+        },
+    )
+
+
+def of(tx: Tx, subject: str, kind: type[F]) -> tuple[Fact[F], ...]:
+    """Every fact of a kind about a subject, oldest first."""
+    rows = tx.execute(
+        sa.select(_fact)
+        .where(_fact.c.subject == subject, _fact.c.kind == KINDS[kind])
+        .order_by(_fact.c.serial)
+    )
+    return tuple(_read(kind, row) for row in rows)
+
+
+def latest(tx: Tx, subject: str, kind: type[F]) -> Fact[F] | None:
+    """What holds now; None where nothing was recorded."""
+    row = tx.execute(
+        sa.select(_fact)
+        .where(_fact.c.subject == subject, _fact.c.kind == KINDS[kind])
+        .order_by(_fact.c.serial.desc())
+        .limit(1)
+    ).first()
+    return None if row is None else _read(kind, row)
+
+
+def latest_of_each(tx: Tx, subjects: Sequence[str], kind: type[F]) -> dict[str, Fact[F]]:
+    """What holds now for each subject that has such a fact."""
+    if not subjects:
+        return {}
+    newest = (
+        sa.select(sa.func.max(_fact.c.serial))
+        .where(_fact.c.kind == KINDS[kind], _fact.c.subject.in_(subjects))
+        .group_by(_fact.c.subject)
+    )
+    rows = tx.execute(sa.select(_fact).where(_fact.c.serial.in_(newest)))
+    return {row.subject: _read(kind, row) for row in rows}
+
+
+def between(
+    tx: Tx, kind: type[F], start: datetime, end: datetime, limit: int = 1000
+) -> tuple[Fact[F], ...]:
+    """Facts of a kind recorded in [start, end), newest first."""
+    rows = tx.execute(
+        sa.select(_fact)
+        .where(_fact.c.kind == KINDS[kind], _fact.c.at >= start, _fact.c.at < end)
+        .order_by(_fact.c.serial.desc())
+        .limit(limit)
+    )
+    return tuple(_read(kind, row) for row in rows)
+
+
+def subjects_where(tx: Tx, kind: type[Any], name: str, value: str) -> tuple[str, ...]:
+    """Subjects with a fact of a kind whose field `name` has this text, in the order recorded."""
+    found = sa.func.json_extract(_fact.c.body, f"$.{name}", type_=sa.Text)
+    rows = tx.execute(
+        sa.select(_fact.c.subject)
+        .where(_fact.c.kind == KINDS[kind], found == value)
+        .order_by(_fact.c.serial)
+    ).scalars()
+    return tuple(dict.fromkeys(rows))
+
+
+def _read(kind: type[F], row: sa.Row[Any]) -> Fact[F]:
+    return Fact(row.id, row.subject, row.at, row.by, from_plain(kind, row.body))
