@@ -1,7 +1,9 @@
 """Pictures of every screen, made by driving the real window over a real desk off screen.
 
-``python -m demo.screenshots FOLDER`` fills FOLDER with ``NAME-LANGUAGE-SCHEME.png``.
-The desk lives in a temporary folder; its people and papers are invented and the clock stands still.
+``python -m demo.screenshots FOLDER`` fills FOLDER with ``NAME-LANGUAGE-SCHEME.png``: every screen
+in Vietnamese and light, the main ones in other colours and in English too; with ``--language`` or
+``--scheme`` every screen in those.  The desk lives in a temporary folder; its people and papers are
+invented and the clock stands still.
 """
 
 from __future__ import annotations
@@ -23,7 +25,7 @@ from PIL import Image, ImageDraw, ImageFont
 from demo.office import ADMINISTRATOR, CLERKS, OFFICE, SUPERVISOR
 from desk.assembly import Desk, Seat, assemble
 from desk.clock import VIETNAM
-from desk.events import CardProgress, CardRead, PrintFailed, ReaderState, SyncChanged
+from desk.events import CardProgress, CardRead, Printed, PrintFailed, ReaderState, SyncChanged
 from desk.security.keys import Cost
 from desk.settings import DemoSignIn, Profile, Settings
 from models.card_reading import (
@@ -51,6 +53,17 @@ PEOPLE = (
 )
 
 
+MAIN = frozenset({"today", "intake", "dossier"})
+HANDBOOK: tuple[tuple[str, str, frozenset[str]], ...] = (
+    ("vi", "light", frozenset()),
+    ("vi", "dark", MAIN),
+    ("vi", "contrast", frozenset({"intake"})),
+    ("en", "light", MAIN),
+)
+"""(language, scheme, screens; none named means all)."""
+COLOURS = 256
+
+
 class StandingClock:
     """A Monday morning that moves only when it is told to."""
 
@@ -71,6 +84,8 @@ class Studio:
     language: str
     scheme: str
     clock: StandingClock
+    wanted: frozenset[str] = frozenset()
+    """Names of the pictures to keep; all when empty."""
 
     @property
     def profile(self) -> Profile:
@@ -86,8 +101,13 @@ class Studio:
         return rehearse(self.desk, language=self.language, scheme=self.scheme, memory=self.folder)
 
     def shoot(self, rehearsal: Rehearsal, name: str) -> None:
-        """Keep a picture of the window."""
-        rehearsal.picture(self.shots / f"{name}-{self.language}-{self.scheme}.png")
+        """Keep a picture of the window, small: a screen has few colours."""
+        if self.wanted and name not in self.wanted:
+            return
+        path = rehearsal.picture(self.shots / f"{name}-{self.language}-{self.scheme}.png")
+        with Image.open(path) as picture:
+            few = picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+        few.save(path, optimize=True)
 
 
 def furnish(studio: Studio) -> None:
@@ -118,6 +138,8 @@ def furnish(studio: Studio) -> None:
     for ago, procedure, who, result in plan:
         clock.now = today - ago
         dossier = _receive(seat, procedure, PEOPLE[who])
+        if procedure != plan[-2][1]:
+            seat.papers.print_receipt(seat.user, dossier)
         if result:
             clock.now = today - timedelta(minutes=20)
             seat.results.arrived(seat.user, dossier, "Ngăn B-17")
@@ -209,18 +231,18 @@ def reading(*, complete: bool) -> CardReading:
 def film(studio: Studio) -> None:
     """Walk through the window and keep a picture of every screen."""
     with studio.open() as window:
-        studio.shoot(window, "01-first-start")
+        studio.shoot(window, "first-start")
     furnish(studio)
     with studio.open() as window:
-        studio.shoot(window, "02-sign-in")
+        studio.shoot(window, "sign-in")
         window.sign_in(SUPERVISOR.login, SUPERVISOR.password)
-        studio.shoot(window, "03-today-supervisor")
+        studio.shoot(window, "today-supervisor")
         window.counter.leave()
         window.settle(200)
         window.sign_in(CLERKS[0].login, CLERKS[0].password)
         tell(window, ReaderState(("Identiv uTrust 3700 F",)))
         tell(window, SyncChanged(True, 3, 0, 0, "09:11"))
-        studio.shoot(window, "04-today")
+        studio.shoot(window, "today")
         film_intake(studio, window)
         film_dossier(studio, window)
 
@@ -228,7 +250,7 @@ def film(studio: Studio) -> None:
 def film_intake(studio: Studio, window: Rehearsal) -> None:
     """From an empty form to the next citizen."""
     window.press(Command.NEXT_CITIZEN)
-    studio.shoot(window, "05-intake-empty")
+    studio.shoot(window, "intake-empty")
     page = window.page
     if not isinstance(page, IntakePage):
         raise TypeError(page)
@@ -238,61 +260,64 @@ def film_intake(studio: Studio, window: Rehearsal) -> None:
     tell(window, CardProgress("r", "person", 900, 4200))
     tell(window, CardRead("r", reading(complete=False)))
     window.settle()
-    studio.shoot(window, "06-intake-card")
+    studio.shoot(window, "intake-card")
     tell(window, CardRead("r", reading(complete=True)))
     window.press(Command.PROCEDURE)
     window.type("khai")
     window.settle(250)
-    studio.shoot(window, "07-intake-procedure")
+    studio.shoot(window, "intake-procedure")
     window.key("Return")
     window.settle(300)
     page.tray.add_files(sample_pages(studio.profile.folder))
     window.settle(300)
     window.press(Command.RECEIVE)
     window.settle(300)
-    studio.shoot(window, "08-intake-open-points")
+    studio.shoot(window, "intake-open-points")
     window.press(Command.COMPONENTS)
     for _ in range(2):
         window.key("Return")
     page.papers.focus_row(page.papers.rows[0])
     window.settle(500)
-    studio.shoot(window, "09-intake-ready")
+    studio.shoot(window, "intake")
     window.press(Command.PREVIEW)
     window.settle(300)
-    studio.shoot(window, "10-intake-preview")
+    studio.shoot(window, "intake-preview")
     window.press(Command.BACK)
     window.press(Command.RECEIVE)
     window.settle(500)
-    studio.shoot(window, "11-intake-received")
+    studio.shoot(window, "intake-received")
     window.window.toasts.drop_all()
     tell(window, PrintFailed("x", Problem("printing.no_printer", Kind.DEVICE_OR_LINE)))
     tell(window, SyncChanged(False, 4, 1, 0, "09:11"))
-    studio.shoot(window, "12-printer-failed")
+    studio.shoot(window, "printer-failed")
     window.window.toasts.drop_all()
 
 
 def film_dossier(studio: Studio, window: Rehearsal) -> None:
     """Finding a dossier, looking at it, handing its result over; help and lock."""
+    tell(window, Printed("x", "giay-tiep-nhan"))
+    tell(window, SyncChanged(True, 3, 0, 0, "09:11"))
     window.press(Command.SEARCH)
     window.type("hau")
     window.settle(300)
-    studio.shoot(window, "13-search")
+    studio.shoot(window, "search")
     window.key("Return")
     window.settle(200)
-    studio.shoot(window, "14-dossier")
+    studio.shoot(window, "dossier")
     window.press(Command.PREVIEW)
     window.settle(300)
-    studio.shoot(window, "15-receipt")
+    studio.shoot(window, "receipt")
     window.press(Command.BACK)
     window.press(Command.RECEIVE)
-    studio.shoot(window, "16-hand-over")
+    studio.shoot(window, "hand-over")
     window.press(Command.RECEIVE)
     window.settle(200)
-    studio.shoot(window, "17-handed-over")
+    studio.shoot(window, "handed-over")
+    window.window.toasts.drop_all()
     window.press(Command.HELP)
-    studio.shoot(window, "18-help")
+    studio.shoot(window, "help")
     window.press(Command.LOCK)
-    studio.shoot(window, "19-lock")
+    studio.shoot(window, "lock")
 
 
 def tell(window: Rehearsal, event: object) -> None:
@@ -306,13 +331,17 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description="Pictures of every screen.")
     parser.add_argument("folder", type=Path)
     parser.add_argument("--language", choices=("vi", "en"), action="append")
-    parser.add_argument("--scheme", choices=("light", "dark"), action="append")
+    parser.add_argument("--scheme", choices=("light", "dark", "contrast"), action="append")
     args = parser.parse_args(arguments)
     args.folder.mkdir(parents=True, exist_ok=True)
+    wanted = HANDBOOK
+    if args.language or args.scheme:
+        languages, schemes = args.language or ("vi",), args.scheme or ("light",)
+        wanted = tuple((one, other, frozenset()) for one in languages for other in schemes)
     with tempfile.TemporaryDirectory() as scratch:
-        for language in args.language or ("vi", "en"):
-            for scheme in args.scheme or ("light", "dark"):
-                film(Studio(Path(scratch), args.folder, language, scheme, StandingClock()))
+        for language, scheme, names in wanted:
+            studio = Studio(Path(scratch), args.folder, language, scheme, StandingClock(), names)
+            film(studio)
     return 0
 
 

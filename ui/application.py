@@ -34,6 +34,7 @@ from desk.threads import Worker  # noqa: E402
 from ui import icons, look  # noqa: E402
 from ui.bridge import Bridge  # noqa: E402
 from ui.counter import Counter  # noqa: E402
+from ui.garbage import collected_on_this_thread  # noqa: E402
 from ui.pages.sign_in import SignInPage  # noqa: E402
 from ui.translations import Languages  # noqa: E402
 from ui.window import Window  # noqa: E402
@@ -50,9 +51,10 @@ SWITCH_INTERVAL_S = 0.001
 def open_window(make_desk: Callable[[], Desk], *, language: str | None = None) -> int:
     """Show the window and work until it is closed; the exit status of the program."""
     app = make_application()
-    counter = start(app, make_desk, language=language)
-    status = app.exec()
-    counter.end()
+    with collected_on_this_thread():
+        counter = start(app, make_desk, language=language)
+        status = app.exec()
+        counter.end()
     return status
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QSettings
 from PySide6.QtWidgets import QApplication
 
-from desk.events import PrintFailed, QrScanned, ReaderState, SyncChanged
+from desk.events import Printed, PrintFailed, QrScanned, ReaderState, SyncChanged
 from desk.threads import Worker
 from models.problems import Problem
 from ui import look, screens, words
@@ -286,6 +286,10 @@ class Counter(QObject):
                 strip.show_line(event)
         elif isinstance(event, QrScanned):
             self.window.take_scan(event.text)
+        elif isinstance(event, Printed):
+            self.window.toasts.drop("print")
+            if strip is not None:
+                strip.show_printed()
         elif isinstance(event, PrintFailed):
             what, next_step = words.problem(event.problem)
             if strip is not None:

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.application import make_application, start
 from ui.counter import Counter
+from ui.garbage import collected_on_this_thread
 from ui.keys import Command
 from ui.page import Page
 from ui.window import Window
@@ -123,7 +124,8 @@ def rehearse(
     ``memory`` is the folder where the window's own settings go, so that a rehearsal changes
     nothing of the person who runs it.
     """
-    with _without_size_hints():
+    make_application()
+    with _without_size_hints(), collected_on_this_thread():
         yield from _rehearse(make_desk, language, scheme, memory)
 
 

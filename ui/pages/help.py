@@ -18,8 +18,8 @@ class HelpPage(Page):
         row = QHBoxLayout(self)
         row.setContentsMargins(*(look.MARGIN_PX,) * 4)
         row.setSpacing(look.MARGIN_PX)
-        row.addWidget(self._keys_panel(), 3)
-        row.addWidget(self._ways_panel(), 2)
+        row.addWidget(self._keys_panel(), 7)
+        row.addWidget(self._ways_panel(), 4)
 
     def title(self) -> str:
         """The heading above the page."""
@@ -34,7 +34,7 @@ class HelpPage(Page):
         panel = Panel(self.tr("Phím tắt"))
         grid = QGridLayout()
         grid.setHorizontalSpacing(14)
-        grid.setVerticalSpacing(5)
+        grid.setVerticalSpacing(2)
         rows = [(keys.shown(k.sequences[0]), keys.label(k), keys.meaning(k)) for k in keys.KEYS]
         rows.append(
             ("Enter", self.tr("Ô tiếp theo"), self.tr("Sang ô tiếp theo. Ctrl+Enter như F9."))

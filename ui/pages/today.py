@@ -230,7 +230,8 @@ class TodayPage(Page):
 
         def done(count: int) -> None:
             if count:
-                self.tell(self.tr("Đã in {0} giấy hẹn.").format(count), tone="good", key="print")
+                said = self.tr("Đã in {0} giấy hẹn.").format(count)
+                self.tell(said, tone="good", key="printed")
 
         self.owed.show_printing()
         self.around.bridge.ask(

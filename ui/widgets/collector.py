@@ -75,6 +75,8 @@ class Collector(Panel):
         self._may_arrive = not closed and not ready
         for one in (self._who_box, self.confirm):
             one.setVisible(not closed)
+        if closed:
+            self._offline.hide()
         self.who.clear()
         self.who.addItem(self.tr("Chủ hồ sơ: {0}").format(dossier.owner.full_name), dossier.owner)
         if dossier.submitter is not None:

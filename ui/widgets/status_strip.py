@@ -105,6 +105,10 @@ class StatusStrip(QFrame):
         else:
             self._printer.say(self.tr("Chưa có máy in"), "warn")
 
+    def show_printed(self) -> None:
+        """A paper came out: the printer works, whatever was said before."""
+        self._printer.say(self.tr("Máy in"), "good")
+
     def show_printer_failed(self, reason: str) -> None:
         """The last paper did not come out."""
         self._printer.say(self.tr("Chưa in được"), "bad", reason)

@@ -60,9 +60,7 @@ class Toasts(QWidget):
     def show_notice(self, notice: Notice) -> None:
         """Show a notice; one of the same key gives way to it."""
         if notice.key:
-            for toast in self._toasts():
-                if toast.notice.key == notice.key:
-                    self._drop(toast)
+            self.drop(notice.key)
         while len(self._toasts()) >= AT_ONCE:
             self._drop(self._toasts()[0])
         toast = Toast(notice, self.tr("Đóng thông báo"))
@@ -73,6 +71,12 @@ class Toasts(QWidget):
         self._place()
         said = f"{notice.words} {notice.next_step}".strip()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
+
+    def drop(self, key: str) -> None:
+        """Close what was said under this key: it holds no more."""
+        for toast in self._toasts():
+            if toast.notice.key == key:
+                self._drop(toast)
 
     def drop_all(self) -> bool:
         """Close them all; False when there was none."""
