@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from desk.reception.today import Today
     from desk.security.accounts import Accounts, SignedIn
     from desk.security.keys import Cost
+    from desk.supervision.alarms import Alarms
     from desk.sync.line import Line
     from desk.sync.service import SyncService
     from models.deadline import Deadline
@@ -65,6 +66,7 @@ class Seat:
     today: Today
     capture: Capture
     papers: Papers
+    alarms: Alarms
     sync: SyncService
     stop: threading.Event
     """Set when the person leaves; ends the sync loop."""
@@ -198,6 +200,7 @@ class Desk:
         from desk.reception.papers import Papers
         from desk.reception.results import Results
         from desk.reception.today import Today
+        from desk.supervision.alarms import Alarms
         from models.catalogue import load_catalogue
 
         store, blobs = signed.store, signed.blobs
@@ -220,6 +223,7 @@ class Desk:
                 store, intake.catalogue, self.settings, self.events, self.clock, self.new_id
             ),
             today=Today(store, self.clock),
+            alarms=Alarms(store, self.clock),
             capture=capture,
             papers=Papers(store, _render_receipt, self._send_paper, self.events, self.clock),
             sync=sync,

@@ -49,6 +49,8 @@ class Act(StrEnum):
     IMPORT_DOSSIERS = "import_dossiers"
     EDIT_CATALOGUE = "edit_catalogue"
     EDIT_CALENDAR = "edit_calendar"
+    SETTLE_ALARM = "settle_alarm"
+    """Say what became of a result that left twice."""
 
 
 _CLERK = frozenset(
@@ -74,6 +76,7 @@ _SUPERVISOR = _CLERK | {
     Act.KEEP_REGISTER,
     Act.IMPORT_DOSSIERS,
     Act.EDIT_CALENDAR,
+    Act.SETTLE_ALARM,
 }
 ALLOWED: dict[Role, frozenset[Act]] = {
     Role.CLERK: _CLERK,

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from desk.clock import Clock
 from models.codes import normalise
 from models.dossier import Dossier, DossierRow, StatusEvent, SyncState
+from models.lifecycle import TERMINAL
 from models.problems import Problem
 from models.receipt import Receipt
 from models.role import Act, User, needs
-from models.store import accounts, audit, dossiers, outbox, search
+from models.store import accounts, audit, dossiers, office, outbox, search
 from models.store.blobs import Blobs
 from models.store.engine import Store, Tx
+
+OTHER_COUNTER = "results.other_counter_may_have_returned"
+"""Warning: while the hub is away another counter may hand the same result over."""
+FRESH = timedelta(minutes=2)
+"""The hub's word counts as present for so long; news are pulled every half minute."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +30,12 @@ class DossierView:
     dossier: Dossier
     timeline: tuple[StatusEvent, ...]
     sync: SyncState
+    elsewhere: bool = False
+    """Received at another counter: known by the hub's word; only its result is ours to hand over."""
+    seen_at: datetime | None = None
+    """How old the hub's word is; None for our own dossiers."""
+    warnings: tuple[str, ...] = ()
+    """Codes of problems worth a look that stop nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +66,7 @@ class Lookup:
             Problem: ``lookup.unknown_dossier``.
         """
         with self.store.writing() as tx:
-            view = view_of(tx, dossier_id)
+            view = office_view(tx, dossier_id, self.clock())
             audit.append(tx, "dossier.viewed", user.login, self.clock(), dossier_id)
             return view
 
@@ -66,22 +79,27 @@ class Lookup:
         """
         with self.store.writing() as tx:
             found = dossiers.by_code(tx, normalise(code))
-            if found is None:
+            dossier_id = None if found is None else found.id
+            if dossier_id is None and (other := office.by_code(tx, normalise(code))) is not None:
+                dossier_id = other.dossier.id
+            if dossier_id is None:
                 raise Problem("lookup.unknown_code")
-            audit.append(tx, "dossier.viewed", user.login, self.clock(), found.id)
-            return view_of(tx, found.id)
+            audit.append(tx, "dossier.viewed", user.login, self.clock(), dossier_id)
+            return office_view(tx, dossier_id, self.clock())
 
     @needs(Act.REPRINT)
     def receipt(self, user: User, dossier_id: str) -> Receipt:
         """The receipt as it was promised.
 
         Raises:
-            Problem: ``lookup.unknown_dossier``.
+            Problem: ``lookup.unknown_dossier``; ``lookup.received_elsewhere``: it is printed where
+                it was promised.
         """
         with self.store.reading() as tx:
             receipt = dossiers.receipt(tx, dossier_id)
-        if receipt is None:
-            raise Problem("lookup.unknown_dossier")
+            if receipt is None:
+                _say_where(tx, dossier_id)
+                raise Problem("lookup.unknown_dossier")
         return receipt
 
     @needs(Act.LOOK_UP)
@@ -89,7 +107,8 @@ class Lookup:
         """The digitised PDF of one component; the view is audited.
 
         Raises:
-            Problem: ``lookup.unknown_document``; ``store.scan_damaged``.
+            Problem: ``lookup.unknown_document``; ``lookup.received_elsewhere``: the scan lies at
+                the hub; ``store.scan_damaged``.
         """
         with self.store.writing() as tx:
             for document in view_of(tx, dossier_id).dossier.documents:
@@ -100,12 +119,43 @@ class Lookup:
 
 
 def view_of(tx: Tx, dossier_id: str) -> DossierView:
-    """The dossier as it stands in this transaction.
+    """One of our own dossiers as it stands in this transaction.
+
+    Raises:
+        Problem: ``lookup.unknown_dossier``, ``lookup.received_elsewhere``.
+    """
+    dossier = dossiers.get(tx, dossier_id)
+    if dossier is None:
+        _say_where(tx, dossier_id)
+        raise Problem("lookup.unknown_dossier")
+    return DossierView(dossier, dossiers.timeline(tx, dossier_id), outbox.state_of(tx, dossier_id))
+
+
+def office_view(tx: Tx, dossier_id: str, now: datetime) -> DossierView:
+    """A dossier of this office, whichever counter received it, with what the clerk should doubt.
 
     Raises:
         Problem: ``lookup.unknown_dossier``.
     """
-    dossier = dossiers.get(tx, dossier_id)
-    if dossier is None:
-        raise Problem("lookup.unknown_dossier")
-    return DossierView(dossier, dossiers.timeline(tx, dossier_id), outbox.state_of(tx, dossier_id))
+    found = office.get(tx, dossier_id) if dossiers.get(tx, dossier_id) is None else None
+    if found is None:
+        view = view_of(tx, dossier_id)
+    else:
+        view = DossierView(
+            found.dossier, found.timeline, found.sync, elsewhere=True, seen_at=found.seen_at
+        )
+    doubtful = view.dossier.status not in TERMINAL or view.sync is SyncState.WAITING
+    if doubtful and _word_is_old(tx, now):
+        return replace(view, warnings=(OTHER_COUNTER,))
+    return view
+
+
+def _word_is_old(tx: Tx, now: datetime) -> bool:
+    """Whether other counters exist and have not been heard of for a while."""
+    seen_at = office.seen_at(tx)
+    return seen_at is not None and now - seen_at > FRESH and office.has_other_counters(tx)
+
+
+def _say_where(tx: Tx, dossier_id: str) -> None:
+    if office.get(tx, dossier_id) is not None:
+        raise Problem("lookup.received_elsewhere")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from desk.clock import Clock
 from desk.events import Events, Returned
 from desk.identifiers import NewId
 from desk.reception.acceptance import event_of
-from desk.reception.lookup import DossierView, view_of
+from desk.reception.lookup import DossierView, office_view
 from desk.settings import Settings
 from models.catalogue import Catalogue
 from models.citizen import Citizen
@@ -43,19 +43,22 @@ class Results:
         """
         now = self.clock()
         with self.store.writing() as tx:
-            dossier = self._open_dossier(tx, dossier_id)
+            before = self._open_dossier(tx, dossier_id, now)
+            dossier = before.dossier
             if dossier.status != Status.FINISHED:
-                steps = self._append(tx, user, dossier, self._to_result(dossier), now, place)
+                steps = self._append(tx, user, before, self._to_result(dossier), now, place)
                 facts = {"place": place}
                 self._tell(tx, user, dossier, EventType.RESULT_ARRIVED, steps, now, facts)
                 audit.append(tx, "result.arrived", user.login, now, dossier_id)
-            return view_of(tx, dossier_id)
+            return office_view(tx, dossier_id, now)
 
     @needs(Act.RETURN_RESULT)
     def hand_over(self, user: User, dossier_id: str, collector: Citizen) -> DossierView:
         """Hand the result to `collector`, who was identified as the citizen says.
 
-        Allowed while the line is down; two counters doing it is found when both reach the hub.
+        Also one that another counter received, and also while the line is down: the view then
+        warns with ``results.other_counter_may_have_returned``, and two counters doing it is found
+        when both reach the hub.
 
         Raises:
             Problem: ``results.already_closed``, ``results.no_collector``.
@@ -64,10 +67,12 @@ class Results:
             raise Problem("results.no_collector")
         now = self.clock()
         with self.store.writing() as tx:
-            dossier = self._open_dossier(tx, dossier_id)
+            before = self._open_dossier(tx, dossier_id, now)
+            dossier = before.dossier
             missing = () if dossier.status == Status.FINISHED else self._to_result(dossier)
-            steps = self._append(tx, user, dossier, (*missing, Status.RETURNED), now, "")
-            dossiers.mark_returned(tx, dossier_id, now, collector.full_name)
+            steps = self._append(tx, user, before, (*missing, Status.RETURNED), now, "")
+            if not before.elsewhere:
+                dossiers.mark_returned(tx, dossier_id, now, collector.full_name)
             facts = {
                 "returned_at": now.isoformat(),
                 "returned_to": collector.full_name,
@@ -79,15 +84,15 @@ class Results:
                 tx, "result.handed_over", user.login, now, dossier_id,
                 {"identified_by": collector.identified_by.value},
             )  # fmt: skip
-            view = view_of(tx, dossier_id)
+            view = replace(office_view(tx, dossier_id, now), warnings=before.warnings)
         self.events.publish(Returned(dossier_id))
         return view
 
-    def _open_dossier(self, tx: Tx, dossier_id: str) -> Dossier:
-        dossier = view_of(tx, dossier_id).dossier
-        if dossier.status in TERMINAL:
-            raise Problem("results.already_closed", code=dossier.code)
-        return dossier
+    def _open_dossier(self, tx: Tx, dossier_id: str, now: datetime) -> DossierView:
+        view = office_view(tx, dossier_id, now)
+        if view.dossier.status in TERMINAL:
+            raise Problem("results.already_closed", code=view.dossier.code)
+        return view
 
     def _to_result(self, dossier: Dossier) -> tuple[int, ...]:
         """The statuses between here and a result.
@@ -106,18 +111,20 @@ class Results:
         self,
         tx: Tx,
         user: User,
-        dossier: Dossier,
+        view: DossierView,
         statuses: tuple[int, ...],
         now: datetime,
         note: str,
     ) -> tuple[StatusEvent, ...]:
+        dossier = view.dossier
         steps = tuple(
             StatusEvent(
                 self.new_id(), dossier.id, dossier.version + place, status, now, user.login, note
             )
             for place, status in enumerate(statuses, start=1)
         )
-        for step in steps:
+        # What another counter received stands as the hub says; our steps reach it by the outbox.
+        for step in () if view.elsewhere else steps:
             dossiers.append_status(tx, step)
         return steps
 
