@@ -18,7 +18,7 @@ EVERY_MS = 1_000
 
 @contextmanager
 def collected_on_this_thread() -> Iterator[None]:
-    """While a window lives, only the thread that calls this collects; afterwards Python may again."""
+    """While a window lives only the calling thread collects; afterwards Python may again."""
     gc.disable()
     timer = QTimer()
     timer.setInterval(EVERY_MS)
