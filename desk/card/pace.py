@@ -21,6 +21,7 @@ _DYNAMIC_DATA = 0x7C
 _PUBLIC_KEY = 0x7F49
 _CHAINING = 0x10
 _SHORT_ANSWER = 256
+_MAX_NONCE = 64
 _MRZ_REFERENCE, _CAN_REFERENCE = 1, 2
 
 RandomScalar = Callable[[Curve], int]
@@ -109,9 +110,12 @@ def _refusal(step: str, status: int, last: bool) -> Refused | WrongKey:
 
 
 def _nonce(session: Session, suite: Suite, password: Password) -> int:
-    """Step 1: the chip's nonce s, encrypted under K_π with a zero vector (§4.4.3.1)."""
+    """Step 1: the chip's nonce s, encrypted under K_π with a zero vector (§4.4.3.1).
+
+    The chip chooses its length, any multiple of the cipher's block.
+    """
     cryptogram = _general_authenticate(session, "PACE nonce", b"", 0x80)
-    if len(cryptogram) not in (16, 32) or len(cryptogram) % suite.block:
+    if not 0 < len(cryptogram) <= _MAX_NONCE or len(cryptogram) % suite.block:
         raise Malformed("PACE nonce length")
     key = suite.derive(password.secret, KeyUse.PASSWORD)
     return int.from_bytes(suite.decrypt(key, bytes(suite.block), cryptogram), "big")

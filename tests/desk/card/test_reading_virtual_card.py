@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from virtual_desk import Follower, Slot, read, request, trust_of
 
-from demo.card import deck, faults
+from demo.card import deck, faults, pace
 from desk.card import access
 from desk.card.files import BlockSize
 from desk.card.reading import Request
@@ -299,3 +299,11 @@ def test_without_card_access_the_known_parameters_are_tried() -> None:
     reading = read(AN, hidden)
     assert "card_access_unread" in reading.verdict.warnings
     assert reading.access is Access.PACE_CAN
+
+
+@pytest.mark.parametrize(("key", "octets"), [("tdes", 8), ("tdes", 24), ("an", 32), ("an", 48)])
+def test_the_chip_chooses_how_long_its_nonce_is(
+    monkeypatch: pytest.MonkeyPatch, key: str, octets: int
+) -> None:
+    monkeypatch.setattr(pace, "NONCE_LENGTH", octets)
+    assert read(deck.person(key)).access is Access.PACE_CAN
