@@ -13,7 +13,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from desk.clock import Clock
-from desk.security import attempts, recovery, rotation
+from desk.security import attempts, recovery, restoring, rotation
+from desk.security.backups import Backups
 from desk.security.keyring import Entry, Keyring
 from desk.security.keys import Cost, DataKeys, WrongKeyError, signing_key, unwrap, wrap
 from desk.security.recovery_key import RecoveryKey
@@ -215,6 +216,31 @@ class Accounts:
                 raise
         return self._seat(login, store, keys, {"failures": 0})
 
+    def restore(self, place: Path, typed: str, login: str, password: str) -> SignedIn:
+        """Set this empty desk up from the newest backup on a second place, and sign a login in.
+
+        Raises Problem ``security.office_exists``, ``backup.none``, what `recover` says of its
+        input, and what `restoring.restored` says of the backup.
+        """
+        paper, login = RecoveryKey.typed(typed), _login(login)
+        _check_password(password)
+        with self._vault.locked():
+            if self.exists():
+                raise Problem("security.office_exists")
+            keys, ring, database = restoring.restored(self._vault, restoring.newest(place), paper)
+            self._note_restored(database, keys, login)
+            entry = self._entry(ring, login, password, keys)
+            ring = self._vault.write(ring.with_entry(login, entry))
+            database.replace(self._vault.database)
+            durable.flush_folder(self._folder)
+            self._vault.write(replace(ring, complete=True))
+            store = open_current(self._vault.database, keys.database)
+        return self._seat(login, store, keys, {"failures": 0})
+
+    def backups(self, place: Path) -> Backups:
+        """The backups of this desk on a second place."""
+        return Backups(place, self._vault, self._clock)
+
     def rotate_keys(self, by: SignedIn) -> SignedIn:
         """New data keys for the whole office; see `desk.security.rotation`."""
         return rotation.rotate(self._vault, by, self._clock)
@@ -243,6 +269,16 @@ class Accounts:
                 audit.append(tx, act, by.user.login, self._clock(), login)
             entry = self._entry(ring, login, password, by.keys)
             self._vault.write(ring.with_entry(login, entry))
+
+    def _note_restored(self, database: Path, keys: DataKeys, login: str) -> None:
+        store = open_current(database, keys.database)
+        try:
+            with store.writing() as tx:
+                if accounts.get(tx, login) is None:
+                    raise Problem("security.no_account")
+                audit.append(tx, "office.restored", login, self._clock(), login)
+        finally:
+            store.close()
 
     def _make_database(self, user: User, keys: DataKeys) -> None:
         for left in self._folder.glob(f"{self._new_database.name}*"):

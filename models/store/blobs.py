@@ -73,6 +73,12 @@ def record(tx: Tx, blob: StoredBlob, at: datetime) -> None:
     )
 
 
+def everything(tx: Tx) -> dict[str, str]:
+    """Every content here, by its hash, and the name of its file."""
+    rows = tx.execute(sa.select(_blob.c.sha256, _blob.c.name).order_by(_blob.c.name))
+    return {row.sha256: row.name for row in rows}
+
+
 class Blobs:
     """The folder of encrypted files under one 32-byte key. Safe to use from any thread."""
 
