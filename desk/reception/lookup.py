@@ -31,7 +31,7 @@ class DossierView:
     timeline: tuple[StatusEvent, ...]
     sync: SyncState
     elsewhere: bool = False
-    """Received at another counter: known by the hub's word; only its result is ours to hand over."""
+    """Received at another counter: known by the hub's word; only its result is ours to give."""
     seen_at: datetime | None = None
     """How old the hub's word is; None for our own dossiers."""
     warnings: tuple[str, ...] = ()

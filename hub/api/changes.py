@@ -8,7 +8,7 @@ from starlette.responses import JSONResponse, Response
 
 from hub.api.access import device_of, hub_of, whole_number
 from hub.store import dossiers, feed
-from hub.store.engine import Tx
+from hub.store.engine import HubStore, Tx
 from models.messages import OfficeNews
 from models.plain import to_plain
 from models.problems import Problem
@@ -39,17 +39,23 @@ async def news(request: Request) -> Response:
     cursor, limit = _asked(request, MAX_NEWS)
     store = hub_of(request).store
 
-    def read() -> OfficeNews:
-        with store.reading() as tx:
-            changes, reached = _after(tx, device.agency, cursor, limit)
-            subjects = tuple(dict.fromkeys(change.subject for change in changes))
-            return OfficeNews(
-                dossiers=dossiers.get_all(tx, device.agency, subjects),
-                cursor=feed.cursor_at(tx, device.agency, reached),
-                more=reached < feed.head(tx, device.agency),
-            )
+    told = await run_in_threadpool(read_news, store, device.agency, cursor, limit)
+    return JSONResponse(to_plain(told))
 
-    return JSONResponse(to_plain(await run_in_threadpool(read)))
+
+def read_news(store: HubStore, agency: str, cursor: str, limit: int) -> OfficeNews:
+    """A page of the agency's news.
+
+    Raises:
+        Problem: ``hub.bad_request`` for no cursor of ours, ``hub.cursor_gone`` for a forgotten one.
+    """
+    with store.reading() as tx:
+        changes, reached = _after(tx, agency, cursor, limit)
+        return OfficeNews(
+            dossiers=dossiers.get_all(tx, agency, tuple({one.subject: 0 for one in changes})),
+            cursor=feed.cursor_at(tx, agency, reached),
+            more=reached < feed.head(tx, agency),
+        )
 
 
 def _asked(request: Request, most: int) -> tuple[str, int]:

@@ -15,10 +15,14 @@ import store_samples as samples
 from desk.clock import VIETNAM
 from desk.events import Events, SyncChanged
 from desk.reception.acceptance import event_of
+from desk.reception.lookup import Lookup
+from desk.reception.results import Results
+from desk.settings import UNNAMED_OFFICE, Settings
 from desk.sync.line import Line
 from desk.sync.service import SyncService
 from migrations.upgrade import open_current
 from models.attachment import Document
+from models.catalogue import load_catalogue
 from models.codes import official_code, provisional_code
 from models.dossier import CodeKind, Dossier, Status, StatusEvent
 from models.messages import EventType
@@ -88,7 +92,7 @@ class DeskKit:
             **more,
         )
 
-    def receive(self, *contents: bytes) -> Dossier:
+    def receive(self, *contents: bytes, **facts: Any) -> Dossier:
         """Accept a dossier as reception does: scans first, then everything in one transaction."""
         stored = [self.blobs.put(content) for content in contents]
         documents = tuple(
@@ -105,6 +109,7 @@ class DeskKit:
                 code_kind=kind,
                 received_at=now,
                 documents=documents,
+                **facts,
             )
             for blob in stored:
                 blob_rows.record(tx, blob, now)
@@ -149,6 +154,16 @@ class DeskKit:
             files=tuple(document.sha256 for document in dossier.documents),
         )
         outbox.put(tx, event, now)
+
+    def results(self) -> Results:
+        """The counter's own acts on results, on this store."""
+        settings = Settings(office=UNNAMED_OFFICE, device_id=self.device)
+        return Results(
+            self.store, load_catalogue(), settings, self.events, self.clock, lambda: str(uuid4())
+        )
+
+    def lookup(self) -> Lookup:
+        return Lookup(self.store, self.blobs, self.clock)
 
     def counts(self) -> outbox.OutboxCounts:
         with self.store.reading() as tx:

@@ -14,7 +14,17 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from desk.sync.trouble import LineProblem, Nature
-from models.messages import Event, ItemResult, ItemStatus, Lease, LeaseRequest, Meta
+from models.messages import (
+    Event,
+    ItemResult,
+    ItemStatus,
+    Lease,
+    LeaseRequest,
+    Manifest,
+    Meta,
+    OfficeNews,
+    Reconciled,
+)
 
 T = TypeVar("T")
 
@@ -141,3 +151,11 @@ class FakeHub:
             return self.leases[request.request_id]
 
         return self._request("lease", grant)
+
+    def news(self, cursor: str) -> OfficeNews:
+        """Never asked: this hub does not name the feature."""
+        return OfficeNews((), cursor, more=False)
+
+    def reconcile(self, manifest: Manifest) -> Reconciled:
+        """Never asked: this hub does not name the feature."""
+        raise AssertionError(manifest)
