@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import MappingProxyType
@@ -42,6 +42,16 @@ class AuditReport:
     rows: int
     head: str
     broken_at: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row as it is kept: the text that was hashed, and the hash in hexadecimal."""
+
+    seq: int
+    subject: str
+    body: str
+    hash: str
 
 
 def append(
@@ -83,21 +93,35 @@ def head(tx: Tx) -> Head:
     return Head(0, _START.hex()) if row is None else Head(row.seq, row.hash.hex())
 
 
+def rows(tx: Tx) -> Iterator[Line]:
+    """Every row, in order."""
+    for row in tx.execute(sa.select(_audit).order_by(_audit.c.seq)).yield_per(1000):
+        yield Line(row.seq, row.subject, row.body, row.hash.hex())
+
+
+def about(tx: Tx, subjects: Collection[str]) -> tuple[Line, ...]:
+    """The rows whose subject is one of these, in order."""
+    found = tx.execute(
+        sa.select(_audit).where(_audit.c.subject.in_(subjects)).order_by(_audit.c.seq)
+    )
+    return tuple(Line(row.seq, row.subject, row.body, row.hash.hex()) for row in found)
+
+
 def verify(tx: Tx, witness: Head | None = None) -> AuditReport:
     """Compute the whole chain again, and compare it with a head kept elsewhere if one is given."""
-    previous, rows = _START, 0
+    previous, count = _START, 0
     found = tx.execute(sa.select(_audit).order_by(_audit.c.seq)).yield_per(1000)
     for row in found:
-        expected = _hash(previous, rows + 1, row.body)
-        fits = row.seq == rows + 1 and row.hash == expected
+        expected = _hash(previous, count + 1, row.body)
+        fits = row.seq == count + 1 and row.hash == expected
         if not fits or json.loads(row.body)["subject"] != row.subject:
-            return AuditReport(rows, previous.hex(), rows + 1)
-        previous, rows = expected, rows + 1
-        if witness is not None and rows == witness.seq and previous.hex() != witness.hash:
-            return AuditReport(rows, previous.hex(), rows)
-    if witness is not None and rows < witness.seq:
-        return AuditReport(rows, previous.hex(), rows + 1)
-    return AuditReport(rows, previous.hex(), None)
+            return AuditReport(count, previous.hex(), count + 1)
+        previous, count = expected, count + 1
+        if witness is not None and count == witness.seq and previous.hex() != witness.hash:
+            return AuditReport(count, previous.hex(), count)
+    if witness is not None and count < witness.seq:
+        return AuditReport(count, previous.hex(), count + 1)
+    return AuditReport(count, previous.hex(), None)
 
 
 def _canonical(body: Mapping[str, object]) -> str:
