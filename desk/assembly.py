@@ -110,14 +110,16 @@ class Desk:
         from desk.capture.decoder import PortraitDecoder
         from desk.card.service import CardService
         from desk.card.trust import TrustStore
+        from desk.card.trust_folder import TrustFolder
 
         if certificates is None:
-            folder = self.profile.trust
-            certificates = sorted(folder.iterdir()) if folder.is_dir() else []
+            trust = TrustFolder(self.profile.trust).store()
+        else:
+            trust = TrustStore.from_files(certificates)
         return CardService(
             self.events,
             start_thread,
-            TrustStore.from_files(certificates),
+            trust,
             self.clock,
             PortraitDecoder(start_process, worker_command()),
             block_sizes=ReaderMemory(self.profile.reader_memory),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import hashlib
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, Any
@@ -13,12 +12,15 @@ from desk.assembly import assemble
 from models.card_reading import CardReading
 from models.identity_number import mask
 from models.plain import to_plain
+from models.problems import Problem
 
 if TYPE_CHECKING:
     from desk.card.certificates import Certificate
     from desk.card.reading import Request
 
 Subparsers = Any
+
+LONGEST_ANSWER = 65_536
 
 
 def register(commands: Subparsers) -> None:
@@ -40,7 +42,7 @@ def _register_read(acts: Subparsers) -> None:
         "--csca", type=Path, action="append", default=[], metavar="TỆP",
         help="chứng thư tin cậy của lần gọi này",
     )  # fmt: skip
-    read.add_argument("--max-le", type=int, metavar="N", help="giới hạn độ dài mỗi lần đọc")
+    read.add_argument("--max-le", type=_block, metavar="N", help="giới hạn độ dài mỗi lần đọc")
     read.add_argument("--face", type=Path, metavar="F.png", help="ghi ảnh chân dung")
     read.add_argument("--personal", action="store_true", help="in cả thông tin cá nhân")
     read.add_argument("--json", action="store_true", help="trả lời bằng JSON")
@@ -111,7 +113,7 @@ def _read(args: argparse.Namespace) -> int:
     service = desk.card_service(certificates=args.csca or None)
     reading = service.read_now(args.reader, request, max_le=args.max_le)
     if args.face is not None and reading.face is not None:
-        args.face.write_bytes(reading.face)
+        _write_face(args.face, reading.face)
     answer = reading_json(reading, personal=args.personal)
     if args.json:
         tell(answer)
@@ -119,6 +121,21 @@ def _read(args: argparse.Namespace) -> int:
     for name, value in answer.items():
         print(f"{name}: {value}")
     return 0
+
+
+def _write_face(path: Path, face: bytes) -> None:
+    try:
+        path.write_bytes(face)
+    except OSError as error:
+        raise Problem("command.bad_option", option="--face") from error
+
+
+def _block(text: str) -> int:
+    """The longest answer to ask for: what any APDU can carry."""
+    size = int(text)
+    if not 1 <= size <= LONGEST_ANSWER:
+        raise ValueError(text)
+    return size
 
 
 def _profile(args: argparse.Namespace) -> int:
@@ -161,9 +178,10 @@ def _watch(args: argparse.Namespace) -> int:
 
 
 def _trust_list(args: argparse.Namespace) -> int:
+    from desk.card.trust_folder import TrustFolder
     from desk.commands import tell
 
-    store = assemble(profiles.profile(args.profile)).card_service().trust
+    store = TrustFolder(profiles.profile(args.profile).trust).store()
     told = [_certificate_json(one) for one in store.authorities]
     if args.json:
         tell({"certificates": told})
@@ -173,16 +191,10 @@ def _trust_list(args: argparse.Namespace) -> int:
 
 
 def _trust_import(args: argparse.Namespace) -> int:
-    """Check the file, then keep it as it came: its signature stays with it."""
-    from desk.card.trust import read_trust_file
+    from desk.card.trust_folder import TrustFolder
     from desk.commands import tell
 
-    imported = read_trust_file(args.file)
-    folder = profiles.profile(args.profile).trust
-    folder.mkdir(parents=True, exist_ok=True)
-    content = args.file.read_bytes()
-    kept = folder / f"{hashlib.sha256(content).hexdigest()[:16]}{args.file.suffix}"
-    kept.write_bytes(content)
+    imported = TrustFolder(profiles.profile(args.profile).trust).install(args.file)
     told = {
         "certificates": [_certificate_json(one) for one in imported.certificates],
         "skipped": imported.skipped,
@@ -201,7 +213,7 @@ def _certificate_json(one: Certificate) -> dict[str, str]:
         "title": one.title,
         "not_before": one.not_before.isoformat(),
         "not_after": one.not_after.isoformat(),
-        "sha256": one.fingerprint if isinstance(one.fingerprint, str) else one.fingerprint.hex(),
+        "sha256": one.fingerprint,
     }
 
 

@@ -5,7 +5,9 @@ One DER file a certificate, named by its fingerprint; a file is whole or not the
 
 from __future__ import annotations
 
+import logging
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 from desk.card import certificates
@@ -13,6 +15,8 @@ from desk.card.certificates import Certificate
 from desk.card.faults import CardFault
 from desk.card.trust import Imported, TrustStore, read_trust_file
 from models.problems import Problem
+
+log = logging.getLogger(__name__)
 
 _SUFFIX = ".cer"
 
@@ -24,8 +28,8 @@ class TrustFolder:
         self._folder = folder
 
     def store(self) -> TrustStore:
-        """What is installed.  Problem card.trust_file_rejected for a damaged file."""
-        return TrustStore(self._load(path) for path in sorted(self._folder.glob("*" + _SUFFIX)))
+        """What is installed; a damaged file is left out and logged, and reading goes on."""
+        return TrustStore(self._installed())
 
     def install(self, path: Path) -> Imported:
         """Read a certificate file or master list and keep what it holds.
@@ -41,19 +45,12 @@ class TrustFolder:
             raise Problem("card.trust_not_kept") from error
         return imported
 
-    def remove(self, fingerprint: str) -> bool:
-        """Take one certificate out by its fingerprint; False when it was not installed."""
-        for path in self._folder.glob("*" + _SUFFIX):
-            if path.stem == fingerprint.lower():
-                path.unlink()
-                return True
-        return False
-
-    def _load(self, path: Path) -> Certificate:
-        try:
-            return certificates.load(path.read_bytes())
-        except (OSError, CardFault) as error:
-            raise Problem("card.trust_file_rejected", file=path.name) from error
+    def _installed(self) -> Iterator[Certificate]:
+        for path in sorted(self._folder.glob("*" + _SUFFIX)):
+            try:
+                yield certificates.load(path.read_bytes())
+            except (OSError, CardFault) as error:
+                log.error("certificate %s: %s", path.name, error)
 
     def _keep(self, certificate: Certificate) -> None:
         target = self._folder / (certificate.fingerprint + _SUFFIX)

@@ -435,9 +435,16 @@ def test_installed_certificates_stay_installed(tmp_path: Path) -> None:
     imported = folder.install(source)
     (installed,) = TrustFolder(tmp_path / "trust").store().authorities
     assert installed.fingerprint == imported.certificates[0].fingerprint
-    assert folder.remove(installed.fingerprint)
-    assert not folder.remove(installed.fingerprint)
-    assert folder.store().authorities == ()
+
+
+@pytest.mark.expects_warnings
+def test_a_damaged_certificate_costs_no_more_than_itself(tmp_path: Path) -> None:
+    source = tmp_path / "csca.der"
+    source.write_bytes(deck.csca_of(AN))
+    folder = TrustFolder(tmp_path / "trust")
+    folder.install(source)
+    (tmp_path / "trust" / "0.cer").write_bytes(b"damaged")
+    assert len(folder.store().authorities) == 1
 
 
 def test_no_personal_datum_is_logged(caplog: pytest.LogCaptureFixture, desk: Desk) -> None:
