@@ -41,8 +41,12 @@ def open_demonstration(args: argparse.Namespace) -> int:
 
 
 def _start_hub(folder: Path, port: int) -> subprocess.Popen[bytes]:
-    command = (sys.executable, "-m", "desk", "hub", "serve", "--data", str(folder))
-    return subprocess.Popen((*command, "--port", str(port)), stdout=subprocess.DEVNULL)
+    """The hub ends when this program does, however it does: Qt aborts on a dead display."""
+    command = (
+        "setpriv", "--pdeathsig", "TERM", sys.executable, "-m", "desk", "hub", "serve",
+        "--data", str(folder), "--port", str(port),
+    )  # fmt: skip
+    return subprocess.Popen(command, stdout=subprocess.DEVNULL)
 
 
 if __name__ == "__main__":
