@@ -25,6 +25,7 @@ class Command(StrEnum):
     HOLD = "hold"
     RECEIVE = "receive"
     TODAY = "today"
+    RESULTS = "results"
     ADD_FILES = "add_files"
     VNEID = "vneid"
     UNDO = "undo"
@@ -45,6 +46,8 @@ class Key:
     meaning: str
     """A sentence for the help page."""
     in_bar: bool = True
+    screen: bool = False
+    """Leads to a screen of the rail."""
 
 
 def _noop(text: object) -> str:
@@ -121,10 +124,19 @@ KEYS: tuple[Key, ...] = (
     ),
     Key(
         Command.TODAY,
-        ("F11",),
+        ("F11", "Ctrl+1"),
         _noop(QT_TRANSLATE_NOOP("keys", "Việc hôm nay")),
         _noop(QT_TRANSLATE_NOOP("keys", "Về màn hình Việc hôm nay.")),
         in_bar=False,
+        screen=True,
+    ),
+    Key(
+        Command.RESULTS,
+        ("Ctrl+3",),
+        _noop(QT_TRANSLATE_NOOP("keys", "Trả kết quả")),
+        _noop(QT_TRANSLATE_NOOP("keys", "Trả kết quả cho người dân; nhận kết quả từ phòng.")),
+        in_bar=False,
+        screen=True,
     ),
     Key(
         Command.ADD_FILES,

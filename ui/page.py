@@ -23,6 +23,7 @@ class Place(Enum):
 
     TODAY = auto()
     INTAKE = auto()
+    RESULTS = auto()
     SEARCH = auto()
     DOSSIER = auto()
     HELP = auto()

@@ -15,6 +15,7 @@ def _noop(text: object) -> str:
 _RAIL = (
     (Place.TODAY, _noop(QT_TRANSLATE_NOOP("screens", "Hôm nay")), "today"),
     (Place.INTAKE, _noop(QT_TRANSLATE_NOOP("screens", "Tiếp nhận")), "intake"),
+    (Place.RESULTS, _noop(QT_TRANSLATE_NOOP("screens", "Trả kết quả")), "hand"),
     (Place.SEARCH, _noop(QT_TRANSLATE_NOOP("screens", "Tra cứu")), "search"),
     (Place.HELP, _noop(QT_TRANSLATE_NOOP("screens", "Trợ giúp")), "help"),
 )
@@ -25,12 +26,15 @@ def pages_for(around: Surroundings) -> dict[Place, Page]:
     from ui.pages.dossier import DossierPage  # noqa: PLC0415
     from ui.pages.help import HelpPage  # noqa: PLC0415
     from ui.pages.intake import IntakePage  # noqa: PLC0415
+    from ui.pages.results import ResultsPage  # noqa: PLC0415
     from ui.pages.search import SearchPage  # noqa: PLC0415
     from ui.pages.today import TodayPage  # noqa: PLC0415
 
     pages: dict[Place, Page] = {Place.TODAY: TodayPage(around)}
     if around.seat.user.may(Act.RECEIVE):
         pages[Place.INTAKE] = IntakePage(around)
+    if around.seat.user.may(Act.RETURN_RESULT):
+        pages[Place.RESULTS] = ResultsPage(around)
     pages[Place.SEARCH] = SearchPage(around)
     pages[Place.DOSSIER] = DossierPage(around)
     pages[Place.HELP] = HelpPage(around)

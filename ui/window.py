@@ -27,6 +27,7 @@ _LEADS_TO = {
     Command.NEXT_CITIZEN: Place.INTAKE,
     Command.SEARCH: Place.SEARCH,
     Command.TODAY: Place.TODAY,
+    Command.RESULTS: Place.RESULTS,
 }
 _WAKING = (
     QEvent.Type.KeyPress,

@@ -143,6 +143,7 @@ class DossierPage(Page):
             self._papers.addItem(nothing)
         self._timeline.show_steps(view.timeline, self._names)
         self.collector.show_dossier(dossier)
+        self.collector.show_warnings(view.warnings)
         self.commands_changed.emit()
         self._papers.setEnabled(bool(dossier.documents))
         if self.collector.confirm.isVisible():

@@ -35,15 +35,17 @@ class HelpPage(Page):
         grid = QGridLayout()
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(2)
-        rows = [(keys.shown(k.sequences[0]), keys.label(k), keys.meaning(k)) for k in keys.KEYS]
+        rows = [
+            (keys.shown(k.sequences[0]), keys.label(k), keys.meaning(k))
+            for k in keys.KEYS
+            if not k.screen
+        ]
         rows.append(
             ("Enter", self.tr("Ô tiếp theo"), self.tr("Sang ô tiếp theo. Ctrl+Enter như F9."))
         )
         for line, (sequence, label, meaning) in enumerate(rows):
-            cap = QLabel(sequence)
-            cap.setProperty("cap", True)
-            cap.setFixedHeight(22)
-            grid.addWidget(cap, line, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+            corner = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+            grid.addWidget(_cap(sequence), line, 0, corner)
             named = text(label)
             named.setProperty("weight", "bold")
             grid.addWidget(named, line, 1, Qt.AlignmentFlag.AlignTop)
@@ -54,7 +56,10 @@ class HelpPage(Page):
         return panel
 
     def _ways_panel(self) -> QWidget:
-        panel = Panel(self.tr("Khi có việc lạ"), spacing=3)
+        panel = Panel(self.tr("Chuyển màn hình"), spacing=3)
+        panel.column.addLayout(_screens())
+        panel.column.addSpacing(8)
+        panel.column.addWidget(text(self.tr("Khi có việc lạ"), kind="lead"))
         for heading, words in (
             (
                 self.tr("Không đọc được thẻ"),
@@ -87,8 +92,27 @@ class HelpPage(Page):
         ):
             named = text(heading)
             named.setProperty("weight", "bold")
-            panel.column.addSpacing(8)
+            panel.column.addSpacing(5)
             panel.column.addWidget(named)
             panel.column.addWidget(text(words, tone="muted", wrap=True))
         panel.column.addStretch(1)
         return panel
+
+
+def _screens() -> QGridLayout:
+    """Keys that lead to a screen."""
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(14)
+    grid.setVerticalSpacing(2)
+    for line, key in enumerate(one for one in keys.KEYS if one.screen):
+        grid.addWidget(_cap(keys.shown(key.sequences[0])), line, 0, Qt.AlignmentFlag.AlignLeft)
+        grid.addWidget(text(keys.meaning(key), tone="muted", wrap=True), line, 1)
+    grid.setColumnStretch(1, 1)
+    return grid
+
+
+def _cap(sequence: str) -> QLabel:
+    cap = QLabel(sequence)
+    cap.setProperty("cap", True)
+    cap.setFixedHeight(22)
+    return cap

@@ -38,10 +38,6 @@
             <translation>Who collects</translation>
         </message>
         <message>
-            <source>Đang mất kết nối: máy khác có thể đã trả hồ sơ này.</source>
-            <translation>No connection: another desk may have handed this over already.</translation>
-        </message>
-        <message>
             <source>Trả kết quả  (F9)</source>
             <translation>Hand over  (F9)</translation>
         </message>
@@ -58,20 +54,16 @@
             <translation>Somebody else, with an authorisation</translation>
         </message>
         <message>
-            <source>Đã trả cho {0} lúc {1}.</source>
-            <translation>Handed to {0} at {1}.</translation>
-        </message>
-        <message>
-            <source>Hồ sơ đã kết thúc.</source>
-            <translation>This dossier is closed.</translation>
-        </message>
-        <message>
             <source>Kết quả đã về quầy, chờ người dân nhận.</source>
             <translation>The result is here and waits for the citizen.</translation>
         </message>
         <message>
             <source>Kết quả chưa ghi nhận là đã về quầy.</source>
             <translation>The result has not been recorded as here yet.</translation>
+        </message>
+        <message>
+            <source>{0} kết quả chưa ghi nhận là đã về quầy.</source>
+            <translation>{0} results have not been recorded as being at the desk.</translation>
         </message>
         <message>
             <source>Xác nhận đã trả  (F9)</source>
@@ -84,6 +76,14 @@
         <message>
             <source>Trả cho {0}. Nhấn F9 hoặc Enter lần nữa để ghi nhận.</source>
             <translation>To {0}. Press F9 or Enter once more to record it.</translation>
+        </message>
+        <message>
+            <source>Hồ sơ đã kết thúc.</source>
+            <translation>This dossier is closed.</translation>
+        </message>
+        <message>
+            <source>Đã trả cho {0} lúc {1}.</source>
+            <translation>Handed to {0} at {1}.</translation>
         </message>
     </context>
     <context>
@@ -252,6 +252,10 @@
         <message>
             <source>Sang ô tiếp theo. Ctrl+Enter như F9.</source>
             <translation>Goes to the next field. Ctrl+Enter is F9.</translation>
+        </message>
+        <message>
+            <source>Chuyển màn hình</source>
+            <translation>Change screen</translation>
         </message>
         <message>
             <source>Khi có việc lạ</source>
@@ -640,6 +644,113 @@
         </message>
     </context>
     <context>
+        <name>ResultsPage</name>
+        <message>
+            <source>Trả cho người dân</source>
+            <translation>Hand out</translation>
+        </message>
+        <message>
+            <source>Nhận từ phòng (F4)</source>
+            <translation>Take in from a department (F4)</translation>
+        </message>
+        <message>
+            <source>Quét giấy hẹn, gõ mã hoặc số định danh</source>
+            <translation>Scan a receipt, type a code or an identity number</translation>
+        </message>
+        <message>
+            <source>Hồ sơ trong lượt này</source>
+            <translation>Dossiers of this visit</translation>
+        </message>
+        <message>
+            <source>Mã hồ sơ</source>
+            <translation>Code</translation>
+        </message>
+        <message>
+            <source>Chủ hồ sơ</source>
+            <translation>Owner</translation>
+        </message>
+        <message>
+            <source>Thủ tục</source>
+            <translation>Procedure</translation>
+        </message>
+        <message>
+            <source>Để tại</source>
+            <translation>Lies at</translation>
+        </message>
+        <message>
+            <source>Trạng thái</source>
+            <translation>Status</translation>
+        </message>
+        <message>
+            <source>Ví dụ: Ngăn B-17</source>
+            <translation>E.g. shelf B-17</translation>
+        </message>
+        <message>
+            <source>Trả kết quả</source>
+            <translation>Results</translation>
+        </message>
+        <message>
+            <source>Nhận từ phòng</source>
+            <translation>Take in</translation>
+        </message>
+        <message>
+            <source>Lấy hết của người này</source>
+            <translation>All of this person</translation>
+        </message>
+        <message>
+            <source>Không thấy hồ sơ nào chờ trả với «{0}».</source>
+            <translation>Nothing waits to be handed over for “{0}”.</translation>
+        </message>
+        <message>
+            <source>{0} hồ sơ. Enter để chọn, Esc để thôi.</source>
+            <translation>{0} dossiers. Enter chooses, Esc leaves.</translation>
+        </message>
+        <message>
+            <source>{0} hồ sơ trong lượt này. Quét tiếp, hoặc F9 để trả.</source>
+            <translation>{0} dossiers in this visit. Scan on, or F9 hands over.</translation>
+        </message>
+        <message>
+            <source>Quét giấy hẹn; mất giấy hẹn: gõ tên, số định danh hoặc 4 số cuối.</source>
+            <translation>Scan the receipt; if it is lost, type the name, identity number or last 4 digits.</translation>
+        </message>
+        <message>
+            <source>Người này không còn kết quả nào khác.</source>
+            <translation>Nothing else lies ready for this person.</translation>
+        </message>
+        <message>
+            <source>Đã trả {0} kết quả cho {1}</source>
+            <translation>Handed over {0} results to {1}</translation>
+        </message>
+        <message>
+            <source>Đã nhận {0} kết quả về quầy.</source>
+            <translation>Taken in: {0} results.</translation>
+        </message>
+        <message>
+            <source>Ghi nơi để một lần, rồi quét giấy hẹn của từng kết quả.</source>
+            <translation>Write the place once, then scan the receipt of each result.</translation>
+        </message>
+        <message>
+            <source>Quét giấy hẹn hoặc gõ mã, tên, số định danh</source>
+            <translation>Scan a receipt or type code, name, number</translation>
+        </message>
+        <message>
+            <source>Quét giấy hẹn của kết quả vừa về</source>
+            <translation>Scan the receipt of the result that came</translation>
+        </message>
+        <message>
+            <source>Nhận kết quả từ phòng</source>
+            <translation>Results from the departments</translation>
+        </message>
+        <message>
+            <source>Để kết quả tại</source>
+            <translation>Where the result lies</translation>
+        </message>
+        <message>
+            <source>Nơi để giữ nguyên cho các kết quả quét sau, đến khi ghi nơi khác.</source>
+            <translation>The place stays for the results scanned next, until you write another.</translation>
+        </message>
+    </context>
+    <context>
         <name>SearchPage</name>
         <message>
             <source>Quét giấy hẹn, hoặc gõ mã, 4 số cuối, tên không dấu, số định danh, điện thoại</source>
@@ -984,6 +1095,14 @@
             <translation>Back to Today.</translation>
         </message>
         <message>
+            <source>Trả kết quả</source>
+            <translation>Hand over the result</translation>
+        </message>
+        <message>
+            <source>Trả kết quả cho người dân; nhận kết quả từ phòng.</source>
+            <translation>Hand results out; take results in.</translation>
+        </message>
+        <message>
             <source>Thêm tệp</source>
             <translation>Add files</translation>
         </message>
@@ -1084,6 +1203,10 @@
         <message>
             <source>Tiếp nhận</source>
             <translation>Intake</translation>
+        </message>
+        <message>
+            <source>Trả kết quả</source>
+            <translation>Results</translation>
         </message>
         <message>
             <source>Tra cứu</source>

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from collections.abc import Collection, Sequence
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from models.citizen import Citizen
 from models.dossier import Dossier, Status
 from models.lifecycle import TERMINAL
+from models.problems import Problem
 from ui import words
 from ui.identification import Identification
 from ui.page import Surroundings
@@ -25,7 +28,7 @@ class Collector(Panel):
 
     def __init__(self, around: Surroundings) -> None:
         super().__init__(spacing=8)
-        self._dossier: Dossier | None = None
+        self._dossiers: tuple[Dossier, ...] = ()
         self._ready = False
         self._may_arrive = False
         self._heading = text(self.tr("Trả kết quả"), kind="lead")
@@ -53,9 +56,7 @@ class Collector(Panel):
         self.identification = Identification(around, self.person)
         self.person.hide()
         self.column.addWidget(self.person, 1)
-        self._offline = text(
-            self.tr("Đang mất kết nối: máy khác có thể đã trả hồ sơ này."), tone="warn", wrap=True
-        )
+        self._offline = text(tone="warn", wrap=True)
         self._offline.hide()
         self.column.addWidget(self._offline)
         self.column.addStretch(1)
@@ -68,44 +69,68 @@ class Collector(Panel):
 
     def show_dossier(self, dossier: Dossier) -> None:
         """Offer what this dossier's status allows."""
-        self._dossier = dossier
+        self.show_dossiers((dossier,))
+
+    def show_dossiers(self, dossiers: Sequence[Dossier]) -> None:
+        """Offer what can be done with these together: one person takes them all."""
+        self._dossiers = tuple(dossiers)
         self._ready = False
-        closed = dossier.status in TERMINAL
-        ready = dossier.status == Status.FINISHED
-        self._may_arrive = not closed and not ready
+        open_ones = [one for one in dossiers if one.status not in TERMINAL]
+        self._may_arrive = len(dossiers) == 1 and any(
+            one.status != Status.FINISHED for one in open_ones
+        )
         for one in (self._who_box, self.confirm):
-            one.setVisible(not closed)
-        if closed:
+            one.setVisible(bool(open_ones))
+        if not open_ones:
             self._offline.hide()
-        self.who.clear()
-        self.who.addItem(self.tr("Chủ hồ sơ: {0}").format(dossier.owner.full_name), dossier.owner)
-        if dossier.submitter is not None:
-            named = self.tr("Người nộp: {0}").format(dossier.submitter.full_name)
-            self.who.addItem(named, dossier.submitter)
-        self.who.addItem(self.tr("Người khác, có giấy ủy quyền"), None)
+        self._offer_people(open_ones or dossiers)
         self.identification.start_afresh()
         self._chose()
-        if dossier.returned_at is not None:
-            self._said.setText(
-                self.tr("Đã trả cho {0} lúc {1}.").format(
-                    dossier.returned_to, words.moment(dossier.returned_at)
-                )
-            )
-        elif closed:
-            self._said.setText(self.tr("Hồ sơ đã kết thúc."))
-        elif ready:
-            self._said.setText(self.tr("Kết quả đã về quầy, chờ người dân nhận."))
+        self._say_state(open_ones)
+
+    def _offer_people(self, dossiers: Sequence[Dossier]) -> None:
+        self.who.clear()
+        seen = set()
+        for one in dossiers:
+            for role, person in (
+                (self.tr("Chủ hồ sơ: {0}"), one.owner),
+                (self.tr("Người nộp: {0}"), one.submitter),
+            ):
+                if person is not None and (key := person.number or person.full_name) not in seen:
+                    seen.add(key)
+                    self.who.addItem(role.format(person.full_name), person)
+        self.who.addItem(self.tr("Người khác, có giấy ủy quyền"), None)
+
+    def _say_state(self, open_ones: Sequence[Dossier]) -> None:
+        missing = sum(one.status != Status.FINISHED for one in open_ones)
+        if not self._dossiers:
+            said = ""
+        elif not open_ones:
+            said = _closed(self._dossiers[0])
+        elif not missing:
+            said = self.tr("Kết quả đã về quầy, chờ người dân nhận.")
+        elif len(open_ones) == 1:
+            said = self.tr("Kết quả chưa ghi nhận là đã về quầy.")
         else:
-            self._said.setText(self.tr("Kết quả chưa ghi nhận là đã về quầy."))
+            said = self.tr("{0} kết quả chưa ghi nhận là đã về quầy.").format(missing)
+        self._said.setText(said)
+
+    def show_warnings(self, codes: Collection[str]) -> None:
+        """What to look at before handing over; it stops nothing."""
+        said = [" ".join(words.problem(Problem(code))) for code in sorted(codes)]
+        self._offline.setText("\n".join(said))
+        self._offline.setVisible(bool(said) and not self.confirm.isHidden())
 
     def show_line(self, *, online: bool) -> None:
         """Warn while other counters cannot be seen."""
-        self._offline.setVisible(not online and self.confirm.isVisible())
+        if online:
+            self.show_warnings(())
+        elif not self._offline.text():
+            self.show_warnings(("results.other_counter_may_have_returned",))
 
     def proceed(self) -> None:
         """First stroke: ready; second stroke: handed over."""
-        dossier = self._dossier
-        if dossier is None or not self.confirm.isVisible():
+        if not self._dossiers or not self.confirm.isVisible():
             return
         who = self._collector()
         if who is None:
@@ -128,9 +153,9 @@ class Collector(Panel):
 
     def step_back(self) -> bool:
         """Esc between the two strokes; False when there is nothing to take back."""
-        if not self._ready or self._dossier is None:
+        if not self._ready:
             return False
-        self.show_dossier(self._dossier)
+        self.show_dossiers(self._dossiers)
         return True
 
     def _collector(self) -> Citizen | None:
@@ -153,3 +178,11 @@ class Collector(Panel):
 
     def _give_place(self) -> None:
         self.arriving.emit(self.place.text().strip())
+
+
+def _closed(dossier: Dossier) -> str:
+    """What became of a dossier nothing can be done with any more."""
+    if dossier.returned_at is None:
+        return QCoreApplication.translate("Collector", "Hồ sơ đã kết thúc.")
+    said = QCoreApplication.translate("Collector", "Đã trả cho {0} lúc {1}.")
+    return said.format(dossier.returned_to, words.moment(dossier.returned_at))

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QLabel, QPushButton, QVBoxLayout, QW
 from ui import icons, look
 from ui.page import Place
 
-WIDTH = 144
+WIDTH = 152
 
 
 class Rail(QWidget):
@@ -25,7 +25,7 @@ class Rail(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedWidth(WIDTH)
         column = QVBoxLayout(self)
-        column.setContentsMargins(8, 10, 8, 10)
+        column.setContentsMargins(6, 10, 6, 10)
         column.setSpacing(4)
         mark = QLabel()
         mark.setPixmap(icons.picture("motcua", "#000000", 34))
