@@ -11,7 +11,8 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from desk.card.qr import QrCard, parse_qr
+from desk.card.qr import QrCard
+from desk.card.wedge import parse_typed
 from desk.events import CardFailed, CardPlaced, CardProgress, CardRead, CardRemoved, ReaderState
 from models.citizen import Citizen, IdentifiedBy
 from models.identity_number import take_apart
@@ -67,10 +68,13 @@ class Identification(QObject):
 
     def _take_qr(self, text: str) -> None:
         try:
-            qr = parse_qr(text)
+            qr = parse_typed(text)
         except Problem as problem:
             self._card.say(" ".join(words.problem(problem)), "bad")
             self._card.scan.selectAll()
+            return
+        if not qr.full_name:
+            self._take_number(qr.number, qr)
             return
         self._card.scan.clear()
         kept = self._contact_of(qr.number)
@@ -92,16 +96,23 @@ class Identification(QObject):
         self._ask_earlier(qr.number)
         self.identified.emit()
 
-    def _take_number(self, number: str) -> None:
+    def _take_number(self, number: str, qr: QrCard | None = None) -> None:
+        """The number, and what else of a QR text came through the keyboard unbent."""
         self._card.scan.clear()
         shown = self._card.person()
         if shown is None or shown.number not in (None, number):
             shown = Citizen(full_name="")
         parts = take_apart(number)
         self._card.show_person(
-            replace(shown, number=number, sex=shown.sex or (parts.sex if parts else None))
+            replace(
+                shown,
+                number=number,
+                sex=shown.sex or (parts.sex if parts else None),
+                birth_date=shown.birth_date or (qr.birth_date if qr else None),
+                old_number=shown.old_number or (qr.old_number if qr else None),
+            )
         )
-        self._ask_reader(number, None)
+        self._ask_reader(number, qr)
         self._card.edited.emit()
         self._ask_earlier(number)
         self._card.name.setFocus()

@@ -1,4 +1,4 @@
-"""QR texts of both card layouts, pictures of them, and scanners that type."""
+"""QR texts of both card layouts, pictures of them, and texts that scanners typed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from desk.card.qr import parse_date, parse_qr, read_picture
-from desk.card.wedge import Keys, Wedge
+from desk.card.wedge import parse_typed
 from models.citizen import PartialDate, Sex
 from models.problems import Problem
 
@@ -79,45 +79,41 @@ def test_a_picture_of_the_qr() -> None:
             read_picture(junk)
 
 
-def typed(text: str, gap: float, start: float = 10.0) -> tuple[str, list[Keys]]:
-    wedge = Wedge()
-    steps = [wedge.key(c, start + gap * n) for n, c in enumerate(text)]
-    steps.append(wedge.pause(start + gap * len(text) + 1))
-    assert not wedge.holding
-    return "".join(s.released for s in steps), [s for s in steps if s.scan]
+def test_a_text_typed_whole_is_taken_whole() -> None:
+    assert parse_typed(OLD) == parse_qr(OLD)
+    assert parse_typed(NEW) == parse_qr(NEW)
 
 
-def test_a_typing_scanner_is_swallowed_whole() -> None:
-    released, scans = typed(OLD + "\r", 0.004)
-    assert released == ""
-    assert scans[0].scan is not None
-    assert scans[0].scan.number == "001099000017"
-    assert scans[0].scan.birth_date == PartialDate(1999, 1, 1)
-    assert scans[0].scan.issue_date == PartialDate(2021, 4, 15)
-    assert scans[0].scan.full_name == ""
+@pytest.mark.parametrize(
+    ("name", "address"),
+    [
+        ("Nguyen Van An", "Thon 1, Xa Thu"),
+        ("Nguy?n V?n An", "Thôn 1, Xã Thử"),
+        ("Nguye64n Va8n An", "Tho6n 1, Xa4 Thu73"),
+        ("Nguy\ufffdn Văn An", "Thôn 1"),
+        ("", ""),
+    ],
+)
+def test_letters_bent_on_the_way_are_left_to_the_chip_and_the_clerk(
+    name: str, address: str
+) -> None:
+    card = parse_typed(f"001099000017|012345678|{name}|01011999|Nam|{address}|15042021")
+    assert (card.number, card.old_number) == ("001099000017", "012345678")
+    assert card.birth_date == PartialDate(1999, 1, 1)
+    assert card.issue_date == PartialDate(2021, 4, 15)
+    assert (card.full_name, card.address, card.sex) == ("", "", None)
 
 
-def test_letters_bent_by_an_input_method_do_no_harm() -> None:
-    bent = OLD.replace("Nguyễn Văn An", "Ngưỹen Văn Ân").replace("Xã Thử", "XẪ")
-    _, scans = typed(bent + "\t", 0.004)
-    assert scans[0].scan is not None
-    assert scans[0].scan.number == "001099000017"
+def test_a_text_broken_off_gives_what_it_has() -> None:
+    card = parse_typed("001099000017||Nguy")
+    assert (card.number, card.old_number, card.birth_date) == ("001099000017", None, None)
+    for text in ("", "12|", "000.00.01.H29-261120-0001", "0010990000171|x"):
+        with pytest.raises(Problem, match=r"card\.qr_unreadable"):
+            parse_typed(text)
 
 
-def test_a_person_typing_loses_no_key() -> None:
-    for text in ("001099000017\r", "12 Nguyễn Trãi", "0901234567\t", "2026"):
-        released, scans = typed(text, 0.12)
-        assert released == text
-        assert not scans
-
-
-def test_other_barcodes_reach_the_field() -> None:
-    released, scans = typed("000.00.01.H29-261120-0001\r", 0.004)
-    assert released == "000.00.01.H29-261120-0001\r"
-    assert not scans
-
-
-def test_a_scan_broken_off_in_the_middle_leaves_nothing_behind() -> None:
-    released, scans = typed(OLD[:40], 0.004)
-    assert released == ""
-    assert not scans
+@given(st.text(max_size=80))
+def test_no_typed_text_is_a_defect(text: str) -> None:
+    for each in (text, f"001099000017|{text}"):
+        with contextlib.suppress(Problem):
+            assert len(parse_typed(each).number) == 12

@@ -351,10 +351,10 @@ def test_reading_for_the_command_line(desk: Desk) -> None:
 
 def test_a_command_line_reading_ends_on_time(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("desk.card.service.HANGING_AFTER_S", 0.05)
-    desk.slots["A"] = Slot(faults.faulty(AN, faults.parse_fault("hang:12:0.6")))
+    desk.slots["A"] = Slot(faults.faulty(AN, faults.parse_fault("hang:12:1.5")))
     with pytest.raises(Problem, match=r"card\.hangs"):
-        desk.service.read_now("A", access.from_number(AN.number), timeout_s=0.05)
-    time.sleep(0.6)
+        desk.service.read_now("A", access.from_number(AN.number), timeout_s=0.6)
+    time.sleep(1.0)
 
 
 def test_two_readers_at_once(desk: Desk) -> None:
