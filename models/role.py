@@ -51,6 +51,8 @@ class Act(StrEnum):
     EDIT_CALENDAR = "edit_calendar"
     SETTLE_ALARM = "settle_alarm"
     """Say what became of a result that left twice."""
+    HANDLE_PERSONAL_DATA = "handle_personal_data"
+    """Answer a person's or the authority's request about personal data (rules §10)."""
 
 
 _CLERK = frozenset(
@@ -77,6 +79,7 @@ _SUPERVISOR = _CLERK | {
     Act.IMPORT_DOSSIERS,
     Act.EDIT_CALENDAR,
     Act.SETTLE_ALARM,
+    Act.HANDLE_PERSONAL_DATA,
 }
 ALLOWED: dict[Role, frozenset[Act]] = {
     Role.CLERK: _CLERK,
@@ -91,6 +94,7 @@ ALLOWED: dict[Role, frozenset[Act]] = {
             Act.IMPORT_DOSSIERS,
             Act.EDIT_CATALOGUE,
             Act.EDIT_CALENDAR,
+            Act.HANDLE_PERSONAL_DATA,
         }
     ),
 }

@@ -79,6 +79,18 @@ def everything(tx: Tx) -> dict[str, str]:
     return {row.sha256: row.name for row in rows}
 
 
+def release(tx: Tx, sha256: str, reason: str, at: datetime) -> bool:
+    """Erase a content's key on purpose, and remember why; whether it was here."""
+    gone = tx.execute(sa.delete(_blob).where(_blob.c.sha256 == sha256)).rowcount > 0
+    if gone:
+        tx.execute(
+            insert(tables.released_scan)
+            .values(sha256=sha256, released_at=at, reason=reason)
+            .on_conflict_do_nothing()
+        )
+    return gone
+
+
 class Blobs:
     """The folder of encrypted files under one 32-byte key. Safe to use from any thread."""
 

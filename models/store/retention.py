@@ -1,0 +1,95 @@
+"""What goes when its time is over. Nothing goes before the hub has confirmed it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+
+from models.retention import Retention
+from models.store import tables
+from models.store.blobs import SENT, release
+from models.store.columns import Moment
+from models.store.engine import Tx
+
+_file, _document, _page = tables.outbox_file, tables.document, tables.page
+
+
+@dataclass(frozen=True, slots=True)
+class Purged:
+    """How much went."""
+
+    scans: int
+    drafts: int
+    events: int
+
+    def __bool__(self) -> bool:
+        return bool(self.scans or self.drafts or self.events)
+
+
+def purge(tx: Tx, rules: Retention, now: datetime) -> Purged:
+    """Drop what the rules let go at ``now``.
+
+    A scan's key goes, so that its file is noise, swept later; a draft nobody finished goes with
+    its pages; what was said to the hub loses its words and keeps its place in the order.
+    """
+    return Purged(
+        scans=_scans(tx, rules, now),
+        drafts=_drafts(tx, now - timedelta(days=rules.draft_days)),
+        events=_events(tx, now - timedelta(days=rules.sent_event_days)),
+    )
+
+
+def _scans(tx: Tx, rules: Retention, now: datetime) -> int:
+    ripe = now - timedelta(days=rules.scan_days_after_sent)
+    at_once = (
+        sa.select(sa.literal(1))
+        .select_from(tables.dossier)
+        .where(
+            tables.dossier.c.id == _file.c.dossier_id,
+            tables.dossier.c.procedure_code.in_(rules.scans_dropped_once_sent_for),
+        )
+        .exists()
+    )
+    due = sa.case((at_once, sa.literal(now, Moment())), else_=sa.literal(ripe, Moment()))
+    wanted = sa.select(_page.c.sha256).where(_page.c.sha256 == _file.c.sha256).exists()
+    found = tx.execute(
+        sa.select(_file.c.sha256)
+        .join(tables.blob, tables.blob.c.sha256 == _file.c.sha256)
+        .where(~wanted)
+        .group_by(_file.c.sha256)
+        # Every dossier that has it must have had it confirmed, the last one long enough ago.
+        .having(
+            sa.func.count() == sa.func.count(_file.c.sent_at),
+            sa.func.max(sa.case((_file.c.sent_at <= due, 0), else_=1)) == 0,
+        )
+    ).scalars()
+    return sum(release(tx, sha256, SENT, now) for sha256 in found.all())
+
+
+def _drafts(tx: Tx, before: datetime) -> int:
+    draft = tables.draft
+    old = tx.execute(sa.select(draft.c.id).where(draft.c.saved_at < before)).scalars().all()
+    pages = tx.execute(sa.select(_page.c.sha256).where(_page.c.draft_id.in_(old))).scalars().all()
+    tx.execute(sa.delete(draft).where(draft.c.id.in_(old)))
+    for sha256 in set(pages):
+        _drop_unless_used(tx, sha256)
+    return len(old)
+
+
+def _drop_unless_used(tx: Tx, sha256: str) -> None:
+    used = (_page.c.sha256, _document.c.sha256, _file.c.sha256)
+    if not any(
+        tx.execute(sa.select(sa.literal(1)).where(one == sha256).limit(1)).first() for one in used
+    ):
+        tx.execute(sa.delete(tables.blob).where(tables.blob.c.sha256 == sha256))
+
+
+def _events(tx: Tx, before: datetime) -> int:
+    event = tables.outbox
+    return tx.execute(
+        sa.update(event)
+        .where(event.c.accepted_at < before, event.c.body_json != "")
+        .values(body_json="")
+    ).rowcount
