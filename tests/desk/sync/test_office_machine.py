@@ -6,6 +6,7 @@ after the hub took it, a killed desk starts again from its store.
 
 from __future__ import annotations
 
+import json
 import tempfile
 from collections import Counter
 from pathlib import Path
@@ -22,7 +23,6 @@ from office_line import HubInside, OfficeLine
 from desk.events import ReturnedTwice
 from models.codes import is_dossier_code
 from models.dossier import Dossier, Status
-from models.messages import EventType
 from models.problems import Problem
 from models.role import Role, User
 from models.store import alarms, outbox
@@ -67,26 +67,43 @@ class Office(RuleBasedStateMachine):
         self.contents.update(contents)
         self.received[dossier.id] = dossier
 
+    def open_at(self, at: int) -> list[str]:
+        rows = self.kits[at].lookup().find(LAN, "Hậu", 50)
+        still_open = {row.id for row in rows if row.status != Status.RETURNED}
+        return [each for each in self.received if each in still_open]
+
+    def give(self, at: int, dossier_id: str) -> None:
+        results = self.kits[at].results()
+        results.hand_over(LAN, dossier_id, samples.citizen("Lê Thị Nhận"))
+        self.returned[dossier_id] += 1
+        with pytest.raises(Problem, match=r"results\.already_closed"):
+            results.hand_over(LAN, dossier_id, samples.citizen("Lê Thị Nhận"))
+
     @rule(at=AT, data=st.data())
     def hand_over(self, at: int, data: Any) -> None:
-        kit = self.kits[at]
-        rows = kit.lookup().find(LAN, "Hậu", 50)
-        open_ones = sorted(row.id for row in rows if row.status != Status.RETURNED)
-        if not open_ones:
-            return
-        chosen = data.draw(st.sampled_from(open_ones))
-        kit.results().hand_over(LAN, chosen, samples.citizen("Lê Thị Nhận"))
-        self.returned[chosen] += 1
-        with pytest.raises(Problem, match=r"results\.already_closed"):
-            kit.results().hand_over(LAN, chosen, samples.citizen("Lê Thị Nhận"))
+        if open_ones := self.open_at(at):
+            self.give(at, data.draw(st.sampled_from(open_ones)))
+
+    @rule(desks=st.lists(AT, min_size=2, max_size=DESKS, unique=True), data=st.data())
+    def hand_over_without_hearing_of_each_other(self, desks: list[int], data: Any) -> None:
+        seen = [self.open_at(at) for at in desks]
+        both = [each for each in seen[0] if all(each in other for other in seen)]
+        if both:
+            chosen = data.draw(st.sampled_from(both))
+            for at in desks:
+                self.give(at, chosen)
+
+    @rule()
+    def a_good_moment(self) -> None:
+        for kit, line in zip(self.kits, self.lines, strict=True):
+            if not line.away:
+                line.faults.clear()
+                kit.sync(line, chance=0.5).once()
 
     @rule(at=AT, data=st.data())
     def arrived(self, at: int, data: Any) -> None:
-        kit = self.kits[at]
-        rows = kit.lookup().find(LAN, "Hậu", 50)
-        open_ones = sorted(row.id for row in rows if row.status != Status.RETURNED)
-        if open_ones:
-            kit.results().arrived(LAN, data.draw(st.sampled_from(open_ones)), "Ngăn B-17")
+        if open_ones := self.open_at(at):
+            self.kits[at].results().arrived(LAN, data.draw(st.sampled_from(open_ones)), "Ngăn B-17")
 
     @rule(at=AT, away=st.booleans())
     def line_goes_or_comes(self, at: int, away: bool) -> None:
@@ -190,14 +207,12 @@ class Office(RuleBasedStateMachine):
         }
 
     def _own_order_is_kept(self, dossier_id: str, at_hub: list[str]) -> None:
-        import json
-
         for kit in self.kits:
             with kit.store.reading() as tx:
                 said = [json.loads(body) for body in outbox.bodies(tx, dossier_id)]
             steps = [step["id"] for body in said for step in body.get("status_events", ())]
             places = [at_hub.index(step) for step in steps]
-            assert places == sorted(places), EventType.RESULT_RETURNED
+            assert places == sorted(places)
 
 
 @pytest.fixture(autouse=True)
@@ -207,7 +222,7 @@ def known_template(template: Path) -> None:
 
 TestOffice = Office.TestCase
 TestOffice.settings = settings(
-    max_examples=25,
+    max_examples=12,
     stateful_step_count=25,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
