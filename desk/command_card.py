@@ -54,6 +54,7 @@ def _add_reader_and_key(parser: argparse.ArgumentParser) -> None:
     key = parser.add_mutually_exclusive_group(required=True)
     key.add_argument("--number", metavar="12SỐ", help="số định danh in trên thẻ")
     key.add_argument("--qr", metavar="CHỮ", help="nội dung mã QR trên thẻ")
+    key.add_argument("--qr-picture", type=Path, metavar="TỆP", help="ảnh chụp mã QR trên thẻ")
     key.add_argument("--mrz", metavar="CHỮ", help="ba dòng MRZ, nối liền hoặc xuống dòng")
 
 
@@ -93,16 +94,23 @@ def _readers(args: argparse.Namespace) -> int:
 
 def _request(args: argparse.Namespace) -> Request:
     from desk.card.access import from_mrz
-    from desk.card.qr import parse_qr
+    from desk.card.qr import parse_qr, read_picture
     from desk.card.reading import Request
     from desk.card.service import request_for
 
     if args.mrz is not None:
         return Request((from_mrz(args.mrz),))
-    if args.qr is not None:
-        card = parse_qr(args.qr)
-        return request_for(card.number, card)
-    return request_for(args.number)
+    if args.number is not None:
+        return request_for(args.number)
+    card = parse_qr(args.qr) if args.qr is not None else read_picture(_picture(args.qr_picture))
+    return request_for(card.number, card)
+
+
+def _picture(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise Problem("card.qr_unreadable") from error
 
 
 def _read(args: argparse.Namespace) -> int:

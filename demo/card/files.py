@@ -11,7 +11,7 @@ from demo.card.curves import Curve
 from demo.card.identity import ActiveKind, Chip, FaceFormat, Person
 from demo.card.tlv import integer, oid, oid_value, tlv
 
-CARD_ACCESS, CARD_SECURITY = 0x011C, 0x011D
+CARD_ACCESS = 0x011C
 DIRECTORY, ATR_INFO = 0x2F00, 0x2F01
 EF_COM, EF_SOD = 0x011E, 0x011D
 APPLICATION = bytes.fromhex("A0000002471001")

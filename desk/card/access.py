@@ -82,11 +82,6 @@ def from_number(number: str) -> CanKey:
     return CanKey(number[-6:])
 
 
-def from_qr(card: QrCard) -> CanKey:
-    """The key of a scanned QR text."""
-    return from_number(card.number)
-
-
 def from_mrz(text: str) -> MrzKey:
     """The key of typed or scanned MRZ lines (TD1, TD3), or of 9 + 6 + 6 characters of them."""
     squeezed = re.sub(r"\s+", "", text).upper()

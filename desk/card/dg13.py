@@ -44,8 +44,6 @@ class NationalData:
     expiry_date: PartialDate | None = field(repr=False)
     """None when the card never expires or does not say."""
     old_number: str | None = field(repr=False)
-    unknown_fields: tuple[int, ...] = ()
-    """Numbers of fields present that are not in the known table."""
 
 
 def parse_dg13(octets: bytes) -> NationalData:
@@ -68,7 +66,6 @@ def parse_dg13(octets: bytes) -> NationalData:
         issue_date=parse_date(text(ISSUED)),
         expiry_date=parse_date(text(EXPIRES)),
         old_number=text(OLD_NUMBER) or None,
-        unknown_fields=tuple(sorted(n for n in fields if not 1 <= n <= 16)),
     )
 
 

@@ -225,4 +225,4 @@ def by_oid(oid: str) -> Curve | None:
 def by_identifier(identifier: int) -> Curve | None:
     """The curve of a parameterId in PACEInfo or ChipAuthenticationPublicKeyInfo."""
     name = STANDARDIZED.get(identifier)
-    return None if name is None else _BY_NAME[name]
+    return None if name is None else by_name(name)

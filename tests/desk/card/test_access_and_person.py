@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desk.card import access, number_pattern, person, tlv
-from desk.card.dg13 import NationalData, parse_dg13
+from desk.card.dg13 import NationalData, field_numbers, parse_dg13
 from desk.card.faults import Malformed
 from desk.card.mrz import Mrz, check_digit, parse_dg1, parse_lines
 from desk.card.qr import QrCard, parse_qr
@@ -38,7 +38,7 @@ def text(value: str, tag: int = 0x0C) -> bytes:
 
 def test_the_can_is_the_end_of_the_number() -> None:
     assert access.from_number("001099000017") == access.CanKey("000017")
-    assert access.from_qr(qr("01011999", "15042021")) == access.CanKey("000017")
+    assert access.from_number(qr("01011999", "15042021").number) == access.CanKey("000017")
     for wrong in ("", "12345", "00109900001x", "0010990000171", "٠٠١٠٩٩٠٠٠٠١٧"):
         with pytest.raises(Problem, match=r"card\.number_invalid"):
             access.from_number(wrong)
@@ -140,7 +140,7 @@ def test_dg13_in_any_order_with_fields_missing_and_unknown() -> None:
     assert data.expiry_date is None
     assert len(data.address) > 300
     assert data.old_number == "012345678"
-    assert data.unknown_fields == (77,)
+    assert 77 in field_numbers(octets)
     assert data.sex is None
     assert "Cha" not in repr([getattr(data, name) for name in NationalData.__slots__])
 

@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import zxingcpp
+from PIL import Image
 
 from demo.card import deck
 from demo.card.reader import Reader, ReaderServiceError
@@ -29,7 +31,6 @@ CHECKS = (
     "data_groups",
     "cross_checks",
 )
-STATES = {"passed", "failed", "inconclusive", "not_applicable", "unavailable"}
 ALWAYS = {"number", "access", "checks", "warnings", "advice", "apdus", "seconds"}
 PERSONAL = {"full_name", "birth_date", "sex", "expiry_date", "address"}
 
@@ -146,6 +147,17 @@ def test_mrz_short_blocks_and_the_face(card: Program, tmp_path: Path) -> None:
     nowhere = str(tmp_path / "none" / "face.png")
     code, told = card.json("read", "--number", AN.number, "--face", nowhere)
     assert (code, told["error"]["code"]) == (2, "command.bad_option")
+
+
+@pytest.mark.usefixtures("an_lies_there")
+def test_the_key_from_a_photograph_of_the_qr(card: Program, tmp_path: Path) -> None:
+    barcode = zxingcpp.create_barcode(AN.qr_text, zxingcpp.BarcodeFormat.QRCode)
+    photograph = tmp_path / "qr.png"
+    Image.fromarray(zxingcpp.write_barcode_to_image(barcode, scale=5)).save(photograph)
+    code, told = card.json("read", "--qr-picture", str(photograph))
+    assert (code, told["access"]) == (0, "pace_can")
+    code, told = card.json("read", "--qr-picture", str(tmp_path / "none.png"))
+    assert (code, told["error"]["code"]) == (2, "card.qr_unreadable")
 
 
 @pytest.mark.usefixtures("an_lies_there")

@@ -81,7 +81,7 @@ class Slot:
 def request(someone: Any) -> Request:
     """What a clerk has after scanning this person's QR."""
     qr = parse_qr(someone.qr_text)
-    keys = (access.from_qr(qr), *access.mrz_candidates(qr))
+    keys = (access.from_number(qr.number), *access.mrz_candidates(qr))
     return Request(keys, someone.number, qr)
 
 
