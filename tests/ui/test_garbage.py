@@ -26,10 +26,11 @@ class _Ring:
         self.died_on.append(threading.get_ident())
 
 
-def allocate_on_a_worker() -> None:
+def allocate_on_a_worker(kept: list[object]) -> None:
+    """So much that Python would have collected on the worker many times."""
+
     def work() -> None:
-        kept = [[[number]] for number in range(5_000)]
-        kept.clear()
+        kept.extend([[number]] for number in range(5_000))
 
     worker = threading.Thread(target=work)
     worker.start()
@@ -41,8 +42,9 @@ def test_only_the_ui_thread_collects(qtbot: QtBot) -> None:
     with collected_on_this_thread():
         for _ in range(50):
             _Ring()
+        kept: list[object] = []
         for _ in range(20):
-            allocate_on_a_worker()
+            allocate_on_a_worker(kept)
         assert _Ring.died_on == []
         let_time_pass(EVERY_MS + 200)
         assert _Ring.died_on
