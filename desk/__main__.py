@@ -26,6 +26,7 @@ def open_window(args: argparse.Namespace) -> int:
     """Open the counter on this seat's profile and stay until it is closed."""
     from desk import settings
     from desk.assembly import assemble
+    from desk.log_masking import mask_every_log
     from desk.seat_lock import SeatLock
 
     profile = settings.profile(args.profile)
@@ -37,6 +38,7 @@ def open_window(args: argparse.Namespace) -> int:
             level=logging.INFO,
             format="%(asctime)s %(levelname)s %(name)s %(message)s",
         )
+        mask_every_log()
         from ui import application
 
         return application.open_window(lambda: assemble(profile), language=args.lang)

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from desk.capture.scanner import ScannerInfo
     from desk.capture.service import Capture
     from desk.card.service import CardService
+    from desk.housekeeping import Housekeeping
     from desk.reception.acceptance import Acceptance
     from desk.reception.intake import Deadlines, Intake
     from desk.reception.lookup import Lookup
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from desk.reception.today import Today
     from desk.security.accounts import Accounts, SignedIn
     from desk.security.keys import Cost
+    from desk.security.privacy import Privacy
     from desk.supervision.alarms import Alarms
     from desk.sync.line import Line
     from desk.sync.service import SyncService
@@ -68,6 +70,8 @@ class Seat:
     papers: Papers
     alarms: Alarms
     sync: SyncService
+    privacy: Privacy
+    care: Housekeeping
     stop: threading.Event
     """Set when the person leaves; ends the sync loop."""
     unsubscribe: tuple[Callable[[], None], ...]
@@ -202,6 +206,7 @@ class Desk:
         from desk.reception.papers import Papers
         from desk.reception.results import Results
         from desk.reception.today import Today
+        from desk.security.privacy import Privacy
         from desk.supervision.alarms import Alarms
         from models.catalogue import load_catalogue
 
@@ -229,8 +234,25 @@ class Desk:
             capture=capture,
             papers=Papers(store, _render_receipt, self._send_paper, self.events, self.clock),
             sync=sync,
+            privacy=Privacy(store, blobs, self.clock),
+            care=self._care(signed),
             stop=threading.Event(),
             unsubscribe=stops,
+        )
+
+    def _care(self, signed: SignedIn) -> Housekeeping:
+        from desk.housekeeping import Housekeeping
+        from desk.security.checkpoints import Checkpoints
+
+        accounts, place = self.accounts(), self.settings.backup_folder
+        seed = accounts.signing_seed()
+        return Housekeeping(
+            signed,
+            Checkpoints(signed.store, self.settings.device_id, seed, self.clock),
+            accounts.backups(Path(place)) if place else None,
+            self.profile.papers,
+            self.events,
+            self.clock,
         )
 
     def _sync(self, store: Store, blobs: Blobs) -> SyncService:
@@ -301,8 +323,9 @@ def worker_command() -> tuple[str, ...]:
 
 
 def run_sync(seat: Seat) -> None:
-    """Keep the line busy on a thread of its own until the person leaves."""
+    """Keep the line busy and the store in care, on their own threads, until the person leaves."""
     start_thread("sync", lambda: seat.sync.run(seat.stop))
+    start_thread("care", lambda: seat.care.run(seat.stop))
 
 
 def _render_receipt(receipt: object) -> bytes:

@@ -60,7 +60,14 @@ def build_parser(open_window: Run, *, with_guests: bool = True) -> Parser:
     Looking for guests reads the metadata of every installed package: the counter opens sooner
     without it.
     """
-    from desk import command_account, command_card, command_desk, command_keys
+    from desk import (
+        command_account,
+        command_card,
+        command_desk,
+        command_keys,
+        command_privacy,
+        command_safety,
+    )
 
     parser = Parser(prog="motcua", description="Một Cửa Desk – phần mềm quầy một cửa")
     parser.add_argument("--profile", help="hồ sơ máy (mặc định: office, hoặc MOTCUA_PROFILE)")
@@ -72,6 +79,8 @@ def build_parser(open_window: Run, *, with_guests: bool = True) -> Parser:
     command_card.register(commands)
     command_desk.register(commands)
     command_keys.register(commands)
+    command_safety.register(commands)
+    command_privacy.register(commands)
     if with_guests:
         _seat_guests(commands)
     return parser

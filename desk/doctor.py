@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from importlib.resources import files
+from pathlib import Path
 
 from desk.assembly import Desk
 from models.problems import Problem, wording
@@ -48,6 +49,7 @@ def examine(desk: Desk) -> tuple[Finding, ...]:
         ("printer", _printer),
         ("database", _database),
         ("device_secret", _device_secret),
+        ("backup", _backup),
         ("fonts", _fonts),
         ("clock", _clock),
         ("disk", _disk),
@@ -116,6 +118,21 @@ def _device_secret(_desk: Desk) -> Finding:
     )  # fmt: skip
 
 
+def _backup(desk: Desk) -> Finding:
+    place = desk.settings.backup_folder
+    if not place:
+        return Finding(
+            "backup", State.NOT_SET_UP, "Chưa chọn nơi lưu bản sao hằng ngày.",
+            "Đặt backup_folder là ổ đĩa thứ hai hoặc thư mục của máy chủ cơ quan.",
+        )  # fmt: skip
+    if not Path(place).is_dir():
+        return Finding(
+            "backup", State.MISSING, f"Không thấy nơi lưu bản sao: {place}",
+            "Cắm ổ đĩa sao lưu hoặc kiểm tra thư mục mạng.",
+        )  # fmt: skip
+    return Finding("backup", State.OK, place)
+
+
 def _fonts(_desk: Desk) -> Finding:
     missing = [
         name
@@ -173,4 +190,5 @@ def _clock(desk: Desk) -> Finding:
 def _hub_time(desk: Desk) -> datetime:
     from desk.sync.line import HttpLine
 
-    return datetime.fromisoformat(HttpLine(desk.settings.hub_url or "", None).meta().server_time)
+    line = HttpLine(desk.settings.hub_url or "", None, certificates=desk.certificates())
+    return datetime.fromisoformat(line.meta().server_time)

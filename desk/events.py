@@ -145,6 +145,13 @@ class ReturnedTwice:
 
 
 @dataclass(frozen=True, slots=True)
+class CareNeeded:
+    """The store's own care found something: damage, no backup place, a full disk."""
+
+    problem: Problem
+
+
+@dataclass(frozen=True, slots=True)
 class SyncChanged:
     """The line: pending counts, whether the hub answers, and what it last said."""
 

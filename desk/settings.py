@@ -64,6 +64,8 @@ class Settings:
     """Port of a QR scanner that is no keyboard: ``/dev/serial/by-id/…``, ``COM3``."""
     language: Language = Language.VIETNAMESE
     lock_after_minutes: int = 5
+    backup_folder: str | None = None
+    """The second place: another disk or a folder of the office's server. None: no backups."""
     demo: tuple[DemoSignIn, ...] = ()
     format: int = FORMAT
 

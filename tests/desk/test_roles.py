@@ -12,9 +12,9 @@ from desk.assembly import Seat
 from models.problems import Problem
 from models.role import ALLOWED, Act, Role, User
 
-UNGUARDED = {"signed", "stop", "unsubscribe", "capture", "sync"}
+UNGUARDED = {"signed", "stop", "unsubscribe", "capture", "sync", "care"}
 """Not services of a person: the open store, the line's switch; capture and sync act on what a
-guarded service handed out (a draft, the outbox) and know no user."""
+guarded service handed out (a draft, the outbox) and know no user; care is the desk's own."""
 
 
 def acts(seat: Seat) -> Iterator[tuple[str, str, object]]:
