@@ -14,7 +14,6 @@ import sys
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,12 +27,13 @@ from models.problems import Problem
 from models.role import Role, User
 
 if TYPE_CHECKING:
+    from desk.life_services import LifeServices
     from desk.capture.scanner import ScannerInfo
     from desk.capture.service import Capture
     from desk.card.service import CardService
     from desk.housekeeping import Housekeeping
     from desk.reception.acceptance import Acceptance
-    from desk.reception.intake import Deadlines, Intake
+    from desk.reception.intake import Intake
     from desk.reception.lookup import Lookup
     from desk.reception.papers import Papers
     from desk.reception.results import Results
@@ -42,10 +42,9 @@ if TYPE_CHECKING:
     from desk.security.keys import Cost
     from desk.security.privacy import Privacy
     from desk.supervision.alarms import Alarms
+    from desk.sync.certificates import Certificates
     from desk.sync.line import Line
     from desk.sync.service import SyncService
-    from models.deadline import Deadline
-    from models.procedure import Limit
     from models.store.blobs import Blobs
     from models.store.engine import Store
     from printing.spool import Spool
@@ -61,6 +60,8 @@ class Seat:
     """What the signed-in person can do here."""
 
     signed: SignedIn
+    life: LifeServices
+    """The acts after reception, and the office's own data: holders, bundles, supplements …"""
     intake: Intake
     acceptance: Acceptance
     lookup: Lookup
@@ -200,35 +201,48 @@ class Desk:
 
     def _seat(self, signed: SignedIn) -> Seat:
         from desk.capture.service import Capture
+        from desk.life_services import life_services, office_catalogue, office_days
         from desk.reception.acceptance import Acceptance
         from desk.reception.intake import Intake
         from desk.reception.lookup import Lookup
         from desk.reception.papers import Papers
         from desk.reception.results import Results
+        from desk.reception.scribe import Scribe
         from desk.reception.today import Today
         from desk.security.privacy import Privacy
         from desk.supervision.alarms import Alarms
-        from models.catalogue import load_catalogue
 
         store, blobs = signed.store, signed.blobs
         sync = self._sync(store, blobs)
         stops = tuple(
             self.events.subscribe(kind, lambda _: sync.wake()) for kind in (Received, Returned)
         )
-        intake = Intake(store, load_catalogue(), deadlines(), self.clock, self.new_id)
+        scribe = Scribe(store, self.settings, self.clock, self.new_id)
+        days = office_days(scribe)
+        intake = Intake(store, office_catalogue(scribe), days.deadline, self.clock, self.new_id)
         capture = Capture(
             store, blobs, self.events, self.clock, self.new_id, start_process, worker_command()
         )
+        acceptance = Acceptance(
+            store,
+            intake,
+            capture.assemble,
+            self.settings,
+            self.events,
+            self.clock,
+            self.new_id,
+            blobs.drop,
+        )
+        results = Results(
+            store, intake.catalogue, self.settings, self.events, self.clock, self.new_id
+        )
         return Seat(
             signed=signed,
+            life=life_services(scribe, days, acceptance, results, capture.assemble),
             intake=intake,
-            acceptance=Acceptance(
-                store, intake, capture.assemble, self.settings, self.events, self.clock, self.new_id
-            ),
+            acceptance=acceptance,
             lookup=Lookup(store, blobs, self.clock),
-            results=Results(
-                store, intake.catalogue, self.settings, self.events, self.clock, self.new_id
-            ),
+            results=results,
             today=Today(store, self.clock),
             alarms=Alarms(store, self.clock),
             capture=capture,
@@ -277,7 +291,18 @@ class Desk:
             return None
         with store.reading() as tx:
             token = values.get(tx, HUB_TOKEN)
-        return HttpLine(self.settings.hub_url, token)
+        return HttpLine(self.settings.hub_url, token, certificates=self.certificates())
+
+    def certificates(self) -> Certificates | None:
+        """What the line to the hub is secured with; None as long as the office has not set it."""
+        from desk.sync.certificates import Certificates
+
+        settings = self.settings
+        if settings.hub_ca and settings.hub_certificate and settings.hub_key:
+            return Certificates(
+                Path(settings.hub_ca), Path(settings.hub_certificate), Path(settings.hub_key)
+            )
+        return None
 
     def _send_paper(self, pdf: bytes, title: str) -> str:
         return self.spool().send(pdf, title, printer=self.settings.printer, copies=1)
@@ -300,19 +325,6 @@ def assemble(
         workers=Workers(),
         password_cost=password_cost,
     )
-
-
-def deadlines() -> Deadlines:
-    """Counting by the official calendar and the office's hours."""
-    from models.calendar_data import shipped_calendar, shipped_hours
-    from models.deadline import compute
-
-    calendar, hours = shipped_calendar(), shipped_hours()
-
-    def count(received: datetime, limit: Limit) -> Deadline:
-        return compute(received, limit, calendar, hours)
-
-    return count
 
 
 def worker_command() -> tuple[str, ...]:

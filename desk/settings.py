@@ -56,6 +56,11 @@ class Settings:
     """Name of the counter, part of provisional numbers."""
     device_id: str = ""
     hub_url: str | None = None
+    hub_ca: str | None = None
+    """The office's own root that signed the hub's certificate (PEM); no other is trusted."""
+    hub_certificate: str | None = None
+    hub_key: str | None = None
+    """This desk's certificate for the line and its key (PEM)."""
     printer: str | None = None
     """None: the system's default printer."""
     print_to_folder: bool = False

@@ -1,4 +1,4 @@
-"""The hub's commands: ``motcua hub serve`` and ``motcua hub enroll``."""
+"""The hub's commands: ``motcua hub serve``, ``enroll`` and ``certificate``."""
 
 from __future__ import annotations
 
@@ -9,9 +9,14 @@ import signal
 import socket
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hub.settings import HubSettings, default_data, default_database
 from models.problems import Kind, Problem, wording
+
+if TYPE_CHECKING:
+    from hub.authority import Authority
+    from hub.tls import TlsFiles
 
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -26,6 +31,11 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     _common(serve_parser)
     serve_parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
     serve_parser.add_argument("--port", type=int, default=8765, help="0 takes any free port")
+    serve_parser.add_argument("--tls-cert", type=Path, metavar="PEM", help="the hub's certificate")
+    serve_parser.add_argument("--tls-key", type=Path, metavar="PEM", help="its private key")
+    serve_parser.add_argument(
+        "--client-ca", type=Path, metavar="PEM", help="root that signed the desks' certificates"
+    )
     serve_parser.set_defaults(run=serve)
     enroll_parser = acts.add_parser(
         "enroll",
@@ -34,17 +44,34 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     )
     enroll_parser.add_argument("device", help="the desk's device id")
     enroll_parser.add_argument("--agency", required=True, help="agency code, e.g. H15.50.05")
+    enroll_parser.add_argument(
+        "--certificate-to",
+        type=Path,
+        metavar="DIR",
+        help="also write a client certificate of the hub's own root, good for 90 days",
+    )
     _common(enroll_parser)
     enroll_parser.set_defaults(run=enroll)
+    certificate_parser = acts.add_parser(
+        "certificate",
+        help="make the hub's own certificate, signed by its own root",
+        description="Make the hub's certificate. Exit codes: 0 done, 2 bad input.",
+    )
+    certificate_parser.add_argument("hosts", nargs="+", help="names and addresses desks use")
+    _common(certificate_parser)
+    certificate_parser.set_defaults(run=certificate)
 
 
 def serve(args: argparse.Namespace) -> int:
     """Run the hub until it is told to stop; one line on standard output when it is ready."""
+    from hub.tls import chosen
+
     settings = _settings(args, args.host, args.port)
     # The server hands the signal that stopped it on to us when it is done; being told is no fault.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        return _serve(settings, as_json=args.json)
+        secured = chosen(args.host, args.tls_cert, args.tls_key, args.client_ca)
+        return _serve(settings, secured, as_json=args.json)
     except KeyboardInterrupt:
         return 0
     except Problem as problem:
@@ -55,26 +82,59 @@ def enroll(args: argparse.Namespace) -> int:
     """Let a desk in; its token on standard output."""
     from hub.enrolment import enrol_device
 
+    settings = _settings(args)
     try:
-        token = enrol_device(_settings(args), args.device, args.agency)
+        token = enrol_device(settings, args.device, args.agency)
     except Problem as problem:
         return _say(problem, as_json=args.json)
     told = {"device_id": args.device, "agency": args.agency, "token": token}
+    if args.certificate_to is not None:
+        root = _authority(settings)
+        files = root.issue_client(args.device, args.certificate_to)
+        told |= {
+            "certificate": str(files.certificate),
+            "key": str(files.key),
+            "root": str(root.root),
+        }
     _print(json.dumps(told) if args.json else token)
     return 0
 
 
-def _serve(settings: HubSettings, *, as_json: bool) -> int:
+def certificate(args: argparse.Namespace) -> int:
+    """Make the hub's certificate; where it, its key and the root lie on standard output."""
+    settings = _settings(args)
+    root = _authority(settings)
+    files = root.issue_server(args.hosts, settings.data / "tls")
+    told = {
+        "certificate": str(files.certificate),
+        "key": str(files.key),
+        "root": str(root.root),
+    }
+    _print(json.dumps(told) if args.json else "\n".join(told.values()))
+    return 0
+
+
+def _authority(settings: HubSettings) -> Authority:
+    from hub.authority import Authority
+    from hub.clock import office_time
+
+    os.umask(0o077)
+    return Authority(settings.data / "tls", office_time())
+
+
+def _serve(settings: HubSettings, secured: TlsFiles | None, *, as_json: bool) -> int:
     import uvicorn
 
     from hub.app import build, open_hub
+    from hub.tls import server_context
 
     os.umask(0o077)
+    context = None if secured is None else server_context(secured)
     hub = open_hub(settings)
     listener = _listen(settings)
     host, port = listener.getsockname()[:2]
     told = {
-        "url": f"http://{host}:{port}",
+        "url": f"{'http' if context is None else 'https'}://{_in_url(host)}:{port}",
         "port": port,
         "data": str(settings.data),
         "database": hub.store.name,
@@ -89,6 +149,7 @@ def _serve(settings: HubSettings, *, as_json: bool) -> int:
             timeout_keep_alive=75,
             timeout_graceful_shutdown=5,
             lifespan="off",
+            ssl_context_factory=None if context is None else lambda _config, _default: context,
         )
     )
     try:
@@ -96,6 +157,10 @@ def _serve(settings: HubSettings, *, as_json: bool) -> int:
     finally:
         hub.store.close()
     return 0
+
+
+def _in_url(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
 
 
 def _listen(settings: HubSettings) -> socket.socket:

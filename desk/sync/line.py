@@ -13,6 +13,7 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from urllib.parse import quote
 
+from desk.sync.certificates import Certificates, client_context, refused_by_tls
 from desk.sync.trouble import LineProblem, Nature
 from models.messages import (
     Event,
@@ -71,9 +72,16 @@ class HttpLine:
     """A hub over HTTP/1.1 with one kept connection."""
 
     def __init__(
-        self, base_url: str, token: str | None = None, *, silence_s: float = _SILENCE_S
+        self,
+        base_url: str,
+        token: str | None = None,
+        *,
+        certificates: Certificates | None = None,
+        silence_s: float = _SILENCE_S,
     ) -> None:
         self._base_url = base_url.rstrip("/")
+        self._certificates = certificates
+        self._answered = False
         self._token = token
         self._silence_s = silence_s
         self._client: httpx2.Client | None = None
@@ -157,12 +165,22 @@ class HttpLine:
         except (httpx2.InvalidURL, httpx2.UnsupportedProtocol) as error:
             raise LineProblem("sync.bad_address", Nature.AUTH) from error
         except (httpx2.ConnectError, httpx2.ConnectTimeout) as error:
-            raise LineProblem("sync.unreachable", Nature.RETRYABLE) from error
+            raise refused_by_tls(error) or LineProblem(
+                "sync.unreachable", Nature.RETRYABLE
+            ) from error
         except (httpx2.TransportError, httpx2.DecodingError) as error:
-            raise LineProblem("sync.line_broke", Nature.RETRYABLE) from error
+            raise refused_by_tls(error) or self._broke() from error
+        self._answered = True
         if response.is_success or response.status_code in also:
             return response
         raise _refusal(response)
+
+    def _broke(self) -> LineProblem:
+        if self._base_url.startswith("https:") and not self._answered:
+            # A hub that refuses our certificate may close without the word TLS has for it; so may
+            # one that is being stopped, therefore it is tried again.
+            return LineProblem("sync.certificate_refused", Nature.RETRYABLE)
+        return LineProblem("sync.line_broke", Nature.RETRYABLE)
 
     def _connected(self) -> httpx2.Client:
         import httpx2  # noqa: PLC0415 - see the module's docstring
@@ -173,6 +191,7 @@ class HttpLine:
                 base_url=self._base_url,
                 headers=headers,
                 trust_env=False,
+                verify=client_context(self._base_url, self._certificates),
                 timeout=httpx2.Timeout(self._silence_s, connect=_CONNECT_S),
             )
         return self._client

@@ -33,6 +33,15 @@ def run_hub_command(*arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+@dataclass(frozen=True)
+class Secured:
+    """PEM files of a hub that speaks TLS."""
+
+    certificate: str
+    key: str
+    client_root: str
+
+
 @dataclass
 class HubProcess:
     """Start, kill and restart a hub; enrol desks; ask it over HTTP."""
@@ -40,19 +49,29 @@ class HubProcess:
     data: Path
     database: str | None = None
     port: int = 0
+    secured: Secured | None = None
+    """Certificates of the hub; None for plain HTTP on this machine."""
+    host: str = "127.0.0.1"
+    within: tuple[str, ...] = ()
+    """Command in front of the hub's own, e.g. to start it in a network namespace."""
     process: subprocess.Popen[str] | None = field(default=None)
     tokens: dict[str, str] = field(default_factory=dict)
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+        scheme = "http" if self.secured is None else "https"
+        return f"{scheme}://{self.host}:{self.port}"
 
     def _where(self) -> list[str]:
         database = [] if self.database is None else ["--database", self.database]
         return ["--data", str(self.data), *database, "--json"]
 
     def start(self) -> None:
-        command = [sys.executable, "-c", _SERVE, "hub", "serve", "--port", str(self.port)]
+        command = [*self.within, sys.executable, "-c", _SERVE, "hub", "serve"]
+        command += ["--host", self.host, "--port", str(self.port)]
+        if self.secured is not None:
+            command += ["--tls-cert", self.secured.certificate, "--tls-key", self.secured.key]
+            command += ["--client-ca", self.secured.client_root]
         self.process = subprocess.Popen(
             [*command, *self._where()],
             stdout=subprocess.PIPE,

@@ -109,15 +109,16 @@ def test_an_address_that_cannot_be_one(address: str) -> None:
 def test_an_upload_offset_that_is_none(upstream: FaultyLine, headers: tuple[str, ...]) -> None:
     answer = http("204 No Content", "", *headers)
     with faulty_line(upstream.port, lambda _m, _p: say(answer)) as line:
-        http_line = HttpLine(line.url)
         for ask in (
-            lambda: http_line.blob_offset("a" * 64),
-            lambda: http_line.send_chunk("a" * 64, 0, 1, b"x"),
+            lambda hub: hub.blob_offset("a" * 64),
+            lambda hub: hub.send_chunk("a" * 64, 0, 1, b"x"),
         ):
+            # A line of its own: the proxy is closing the one it just answered on.
+            http_line = HttpLine(line.url)
             with pytest.raises(LineProblem) as caught:
-                ask()
+                ask(http_line)
+            http_line.close()
             assert caught.value.code == "sync.not_a_hub"
-        http_line.close()
 
 
 def test_a_silent_line_is_given_up(upstream: FaultyLine) -> None:
