@@ -11,7 +11,9 @@ from typing import Any
 
 from desk.clock import VIETNAM
 from desk.command_seat import add_sign_in, seated
+from models.plain import to_plain
 from models.problems import Problem
+from models.retention import retention
 
 Subparsers = Any
 """argparse keeps this type private."""
@@ -64,7 +66,9 @@ def _inventory(args: argparse.Namespace) -> int:
         f"{row['table']}.{row['column']}\t{row['about']}\t{row['purpose']}\t{row['kept']}"
         for row in rows
     ]
-    return _tell(args, list(rows), "\n".join(lines))
+    lines += [f"không lưu: {one}" for one in retention().never_stored]
+    facts = {"columns": rows, "retention": to_plain(retention())}
+    return _tell(args, facts, "\n".join(lines))
 
 
 def _incident(args: argparse.Namespace) -> int:

@@ -7,7 +7,6 @@ Whatever it finds is published as `CareNeeded` and tried again; it never stops t
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -21,7 +20,7 @@ from desk.security.signed_in import SignedIn
 from models.problems import Kind, Problem
 from models.retention import retention
 from models.store import audit, values
-from models.store.retention import Purged, purge
+from models.store.retention import purge
 
 log = logging.getLogger(__name__)
 
@@ -60,7 +59,7 @@ class Housekeeping:
 
     def once(self) -> tuple[Problem, ...]:
         """Do what is due now; what stood in the way."""
-        steps: list[Callable[[], object]] = [self._sign, self._look]
+        steps = [self._sign, self._look]
         if self._night_is_due():
             steps += [self._let_go, self._back_up]
         problems = []
@@ -74,12 +73,6 @@ class Housekeeping:
                 log.info("care of the store: %s", type(error).__name__)
                 problems.append(Problem("store.disk_failed", Kind.DEVICE_OR_LINE))
         return tuple(problems)
-
-    def night(self) -> Purged:
-        """Retention and backup now, whatever the hour. Raises Problem of either."""
-        purged = self._let_go()
-        self._back_up()
-        return purged
 
     def _sign(self) -> None:
         self.checkpoints.make_if_due()
@@ -102,7 +95,7 @@ class Housekeeping:
         made_up = done < now.date() - timedelta(days=1)
         return made_up or (done < now.date() and now.hour >= _EVENING)
 
-    def _let_go(self) -> Purged:
+    def _let_go(self) -> None:
         now, rules = self.clock(), retention()
         store, blobs = self.signed.store, self.signed.blobs
         with store.writing() as tx:
@@ -115,7 +108,6 @@ class Housekeeping:
         self._drop_papers(now - timedelta(days=rules.printed_paper_days))
         if self.backups is not None:
             self.backups.purge(now - timedelta(days=rules.backup_days))
-        return purged
 
     def _back_up(self) -> None:
         if self.backups is not None:

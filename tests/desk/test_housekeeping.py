@@ -188,7 +188,9 @@ def test_requests_about_personal_data_by_commands(  # type: ignore[no-untyped-de
     assert run("privacy", "erase", *number) == 2
     capsys.readouterr()
     assert run("privacy", "inventory") == 0
-    assert len(json.loads(capsys.readouterr().out)) > 100
+    found = json.loads(capsys.readouterr().out)
+    assert len(found["columns"]) > 100
+    assert found["retention"]["never_stored"]
     assert run("privacy", "incident", "--from", "2026-11-19", "--to", "2026-11-20") == 0
     report = json.loads(capsys.readouterr().out)
     assert report["acts"][0]["act"] == "office.created"
