@@ -27,11 +27,11 @@ from models.problems import Problem
 from models.role import Role, User
 
 if TYPE_CHECKING:
-    from desk.life_services import LifeServices
     from desk.capture.scanner import ScannerInfo
     from desk.capture.service import Capture
     from desk.card.service import CardService
     from desk.housekeeping import Housekeeping
+    from desk.life_services import LifeServices
     from desk.reception.acceptance import Acceptance
     from desk.reception.intake import Intake
     from desk.reception.lookup import Lookup

@@ -19,7 +19,18 @@ from models.problems import Problem, wording
 Run = Callable[[argparse.Namespace], int]
 
 OWN_COMMANDS = frozenset(
-    {"run", "account", "card", "deadline", "receipt", "find", "sync", "settings", "doctor"}
+    {
+        "run",
+        "account",
+        "card",
+        "catalogue",
+        "deadline",
+        "receipt",
+        "find",
+        "sync",
+        "settings",
+        "doctor",
+    }
     | {"keys", "backup", "audit", "privacy"}
 )
 
@@ -63,6 +74,7 @@ def build_parser(open_window: Run, *, with_guests: bool = True) -> Parser:
     from desk import (
         command_account,
         command_card,
+        command_catalogue,
         command_desk,
         command_keys,
         command_privacy,
@@ -77,6 +89,7 @@ def build_parser(open_window: Run, *, with_guests: bool = True) -> Parser:
     run.set_defaults(run=open_window)
     command_account.register(commands)
     command_card.register(commands)
+    command_catalogue.register(commands)
     command_desk.register(commands)
     command_keys.register(commands)
     command_safety.register(commands)

@@ -61,6 +61,28 @@ class Catalogue:
         self._in_force: tuple[date | None, tuple[_Entry, ...]] = (None, ())
         """The entries of the day asked last; one assignment, so safe between threads."""
 
+    def copy(self) -> Catalogue:
+        """A catalogue of its own with the same versions, to which an office adds."""
+        other = Catalogue(())
+        other._entries = self._entries
+        return other
+
+    def add(self, procedures: Iterable[Procedure]) -> None:
+        """Take further versions in; one of the same code and version is replaced.
+
+        One assignment: whoever searches meanwhile sees the catalogue before or after.
+        """
+        new = tuple(procedures)
+        keys = {(one.code, one.version) for one in new}
+        kept = [
+            entry
+            for entry in self._entries
+            if (entry.procedure.code, entry.procedure.version) not in keys
+        ]
+        start = len(kept)
+        self._entries = (*kept, *(_entry(one, start + place) for place, one in enumerate(new)))
+        self._in_force = (None, ())
+
     def current(self, code: str, on: date) -> Procedure | None:
         """The version in force on a day; a local variant of the code will do (rules §4.3)."""
         national = national_code(code)

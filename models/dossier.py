@@ -139,6 +139,8 @@ class Draft:
     late_entry: LateEntry | None = None
     visit: str = ""
     """One identity for all dossiers of one visitor; empty for a single one."""
+    fee_dong: int | None = None
+    """What is due where pages or cases decide; None: as published."""
     supplement_of: str = ""
     """The dossier whose supplement these pages are; such a draft never becomes a dossier."""
 

@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from models.citizen import Citizen, IdentityPaper, PaperKind, PartialDate
+from models.text import fold
 
 
 class PersonRole(StrEnum):
@@ -83,6 +84,17 @@ def standing_of(paper: IdentityPaper, on: date, birth: PartialDate | None = None
 def of_role(people: tuple[Involved, ...], role: PersonRole) -> Involved | None:
     """The first person in a role."""
     return next((one for one in people if one.role is role), None)
+
+
+def same_person(one: Citizen, other: Citizen) -> bool:
+    """Whether two records mean one person: by number where both have one, else by name and birth.
+
+    Without a number, a birth date known on one side only does not tell them apart.
+    """
+    if one.number and other.number:
+        return one.number == other.number
+    births = {person.birth_date for person in (one, other) if person.birth_date is not None}
+    return fold(one.full_name) == fold(other.full_name) and len(births) < 2
 
 
 def _whole(birth: PartialDate | None) -> date | None:

@@ -61,6 +61,10 @@ class Component:
     """Shown, not handed in (xuất trình)."""
     confirmed: bool = True
     """False: not confirmed against the publication yet; marked so on the screen."""
+    case: str = ""
+    """The case (trường hợp) it belongs to; empty for every case."""
+    replaced_by_result: str = ""
+    """Code of the result type that may stand for it (MA_KQ_THAYTHE)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,8 @@ from models.store.engine import Store, Tx
 
 Assemble = Callable[[str, str, str, datetime], tuple[Document, StoredBlob] | None]
 """(draft id, component code, title, time) → the component's PDF, durable but not yet recorded."""
+Drop = Callable[[Tx, str], bool]
+"""Erases a scan's key unless something else refers to it."""
 
 
 def event_of(
@@ -76,10 +78,16 @@ class Acceptance:
     events: Events
     clock: Clock
     new_id: NewId
+    drop: Drop | None = None
+    """Erases pages of papers that are only shown, or of which nothing may be kept (rules §9)."""
 
     @needs(Act.RECEIVE)
-    def receive(self, user: User, draft: Draft) -> Received:
+    def receive(
+        self, user: User, draft: Draft, also: Callable[[Tx], None] | None = None
+    ) -> Received:
         """Accept the draft. Durable when this returns; then `Received` is published.
+
+        What `also` writes belongs to the same transaction.
 
         Raises:
             Problem: the first thing that still stops acceptance, or a full disk; the draft stands.
@@ -96,6 +104,8 @@ class Acceptance:
         documents = self._documents(draft, prospect, now)
         with self.store.writing() as tx:
             received = self._write(tx, user, draft, prospect, documents, now)
+            if also is not None:
+                also(tx)
         self.events.publish(received)
         return received
 
@@ -137,8 +147,17 @@ class Acceptance:
             prints.owe(tx, dossier.id, now)
         outbox.put(tx, self._event(user, dossier, now), now)
         audit.append(tx, "dossier.received", user.login, now, dossier.id, {"code": code})
-        drafts.delete(tx, draft.id)
+        self._clear(tx, draft, prospect)
         return Received(dossier.id, receipt, prospect.slip_required)
+
+    def _clear(self, tx: Tx, draft: Draft, prospect: Prospect) -> None:
+        """Remove the draft and erase pages that must not stay."""
+        kept = {one.code for one in _procedure(prospect).components if one.digitise}
+        strangers = [one for one in drafts.pages(tx, draft.id) if one.component_code not in kept]
+        drafts.delete(tx, draft.id)
+        if self.drop is not None:
+            for page in strangers:
+                self.drop(tx, page.sha256)
 
     def _record_beside(self, tx: Tx, user: User, draft: Draft, now: datetime) -> None:
         """What the draft says beside the dossier itself.

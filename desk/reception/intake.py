@@ -6,7 +6,7 @@ is still missing – is computed from it on every look and never stored with it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -16,10 +16,10 @@ from models.catalogue import Catalogue
 from models.citizen import Citizen
 from models.deadline import Deadline
 from models.dossier import ComponentLine, Draft, LookupOutcome
-from models.money import fee_due, fee_words
+from models.money import dong, fee_due, fee_words
 from models.people_forms import people_missing
 from models.problems import Problem
-from models.procedure import Component, Limit, PaperReason, Procedure
+from models.procedure import Component, Fee, Limit, PaperReason, Procedure
 from models.role import Act, User, needs
 from models.store import audit, dossiers, drafts
 from models.store.engine import Store
@@ -158,8 +158,8 @@ class Intake:
             limit_text=limit_words(limit) if limit else "",
             deadline=deadline,
             due_note="dự kiến" if expected else "",
-            fee_text=fee_words(fees) if procedure else "",
-            fee_dong=fee_due(fees),
+            fee_text=_fee_words(draft, fees) if procedure else "",
+            fee_dong=fee_due(fees) if draft.fee_dong is None else draft.fee_dong,
             slip_required=_slip_required(procedure, deadline) and not _has_slip(draft),
             missing=tuple(one.name for one in _missing(draft, procedure)),
             problems=(*_problems(draft, procedure), *_late_problems(draft, self.clock())),
@@ -184,6 +184,10 @@ def _slip_required(procedure: Procedure | None, deadline: Deadline | None) -> bo
     if procedure is None or deadline is None or not procedure.immediate:
         return True
     return deadline.due.date() > deadline.received.date()
+
+
+def _fee_words(draft: Draft, fees: Sequence[Fee]) -> str:
+    return fee_words(fees) if draft.fee_dong is None else dong(draft.fee_dong)
 
 
 def _has_slip(draft: Draft) -> bool:

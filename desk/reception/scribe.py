@@ -5,7 +5,7 @@ Everything happens in the caller's transaction: an act is there whole or not at 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -39,7 +39,7 @@ class Scribe:
     new_id: NewId
 
     def dossier(self, tx: Tx, dossier_id: str) -> Dossier:
-        """The dossier as it stands. Raises Problem ``lookup.unknown_dossier``."""
+        """A dossier of this desk as it stands. Raises what `view_of` raises."""
         return view_of(tx, dossier_id).dossier
 
     def step(
@@ -187,8 +187,3 @@ def said(text: str, code: str, **what: str | int) -> str:
     if not text.strip():
         raise Problem(code, **what)
     return text.strip()
-
-
-def facts_of(items: Mapping[str, object]) -> dict[str, Any]:
-    """Facts as plain values for an event's body."""
-    return {name: to_plain(value) for name, value in items.items()}

@@ -11,7 +11,7 @@ from desk.reception.appointments import Promising
 from desk.reception.lookup import DossierView, view_of
 from desk.reception.scribe import Scribe, said, subject_of
 from models.attachment import Document
-from models.dossier import ComponentLine, Dossier, Draft, DossierRow, Status
+from models.dossier import ComponentLine, Dossier, DossierRow, Draft, Status
 from models.facts import Cause, SupplementAsked, Wanted
 from models.lifecycle import Actor
 from models.messages import EventType

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from desk.assembly import Seat
+from desk.life_services import LifeServices
 from models.problems import Problem
 from models.role import ALLOWED, Act, Role, User
 
@@ -17,11 +18,14 @@ UNGUARDED = {"signed", "stop", "unsubscribe", "capture", "sync", "care"}
 guarded service handed out (a draft, the outbox) and know no user; care is the desk's own."""
 
 
-def acts(seat: Seat) -> Iterator[tuple[str, str, object]]:
-    for field in dataclasses.fields(seat):
+def acts(part: Seat | LifeServices) -> Iterator[tuple[str, str, object]]:
+    for field in dataclasses.fields(part):
         if field.name in UNGUARDED:
             continue
-        service = getattr(seat, field.name)
+        service = getattr(part, field.name)
+        if isinstance(service, LifeServices):
+            yield from acts(service)
+            continue
         for name, _ in inspect.getmembers(type(service), inspect.isfunction):
             if not name.startswith("_"):
                 yield field.name, name, getattr(service, name)

@@ -1,0 +1,90 @@
+"""`motcua catalogue check|import`: what procedures lack, and packets of the national portal."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from desk.command_seat import add_sign_in, seated
+from models.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from models.procedure import Procedure
+
+
+def register(commands: Any) -> None:
+    """Add the command to the command line."""
+    parser = commands.add_parser("catalogue", help="danh mục thủ tục")
+    actions = parser.add_subparsers(required=True, metavar="VIỆC")
+    check = actions.add_parser("check", help="thủ tục nào còn thiếu gì")
+    check.add_argument("file", nargs="?", type=Path, help="gói LayThuTuc (JSON) để xem thử")
+    check.add_argument("--json", action="store_true")
+    check.set_defaults(run=_check)
+    bring = actions.add_parser("import", help="nhập gói LayThuTuc (JSON) của Cổng DVCQG")
+    bring.add_argument("file", type=Path)
+    bring.add_argument("--json", action="store_true")
+    add_sign_in(bring)
+    bring.set_defaults(run=_import)
+
+
+def _check(args: argparse.Namespace) -> int:
+    """Check the shipped catalogue, or a packet before it is imported; nothing is written."""
+    from desk.clock import office_time
+    from models.catalogue import load_catalogue, what_is_missing
+    from models.catalogue_packet import read_packet
+
+    today = office_time().date()
+    found: Iterable[Procedure]
+    if args.file is None:
+        found = load_catalogue().all_current(today)
+    else:
+        found = read_packet(_text(args.file), f"goi-{today}", today, args.file.name)
+    _tell(args, [(one, what_is_missing(one, today)) for one in found], today)
+    return 0
+
+
+def _import(args: argparse.Namespace) -> int:
+    text = _text(args.file)
+    with seated(args) as (desk, seat):
+        found = seat.life.catalogue_editing.import_packet(seat.user, text, args.file.name)
+        today = desk.clock().date()
+    _tell(args, [(one.procedure, one.missing) for one in found], today)
+    return 0
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise Problem("deadline.file_missing", file=path.name) from error
+
+
+def _tell(
+    args: argparse.Namespace, rows: list[tuple[Procedure, tuple[str, ...]]], today: date
+) -> None:
+    from desk.commands import tell
+    from models.vocabulary import say
+
+    if args.json:
+        tell({
+            "on": today.isoformat(),
+            "ready": sum(not missing for _, missing in rows),
+            "procedures": [
+                {
+                    "code": one.code,
+                    "version": one.version,
+                    "name": one.title,
+                    "missing": list(missing),
+                    "unconfirmed": list(one.unconfirmed),
+                }
+                for one, missing in rows
+            ],
+        })  # fmt: skip
+        return
+    for one, missing in rows:
+        words = ", ".join(say("missing_facts", code) for code in missing) or "đủ"
+        print(f"{one.code}  {one.version}  {one.title}: {words}")

@@ -1,0 +1,174 @@
+"""The office's own data: procedures an administrator completes, days the office sets itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from desk.reception.office_days import OfficeDays
+from desk.reception.scribe import Scribe, said
+from models.calendar_local import LocalDay
+from models.catalogue import Catalogue, what_is_missing
+from models.catalogue_packet import read_packet
+from models.problems import Problem
+from models.procedure import Procedure
+from models.role import Act, User, needs
+from models.store import office_data
+from models.store.engine import Tx
+from models.vocabulary import say
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A version and what keeps it from use, as codes of ``missing_facts``."""
+
+    procedure: Procedure
+    missing: tuple[str, ...]
+    own: bool
+    """The office's own version, not a shipped one."""
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueEditing:
+    """Versions are added, never changed once released: a dossier keeps the one it came under."""
+
+    scribe: Scribe
+    catalogue: Catalogue
+
+    @needs(Act.EDIT_CATALOGUE)
+    def import_packet(self, user: User, text: str, source: str) -> tuple[Checked, ...]:
+        """Keep the procedures of a national packet, unreleased, with what each still lacks.
+
+        Raises:
+            Problem: ``catalogue.unreadable``, ``catalogue.no_code``, ``catalogue.version_exists``.
+        """
+        now = self.scribe.clock()
+        version = f"goi-{now.date().isoformat()}"
+        found = read_packet(text, version, now.date(), source)
+        with self.scribe.store.writing() as tx:
+            for one in found:
+                self._keep(tx, user, one)
+        self.catalogue.add(usable(found, self.catalogue, now.date()))
+        return tuple(self._checked(one, own=True) for one in found)
+
+    @needs(Act.EDIT_CATALOGUE)
+    def save(self, user: User, procedure: Procedure) -> Checked:
+        """Keep a version that is not released yet.
+
+        Raises:
+            Problem: ``catalogue.version_exists`` for a released or shipped version.
+        """
+        draft = replace(procedure, complete=False)
+        with self.scribe.store.writing() as tx:
+            self._keep(tx, user, draft)
+        self.catalogue.add(usable((draft,), self.catalogue, self.scribe.clock().date()))
+        return self._checked(draft, own=True)
+
+    @needs(Act.EDIT_CATALOGUE)
+    def release(self, user: User, code: str, version: str, valid_from: date) -> Checked:
+        """Put a complete version into use from a day on.
+
+        Raises:
+            Problem: ``catalogue.lacks`` with what is missing, ``intake.no_procedure``.
+        """
+        now = self.scribe.clock()
+        with self.scribe.store.writing() as tx:
+            draft = office_data.procedure(tx, code, version)
+            if draft is None:
+                raise Problem("intake.no_procedure")
+            released = replace(draft, complete=True, valid_from=valid_from)
+            missing = what_is_missing(released)
+            if missing:
+                words = ", ".join(say("missing_facts", one) for one in missing)
+                raise Problem("catalogue.lacks", code=code, missing=words)
+            office_data.save_procedure(tx, released, now, user.login)
+            self.scribe.audit(tx, user, "procedure.released", code, now, version=version)
+        self.catalogue.add((released,))
+        return self._checked(released, own=True)
+
+    @needs(Act.EDIT_CATALOGUE)
+    def own(self, user: User) -> tuple[Checked, ...]:
+        """The office's own versions and what each lacks."""
+        with self.scribe.store.reading() as tx:
+            found = office_data.procedures(tx)
+        return tuple(self._checked(one, own=True) for one in found)
+
+    @needs(Act.SEE_TODAY)
+    def check(self, user: User) -> tuple[Checked, ...]:
+        """Every procedure in force and what keeps it from use."""
+        today = self.scribe.clock().date()
+        with self.scribe.store.reading() as tx:
+            mine = {(one.code, one.version) for one in office_data.procedures(tx)}
+        return tuple(
+            self._checked(one, own=(one.code, one.version) in mine)
+            for one in self.catalogue.all_current(today)
+        )
+
+    def _keep(self, tx: Tx, user: User, draft: Procedure) -> None:
+        known = office_data.procedure(tx, draft.code, draft.version)
+        shipped = self.catalogue.version(draft.code, draft.version)
+        if (known is not None and known.complete) or (known is None and shipped is not None):
+            raise Problem("catalogue.version_exists", code=draft.code, version=draft.version)
+        now = self.scribe.clock()
+        office_data.save_procedure(tx, draft, now, user.login)
+        self.scribe.audit(tx, user, "procedure.saved", draft.code, now, version=draft.version)
+
+    def _checked(self, one: Procedure, *, own: bool) -> Checked:
+        return Checked(one, what_is_missing(one, self.scribe.clock().date()), own)
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarEditing:
+    """Local closures, days off and make-up days, each with its document (rules §11)."""
+
+    scribe: Scribe
+    days: OfficeDays
+
+    @needs(Act.SEE_TODAY)
+    def local_days(self, user: User) -> tuple[LocalDay, ...]:
+        """The office's own days."""
+        with self.scribe.store.reading() as tx:
+            return office_data.days(tx)
+
+    @needs(Act.EDIT_CALENDAR)
+    def set_days(self, user: User, days: Sequence[LocalDay]) -> None:
+        """Write days. Printed promises stay: ask `Appointments.proposals` what they would become.
+
+        Raises:
+            Problem: ``calendar.no_document``.
+        """
+        for one in days:
+            said(one.document, "calendar.no_document")
+        now = self.scribe.clock()
+        with self.scribe.store.writing() as tx:
+            for one in days:
+                office_data.set_day(tx, one, now, user.login)
+                self.scribe.audit(
+                    tx, user, "calendar.set", one.day.isoformat(), now, kind=one.kind.value
+                )
+            known = office_data.days(tx)
+        self.days.use(known)
+
+    @needs(Act.EDIT_CALENDAR)
+    def remove_day(self, user: User, day: date) -> None:
+        """Take a local day back; the day is what the state's calendar says."""
+        now = self.scribe.clock()
+        with self.scribe.store.writing() as tx:
+            if office_data.remove_day(tx, day):
+                self.scribe.audit(tx, user, "calendar.removed", day.isoformat(), now)
+            known = office_data.days(tx)
+        self.days.use(known)
+
+
+def usable(
+    procedures: Iterable[Procedure], catalogue: Catalogue, today: date
+) -> tuple[Procedure, ...]:
+    """The versions the catalogue may hold: an unreleased one never hides a complete one."""
+    found = []
+    for one in procedures:
+        present = catalogue.current(one.code, today)
+        hides = present is not None and present.complete and present.version != one.version
+        if one.complete or not hides:
+            found.append(one)
+    return tuple(found)
