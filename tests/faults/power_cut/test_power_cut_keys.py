@@ -5,23 +5,26 @@ from __future__ import annotations
 import contextlib
 import shutil
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from desk.security.accounts import Accounts, SignedIn
 from migrations import upgrade
 from models.problems import Problem
 from models.role import Role
-from models.store import audit, dossiers
+from models.store import audit
+from models.store.engine import Tx
 from models.store.tables import SCHEMA_VERSION
 from tests.faults.power_cut.images import Image, images
 from tests.faults.power_cut.recording import recorded
-from tests.support import store_samples as samples
 from tests.support.seat import CHEAP, Watch
 
 SEED = 20261123
 ADMIN, CLERK = ("quantri", "mat khau quan tri"), ("quay1", "mat khau quay 1")
+DOSSIERS = 30
 Check = Callable[[Accounts, list[str], str], None]
 
 
@@ -30,14 +33,21 @@ def office_in(folder: Path) -> str:
     accounts = Accounts(folder / "store", Watch(), CHEAP)
     admin = accounts.create_office(ADMIN[0], "Lê Thị Quản", ADMIN[1])
     accounts.admit(admin, CLERK[0], "Trần Văn Quầy", Role.CLERK, CLERK[1])
-    for number in range(1, 30):
-        one = samples.dossier(number)
+    for number in range(1, DOSSIERS + 1):
         blob = admin.blobs.put(f"scan {number}".encode() * 99)
         with admin.store.writing() as tx:
-            admin.blobs.record(tx, blob, samples.NOON)
-            dossiers.add(tx, one, samples.receipt(one))
+            put_row(tx, "blob", number, **asdict(blob))
+            put_row(tx, "dossier", number)
     admin.store.close()
     return admin.recovery_key
+
+
+def put_row(tx: Tx, table: str, number: int, **known: object) -> None:
+    """A row of whatever columns this schema has; today's code knows only today's tables."""
+    found = sa.Table(table, sa.MetaData(), autoload_with=tx)
+    kinds: dict[type, object] = {sa.TEXT: f"{number}", sa.BOOLEAN: False}
+    values = {one.name: kinds.get(type(one.type), number) for one in found.columns}
+    tx.execute(sa.insert(found).values(**values | known))
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +73,7 @@ def leave_whole(signed: SignedIn) -> None:
         assert signed.store.schema_version() == SCHEMA_VERSION
         with signed.store.reading() as tx:
             assert audit.verify(tx).broken_at is None
-            assert tx.exec_driver_sql("SELECT count(*) FROM dossier").scalar_one() == 29
+            assert tx.exec_driver_sql("SELECT count(*) FROM dossier").scalar_one() == DOSSIERS
             for digest in tx.exec_driver_sql("SELECT sha256 FROM blob").scalars().all():
                 assert signed.blobs.get(tx, digest).startswith(b"scan")
     finally:
