@@ -1,4 +1,4 @@
-"""The hub's commands: ``motcua hub serve``, ``enroll`` and ``certificate``."""
+"""The hub's commands: ``motcua hub serve``, ``enroll``, ``certificate`` and ``restored``."""
 
 from __future__ import annotations
 
@@ -52,6 +52,13 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     )
     _common(enroll_parser)
     enroll_parser.set_defaults(run=enroll)
+    restored_parser = acts.add_parser(
+        "restored",
+        help="after putting back a backup, before serving: skip numbers given away since",
+        description="Skip numbers. Exit codes: 0 done, 3 database not there.",
+    )
+    _common(restored_parser)
+    restored_parser.set_defaults(run=restored)
     certificate_parser = acts.add_parser(
         "certificate",
         help="make the hub's own certificate, signed by its own root",
@@ -97,6 +104,19 @@ def enroll(args: argparse.Namespace) -> int:
             "root": str(root.root),
         }
     _print(json.dumps(told) if args.json else token)
+    return 0
+
+
+def restored(args: argparse.Namespace) -> int:
+    """Make a hub that was put back from a backup safe to serve."""
+    from hub.restoring import SKIPPED, make_safe
+
+    try:
+        days = make_safe(_settings(args))
+    except Problem as problem:
+        return _say(problem, as_json=args.json)
+    told = {"first_day": days[0].isoformat(), "last_day": days[-1].isoformat(), "skipped": SKIPPED}
+    _print(json.dumps(told) if args.json else f"{days[0]} – {days[-1]}: +{SKIPPED}")
     return 0
 
 

@@ -6,6 +6,7 @@ not to two desks, not after a desk was lost with a half-used block.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from sqlalchemy import insert, select, update
@@ -72,6 +73,18 @@ def never_below(tx: Tx, agency: str, day: date, number: int) -> None:
         )
         .values(last=number)
     )
+
+
+def skip_ahead(tx: Tx, days: Iterable[date], by: int) -> None:
+    """Leave out `by` numbers of each day for every agency that has desks here.
+
+    For a hub put back from a backup: blocks it gave away after the backup are unknown to it until
+    their desks come back, and must not be given to anybody else meanwhile.
+    """
+    agencies = tx.execute(select(tables.device.c.agency).distinct()).scalars().all()
+    for day in days:
+        for agency in agencies:
+            _raise_counter(tx, agency, day, by)
 
 
 def _raise_counter(tx: Tx, agency: str, day: date, by: int) -> int:

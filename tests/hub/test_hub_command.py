@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import signal
 import socket
 import sqlite3
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 from hub_process import AGENCY, run_hub_command, running_hub
 
+from hub.clock import office_time
 from hub.settings import HubSettings
 from hub.store import schema, tables
 from hub.store.engine import HubStore
@@ -114,3 +116,26 @@ def test_head_and_body_of_an_answer_do_not_wait_for_each_other(tmp_path: Path) -
             client.post("/v1/events:batch", json={"events": []}).raise_for_status()
             took.append(time.perf_counter() - start)
     assert min(took) < 0.03
+
+
+def test_a_restored_hub_gives_no_number_a_desk_may_already_hold(tmp_path: Path) -> None:
+    with running_hub(tmp_path) as hub:
+        hub.enrol("desk-1")
+        hub.kill()
+        backup = tmp_path / "backup"
+        shutil.copytree(hub.data, backup)
+        hub.start()
+        day = office_time().date().isoformat()
+        asked = {"agency": AGENCY, "day": day, "count": 50, "device_id": "desk-1"}
+        with hub.client("desk-1") as desk:
+            before = desk.post("/v1/number-leases", json={**asked, "request_id": "a"}).json()
+        hub.kill()
+        shutil.rmtree(hub.data)
+        backup.rename(hub.data)
+        done = run_hub_command("restored", "--data", str(hub.data), "--json")
+        assert (done.returncode, json.loads(done.stdout)["skipped"]) == (0, 1000)
+        hub.start()
+        with hub.client("desk-1") as desk:
+            after = desk.post("/v1/number-leases", json={**asked, "request_id": "b"}).json()
+    assert after["first"] > before["last"]
+    assert after["first"] == 1001

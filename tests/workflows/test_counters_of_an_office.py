@@ -111,6 +111,7 @@ def test_eight_counters_number_the_same_on_postgresql(
 
 
 @pytest.mark.soak
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize("engine", ["sqlite", "postgresql"])
 def test_eight_counters_of_three_hundred(
     engine: str, empty: Path, tmp_path: Path, request: pytest.FixtureRequest
