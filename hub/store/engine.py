@@ -29,6 +29,9 @@ class HubStore:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        # PostgreSQL would show each statement its own moment; a page and its end must be of one.
+        one_view = {} if engine.dialect.name == "sqlite" else {"isolation_level": "REPEATABLE READ"}
+        self._reader = engine.execution_options(**one_view)
         # SQLite waits for a writer by polling, and under load some wait seconds; a lock is fair.
         self._one_writer = threading.Lock() if engine.dialect.name == "sqlite" else None
 
@@ -59,7 +62,7 @@ class HubStore:
     @contextmanager
     def reading(self) -> Iterator[Tx]:
         """A consistent view for reading."""
-        with _saying_unavailable(), self._engine.connect() as connection, connection.begin():
+        with _saying_unavailable(), self._reader.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager

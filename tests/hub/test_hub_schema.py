@@ -220,3 +220,18 @@ def test_a_database_of_a_later_hub_is_left_alone(address: str) -> None:
             tx.execute(sa.text("INSERT INTO hub_schema (number) VALUES (99)"))
         with pytest.raises(Problem, match=r"hub\.database_newer"):
             schema.migrate(store)
+
+
+def test_a_reader_sees_one_moment_whatever_is_written_meanwhile(address: str) -> None:
+    with opened(address) as store:
+        schema.migrate(store)
+        with store.writing() as tx:
+            feed.append(tx, AGENCY, "dossier", "d-1", NOW)
+        with store.reading() as tx:
+            before = feed.after(tx, AGENCY, 0, 10)
+            with store.writing() as other:
+                feed.append(other, AGENCY, "dossier", "d-2", NOW)
+            assert feed.head(tx, AGENCY) == before[-1].seq == 1
+            assert feed.after(tx, AGENCY, 0, 10) == before
+        with store.reading() as tx:
+            assert feed.head(tx, AGENCY) == 2
