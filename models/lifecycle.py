@@ -98,13 +98,15 @@ def steps_to_result(source: int, *, immediate: bool = False) -> tuple[Status, ..
     """The statuses to record when a result is there: processing must have begun before it ends.
 
     From 2 an ordinary dossier passes through 4; an immediate procedure does not (NĐ 61/2018
-    Điều 17.4).  Empty where it is finished already; raises ValueError where no result can come.
+    Điều 17.4).  Empty where it is finished already; raises ValueError where no result can come,
+    also while a supplement or a payment is awaited: those have steps of their own.
     """
     if source == Status.FINISHED:
         return ()
     if source == Status.PROCESSING or (source == Status.RECEIVED and immediate):
         return (Status.FINISHED,)
-    if (source, Status.PROCESSING) in _table():
+    onward = _table().get((source, Status.PROCESSING))
+    if onward is not None and not onward.needs:
         return (Status.PROCESSING, Status.FINISHED)
     raise ValueError(f"no result follows status {source}")
 
