@@ -35,7 +35,6 @@ class Credential:
     certificate: bytes
     issuer: bytes
     serial: int
-    subject_key_id: bytes
     sign: Callable[[bytes], bytes]
     algorithm: bytes
     digest: str
@@ -144,7 +143,6 @@ def _issue(
         certificate,
         issuer_name,
         serial,
-        key_id,
         subject_key.sign,
         subject_key.algorithm,
         subject_key.digest,
