@@ -1,4 +1,4 @@
-"""Commands about the people of this seat: ``account add``, ``readmit`` and ``password``."""
+"""Commands about people: ``account add``, ``readmit``, ``dismiss`` and ``password``."""
 
 from __future__ import annotations
 
@@ -41,6 +41,10 @@ def register(commands: Subparsers) -> None:
     add_new_password(again)
     add_sign_in(again)
     again.set_defaults(run=_readmit)
+    gone = acts.add_parser("dismiss", help="không cho một người đăng nhập nữa")
+    gone.add_argument("login", help="tên đăng nhập của người nghỉ việc")
+    add_sign_in(gone)
+    gone.set_defaults(run=_dismiss)
     change = acts.add_parser("password", help="đổi mật khẩu của chính mình")
     add_new_password(change)
     add_sign_in(change)
@@ -58,6 +62,13 @@ def add_new_password(parser: argparse.ArgumentParser) -> None:
 def _readmit(args: argparse.Namespace) -> int:
     with seated(args) as (desk, seat):
         desk.accounts().readmit(seat.signed, args.login, new_password(args))
+    print(args.login)
+    return 0
+
+
+def _dismiss(args: argparse.Namespace) -> int:
+    with seated(args) as (desk, seat):
+        desk.accounts().dismiss(seat.signed, args.login)
     print(args.login)
     return 0
 

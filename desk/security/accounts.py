@@ -1,4 +1,4 @@
-"""Accounts: setting up an office, signing in, letting people in, changing and losing passwords.
+"""Accounts: setting up an office, signing in, and getting in again when keys are lost.
 
 The folder holds the keyring in two copies, the device secret, the database and the scans.  The
 database comes into being under its final name last, so that a set-up cut short anywhere can simply
@@ -7,19 +7,17 @@ be done again; nothing that could hold data is ever made anew because of an erro
 
 from __future__ import annotations
 
-import re
 import secrets
 from dataclasses import replace
 from pathlib import Path
 
-from desk.clock import Clock
 from desk.security import attempts, recovery, restoring, rotation
+from desk.security.admission import Admission, check_password, checked_login, checked_name
 from desk.security.backups import Backups
-from desk.security.keyring import Entry, Keyring
-from desk.security.keys import Cost, DataKeys, WrongKeyError, signing_key, unwrap, wrap
+from desk.security.keyring import Keyring
+from desk.security.keys import DataKeys, WrongKeyError, signing_key, unwrap, wrap
 from desk.security.recovery_key import RecoveryKey
 from desk.security.signed_in import SignedIn
-from desk.security.vault import Vault
 from migrations.upgrade import open_current
 from models.problems import Problem
 from models.role import Act, Role, User
@@ -27,22 +25,12 @@ from models.store import accounts, audit, durable
 from models.store.blobs import Blobs
 from models.store.engine import Store
 from models.store.reserve import FLOOR_BYTES, Reserve
-from models.text import nfc, tidy
 
 __all__ = ["Accounts", "SignedIn"]
 
-SHORTEST_PASSWORD = 8
-_LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{0,31}")
 
-
-class Accounts:
+class Accounts(Admission):
     """The accounts of one desk's folder."""
-
-    def __init__(self, folder: Path, clock: Clock, cost: Cost = Cost()) -> None:  # noqa: B008 - frozen
-        self._folder = folder
-        self._clock = clock
-        self._cost = cost
-        self._vault = Vault(folder)
 
     def exists(self) -> bool:
         """Whether this desk has been set up."""
@@ -67,8 +55,8 @@ class Accounts:
         Problem ``security.office_exists``, ``security.bad_login``, ``security.no_name``,
         ``security.password_short``.
         """
-        user = User(_login(login), _name(name), Role.ADMINISTRATOR)
-        _check_password(password)
+        user = User(checked_login(login), checked_name(name), Role.ADMINISTRATOR)
+        check_password(password)
         with self._vault.locked():
             if self.exists():
                 raise Problem("security.office_exists")
@@ -117,66 +105,6 @@ class Accounts:
             self._welcome(ring, login, password, keys)
         return self._seat(login, store, keys, {"failures": entry.failures})
 
-    def admit(self, by: SignedIn, login: str, name: str, role: Role, password: str) -> None:
-        """Let a person in with a role and a first password.
-
-        Administrators admit anybody, supervisors admit clerks (decision 6).  Raises Problem
-        ``desk.not_allowed``, ``security.login_taken`` and what `create_office` says of its input.
-        """
-        user = User(_login(login), _name(name), role)
-        _check_password(password)
-        _may_admit(by, role)
-        with self._vault.locked():
-            ring = self._vault.read()
-            if user.login in ring.entries:
-                raise Problem("security.login_taken", login=user.login)
-            now = self._clock()
-            with by.store.writing() as tx:
-                accounts.save(tx, user, by.user.login, now)
-                facts = {"role": role.value}
-                audit.append(tx, "account.admitted", by.user.login, now, user.login, facts)
-            # The keyring last: a login without an account could sign in to nothing.
-            entry = self._entry(ring, user.login, password, by.keys)
-            self._vault.write(ring.with_entry(user.login, entry))
-
-    def readmit(self, by: SignedIn, login: str, password: str) -> None:
-        """Give a person who lost theirs a new first password; no data are lost by it.
-
-        Whoever may admit them may readmit them, but nobody themselves.  Raises Problem
-        ``desk.not_allowed``, ``security.no_account``, ``security.password_short``.
-        """
-        login = _login(login)
-        _check_password(password)
-        with by.store.reading() as tx:
-            user = accounts.get(tx, login)
-        if user is None:
-            raise Problem("security.no_account")
-        _may_admit(by, user.role)
-        if login == by.user.login:
-            raise Problem("desk.not_allowed")
-        self._new_password(by, login, password, "account.readmitted")
-
-    def change_password(self, by: SignedIn, old: str, new: str) -> None:
-        """Put a new key pair under another password; boxes of the old pair are dropped.
-
-        Raises Problem ``security.wrong_password`` and ``security.password_short``.
-        """
-        login = by.user.login
-        ring, secret = self._vault.read(), self._vault.device.read()
-        try:
-            unwrap(ring.entries[login].wrapped, login, old, secret, ring.office)
-        except WrongKeyError as error:
-            raise Problem("security.wrong_password", seconds=0) from error
-        self.renew_password(by, new)
-
-    def renew_password(self, by: SignedIn, new: str) -> None:
-        """As `change_password`, for somebody who has proved the old one this moment.
-
-        Raises Problem ``security.password_short``.
-        """
-        _check_password(new)
-        self._new_password(by, by.user.login, new, "account.password_changed")
-
     def issue_recovery(self, by: SignedIn) -> str:
         """A new recovery key in its printed form; the paper printed before is void from now on.
 
@@ -199,8 +127,8 @@ class Accounts:
         ``security.recovery_mistyped``, ``security.recovery_length``, ``security.recovery_wrong``,
         ``security.no_account``, ``security.password_short`` and what the store says.
         """
-        paper, login = RecoveryKey.typed(typed), _login(login)
-        _check_password(password)
+        paper, login = RecoveryKey.typed(typed), checked_login(login)
+        check_password(password)
         with self._vault.locked():
             store, keys, ring = recovery.opened(self._vault, paper)
             try:
@@ -222,8 +150,8 @@ class Accounts:
         Raises Problem ``security.office_exists``, ``backup.none``, what `recover` says of its
         input, and what `restoring.restored` says of the backup.
         """
-        paper, login = RecoveryKey.typed(typed), _login(login)
-        _check_password(password)
+        paper, login = RecoveryKey.typed(typed), checked_login(login)
+        check_password(password)
         with self._vault.locked():
             if self.exists():
                 raise Problem("security.office_exists")
@@ -249,26 +177,12 @@ class Accounts:
     def _new_database(self) -> Path:
         return self._folder / "motcua.new.db"
 
-    def _entry(self, ring: Keyring, login: str, password: str, keys: DataKeys) -> Entry:
-        """A new key pair for a person with the data keys sealed for it."""
-        secret = self._vault.device.read()
-        wrapped = wrap(login, password, secret, ring.office, self._cost)
-        return Entry(wrapped, {keys.id: keys.sealed_for(wrapped.public, ring.office)})
-
     def _welcome(self, ring: Keyring, login: str, password: str, keys: DataKeys) -> None:
         """Forget wrong tries, end a rotation, take over a new cost: one write."""
         entry = replace(ring.entries[login], failures=0, next_try=None)
         if entry.wrapped.cost != self._cost:
             entry = self._entry(ring, login, password, keys)
         self._vault.write(replace(ring.with_entry(login, entry), complete=True))
-
-    def _new_password(self, by: SignedIn, login: str, password: str, act: str) -> None:
-        with self._vault.locked():
-            ring = self._vault.read()
-            with by.store.writing() as tx:
-                audit.append(tx, act, by.user.login, self._clock(), login)
-            entry = self._entry(ring, login, password, by.keys)
-            self._vault.write(ring.with_entry(login, entry))
 
     def _note_restored(self, database: Path, keys: DataKeys, login: str) -> None:
         store = open_current(database, keys.database)
@@ -306,28 +220,3 @@ class Accounts:
         except BaseException:
             store.close()
             raise
-
-
-def _may_admit(by: SignedIn, role: Role) -> None:
-    beyond = by.user.role is not Role.ADMINISTRATOR and role is not Role.CLERK
-    if not by.user.may(Act.ADMIT_CLERK) or beyond:
-        raise Problem("desk.not_allowed")
-
-
-def _login(typed: str) -> str:
-    login = typed.strip().lower()
-    if not _LOGIN.fullmatch(login):
-        raise Problem("security.bad_login")
-    return login
-
-
-def _name(typed: str) -> str:
-    name = tidy(typed)
-    if not name:
-        raise Problem("security.no_name")
-    return name
-
-
-def _check_password(password: str) -> None:
-    if len(nfc(password)) < SHORTEST_PASSWORD:
-        raise Problem("security.password_short", least=SHORTEST_PASSWORD)

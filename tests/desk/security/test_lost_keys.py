@@ -160,6 +160,25 @@ def test_somebody_signed_in_readmits_a_person_without_their_password(
     leave_checked(clerk)
 
 
+def test_somebody_dismissed_gets_in_no_more_until_readmitted(office: Accounts, paper: str) -> None:
+    admin = office.sign_in(*ADMIN)
+    clerk = office.sign_in(*CLERK)
+    with pytest.raises(Problem, match="not_allowed"):
+        office.dismiss(clerk, ADMIN[0])
+    clerk.store.close()
+    with pytest.raises(Problem, match="not_allowed"):
+        office.dismiss(admin, ADMIN[0])
+    office.dismiss(admin, CLERK[0])
+    assert office.logins() == (ADMIN[0],)
+    with pytest.raises(Problem, match="wrong_password"):
+        office.sign_in(*CLERK)
+    with pytest.raises(Problem, match="no_account"):
+        office.dismiss(admin, CLERK[0])
+    office.readmit(admin, CLERK[0], "lan trở lại làm")
+    leave_checked(admin)
+    leave_checked(office.sign_in(CLERK[0], "lan trở lại làm"))
+
+
 def test_rotated_keys_open_for_everybody_and_the_old_ones_for_nobody(
     office: Accounts, paper: str, folder: Path
 ) -> None:

@@ -112,7 +112,7 @@ class Recorder(mfusepy.Operations):  # type: ignore[misc]
 
     # --- bytes ---
 
-    def create(self, path: str, mode: int, fi: object = None) -> int:
+    def create(self, path: str, mode: int, _fi: object = None) -> int:
         inode = self._new(path, bytearray())
         self.modes[inode] = mode & 0o777
         self._log("create", path, inode)
@@ -143,7 +143,7 @@ class Recorder(mfusepy.Operations):  # type: ignore[misc]
             raise refuse(errno.EOPNOTSUPP)
         self.truncate(path, offset + size, fh)
 
-    def fsync(self, path: str | None, datasync: int, fh: int) -> None:
+    def fsync(self, path: str | None, _datasync: int, fh: int) -> None:
         self._log("fsync", self._inode(path, fh))
 
     # --- names ---
@@ -173,7 +173,7 @@ class Recorder(mfusepy.Operations):  # type: ignore[misc]
         self.folders.discard(path)
         self._log("rmdir", path)
 
-    def fsyncdir(self, path: str, datasync: int, fh: int) -> None:
+    def fsyncdir(self, path: str, _datasync: int, fh: int) -> None:
         self._log("fsyncdir", path)
 
     def chmod(self, path: str, mode: int) -> None:
@@ -185,6 +185,13 @@ class Recorder(mfusepy.Operations):  # type: ignore[misc]
 
     def utimens(self, path: str, times: tuple[int, int] | None = None) -> None:
         """Times are not part of what is proved."""
+
+
+CALLED_BY_FUSE = (
+    Recorder.use_ns, Recorder.readdir, Recorder.statfs, Recorder.fallocate, Recorder.rename,
+    Recorder.fsyncdir, Recorder.utimens, Recorder.getattr, Recorder.create, Recorder.setxattr,
+)  # fmt: skip
+"""By their names, from a table of functions."""
 
 
 def main() -> None:
