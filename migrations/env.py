@@ -5,7 +5,8 @@ from __future__ import annotations
 from alembic import context
 from sqlalchemy import Connection
 
-from models.store.tables import SCHEMA
+from models.store import tables  # noqa: F401 - every table enters SCHEMA by being imported
+from models.store.schema import SCHEMA
 
 
 def _run() -> None:
