@@ -18,7 +18,7 @@ def binaries() -> Path | None:
     return found[-1].parent if found and int(found[-1].parts[4]) >= 15 else None
 
 
-def _unprivileged() -> str | None:
+def unprivileged() -> str | None:
     # The server refuses to run as root.
     if os.geteuid() != 0:
         return None
@@ -29,7 +29,7 @@ def _unprivileged() -> str | None:
 @contextmanager
 def private_postgres(programs: Path) -> Iterator[str]:
     """A started cluster behind a Unix socket; yields the address of its database."""
-    user = _unprivileged()
+    user = unprivileged()
     folder = Path(tempfile.mkdtemp(prefix="pg-"))
     if user is not None:
         shutil.chown(folder, user)
