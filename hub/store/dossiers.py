@@ -13,7 +13,7 @@ from hub.checks import ResultArrived, ResultReturned
 from hub.store import history, tables
 from hub.store.engine import Tx, add_unless_there
 from hub.store.history import History
-from models.dossier import CodeKind, Dossier, Status
+from models.dossier import CodeKind, Dossier, Status, StatusEvent
 from models.messages import DossierOnHub
 from models.plain import from_plain, to_plain
 
@@ -92,6 +92,26 @@ def move_on(tx: Tx, arrived: ResultArrived, at: datetime) -> None:
         .where(table.c.dossier_id == arrived.dossier_id, table.c.returned_at.is_(None))
         .values(status=int(Status.FINISHED), updated_at=at.isoformat())
     )
+
+
+def take_steps(
+    tx: Tx, dossier_id: str, steps: Sequence[StatusEvent], at: datetime, *, correcting: bool
+) -> None:
+    """The last of these steps is where the dossier stands now.
+
+    A result that has left the office only comes back by a correction: the return was a mistake,
+    and the true one is still to come.
+    """
+    if not steps:
+        return
+    table = tables.dossier
+    status = int(steps[-1].status)
+    change = update(table).where(table.c.dossier_id == dossier_id)
+    if not correcting:
+        change = change.where(table.c.returned_at.is_(None))
+    elif status != Status.RETURNED:
+        change = change.values(returned_at=None, returned_to="")
+    tx.execute(change.values(status=status, updated_at=at.isoformat()))
 
 
 def advance(tx: Tx, dossier_id: str, position: int) -> None:

@@ -109,8 +109,16 @@ class Intake:
             returned = checks.read_return(event)
             if not dossiers.give_back(self.tx, returned, self.now):
                 raise _Doubled
-        if event.type == EventType.RESULT_ARRIVED:
+        elif event.type == EventType.RESULT_ARRIVED:
             dossiers.move_on(self.tx, checks.read_arrival(event), self.now)
+        else:
+            dossiers.take_steps(
+                self.tx,
+                event.aggregate_id,
+                checks.read_steps(event.aggregate_id, event.body_json),
+                self.now,
+                correcting=event.type == EventType.CORRECTED,
+            )
         # A type this hub does not know yet is kept and shown raw, not refused: the desk is newer.
         return None
 

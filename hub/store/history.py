@@ -10,11 +10,11 @@ from typing import Any
 
 from sqlalchemy import Row, insert, select
 
+from hub.checks import read_steps
 from hub.store import tables
 from hub.store.engine import Tx
 from models.dossier import StatusEvent
 from models.messages import DoubleReturn, Event, EventType, HandedOver
-from models.plain import from_plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +94,12 @@ def _history(events: Sequence[Row[Any]], alarms: Sequence[Row[Any]]) -> History:
 
 
 def _steps(row: Row[Any]) -> tuple[StatusEvent, ...]:
-    if row.type not in set(EventType):
-        return ()
+    if row.type != EventType.DOSSIER_RECEIVED:
+        return read_steps(row.aggregate_id, row.body_json)
     body = json.loads(row.body_json)
-    if row.type == EventType.DOSSIER_RECEIVED:
-        # The desk's own id of this step is not in the body; the event's is as good.
-        at = datetime.fromisoformat(body["received_at"])
-        return (StatusEvent(row.event_id, row.aggregate_id, 1, body["status"], at, row.user_login),)
-    return tuple(from_plain(StatusEvent, step) for step in body.get("status_events", ()))
+    # The desk's own id of this step is not in the body; the event's is as good.
+    at = datetime.fromisoformat(body["received_at"])
+    return (StatusEvent(row.event_id, row.aggregate_id, 1, body["status"], at, row.user_login),)
 
 
 def _handed_over(row: Row[Any]) -> HandedOver:

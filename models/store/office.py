@@ -164,7 +164,8 @@ def _catch_up(tx: Tx, told: DossierOnHub) -> None:
     returned_at, returned_to = told.dossier.returned_at, told.dossier.returned_to
     if returned_at is not None and (own.returned_at is None or not outbox.waits(tx, own.id)):
         dossiers.mark_returned(tx, own.id, returned_at, returned_to)
-    if news and (returned_at is not None or own.returned_at is not None):
+    ours_waits = own.returned_at is not None and outbox.waits(tx, own.id)
+    if news and (returned_at is not None or ours_waits):
         # A result that has left the office does not come back by a step told late.
         tx.execute(
             sa.update(tables.dossier)

@@ -199,6 +199,35 @@ def test_two_desks_append_to_one_dossier_without_wanting_the_same_place(
     assert (found["home"], found["last_sequence"]) == ("desk-1", 4)
 
 
+def test_steps_of_any_kind_of_event_are_where_the_dossier_stands(desk: httpx2.Client) -> None:
+    received = received_event()
+    dossier_id = str(received["aggregate_id"])
+    send(desk, received)
+
+    def step(sequence: int, kind: str, status: int) -> tuple[int, str | None, list[int]]:
+        steps = json.loads(str(returned_event(dossier_id)["body_json"]))["status_events"]
+        body = json.dumps({"status_events": [{**steps[0], "status": status}]})
+        (answer,) = send(desk, wrap(dossier_id, sequence, kind, body, [], "desk-1"))
+        assert answer["status"] == "accepted"
+        told = desk.get(f"/v1/dossiers/{dossier_id}").json()
+        timeline = [one["status"] for one in told["timeline"]]
+        return told["dossier"]["status"], told["dossier"]["returned_at"], timeline
+
+    assert step(2, "status_changed", 5) == (5, None, [2, 5])
+    assert step(3, "a_kind_of_tomorrow", 4) == (4, None, [2, 5, 4])
+    send(desk, returned_event(dossier_id, 4))
+    assert step(5, "status_changed", 4)[0] == 10, "what has left does not come back by itself"
+    assert step(6, "corrected", 9)[:2] == (9, None), "but a mistake can be set right"
+    send(desk, returned_event(dossier_id, 7))
+    told = desk.get(f"/v1/dossiers/{dossier_id}").json()
+    assert (told["dossier"]["status"], told["alarms"]) == (10, [])
+    odd = wrap(
+        dossier_id, 8, "status_changed", '{"status_events": [{"status": "x"}]}', [], "desk-1"
+    )
+    assert statuses(send(desk, odd)) == ["accepted"]
+    assert desk.get(f"/v1/dossiers/{dossier_id}").json()["last_sequence"] == 8
+
+
 def test_a_code_the_hub_gave_and_lost_is_taken_back_from_the_desk(desk: httpx2.Client) -> None:
     promised = f"{AGENCY}-261123-7777"
     event = {**received_event("TAM-Q6-261123-0001"), "official_code": promised}
