@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from desk.reception.acceptance import Acceptance, Assemble
 from desk.reception.agencies import Agencies
 from desk.reception.appointments import Appointments, Promising
+from desk.reception.bundle_papers import BundlePapers
 from desk.reception.bundles import Bundles
 from desk.reception.certified_copies import CertifiedCopies
 from desk.reception.collecting import Collections
@@ -93,7 +94,7 @@ def life_services(
         lateness=Lateness(scribe, promising),
         agencies=Agencies(scribe, promising),
         collections=Collections(scribe, catalogue),
-        bundles=Bundles(scribe, days, catalogue, results),
+        bundles=Bundles(scribe, days, BundlePapers(scribe, catalogue), results),
         contacts=Contacts(scribe),
         guidance=Guidance(scribe, catalogue),
         other_software=OtherSoftware(scribe, catalogue),

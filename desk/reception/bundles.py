@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from desk.reception.bundle_papers import BundlePapers
 from desk.reception.holding import forward_within
 from desk.reception.office_days import OfficeDays
 from desk.reception.results import Results, TakenIn
 from desk.reception.scribe import Scribe, said
-from models.catalogue import Catalogue
 from models.codes import normalise
 from models.dossier import Dossier, DossierRow, Status
 from models.facts import Holding, Stage
@@ -19,7 +19,6 @@ from models.papers.handing import Bundle as Kind
 from models.papers.handing import BundleRecord, BundleRow
 from models.plain import from_plain, to_plain
 from models.problems import Problem
-from models.procedure import CopyKind
 from models.role import Act, User, needs
 from models.store import bundles, dossiers, lists, values, waiting
 from models.store.bundles import Bundle, BundleItem
@@ -65,7 +64,7 @@ class Bundles:
 
     scribe: Scribe
     days: OfficeDays
-    catalogue: Catalogue
+    papers: BundlePapers
     results: Results
 
     @needs(Act.BUNDLE)
@@ -114,7 +113,7 @@ class Bundles:
                 dossier = self._checked(tx, wanted, code, before)
             except Problem as problem:
                 return Scanned(normalise(code), None, problem)
-            return Scanned(dossier.code, self._row(dossier), None)
+            return Scanned(dossier.code, self.papers.row(dossier), None)
 
     @needs(Act.BUNDLE)
     def hand_over(self, user: User, giving: Giving) -> tuple[Bundle, BundleRecord]:
@@ -140,7 +139,7 @@ class Bundles:
             for dossier in taken:
                 holding = Holding(Stage.PROCESSING, wanted.name, giving.receiver, one.number)
                 forward_within(self.scribe, tx, user, dossier, holding)
-            return one, self._record(tx, user, one)
+            return one, self.papers.record(tx, one)
 
     @needs(Act.BUNDLE)
     def take_back(
@@ -166,7 +165,7 @@ class Bundles:
             found = [view.dossier for view in taken.taken]
             one = self._write(tx, user, Kind.RESULTS, giving, found, now)
             bundles.confirm(tx, one.id, user.name, now)
-            return one, self._record(tx, user, one), taken
+            return one, self.papers.record(tx, one), taken
 
     @needs(Act.BUNDLE)
     def confirm(self, user: User, bundle_id: str, receiver: str) -> Bundle:
@@ -194,7 +193,7 @@ class Bundles:
             one = bundles.get(tx, bundle_id)
             if one is None:
                 raise Problem("bundle.unknown")
-            return self._record(tx, user, one)
+            return self.papers.record(tx, one)
 
     @needs(Act.BUNDLE)
     def of_day(self, user: User, start: datetime, end: datetime) -> tuple[Bundle, ...]:
@@ -245,7 +244,7 @@ class Bundles:
         taken: Sequence[Dossier],
         now: datetime,
     ) -> Bundle:
-        rows = [self._row(dossier) for dossier in taken]
+        rows = [self.papers.row(dossier) for dossier in taken]
         one = Bundle(
             id=self.scribe.new_id(),
             kind=kind,
@@ -265,52 +264,6 @@ class Bundles:
 
     def _number(self, tx: Tx, now: datetime) -> str:
         return f"{self.scribe.number(tx, 'bundle', now)}-{now.year}"
-
-    def _row(self, dossier: Dossier) -> BundleRow:
-        version = self.catalogue.version(dossier.procedure_code, dossier.procedure_version)
-        published = {one.code: one for one in version.components} if version else {}
-        handed = [
-            line
-            for line in dossier.components
-            if line.presented
-            and line.copy_kind is not CopyKind.ELECTRONIC
-            and not (line.code in published and published[line.code].presented_only)
-        ]
-        originals = [
-            published[line.code].name
-            for line in handed
-            if line.copy_kind is CopyKind.ORIGINAL and line.code in published
-        ]
-        return BundleRow(
-            code=dossier.code,
-            submitter=(dossier.submitter or dossier.owner).full_name,
-            procedure=dossier.procedure_name,
-            sheets=sum(line.count for line in handed) * dossier.sets,
-            originals="; ".join(originals),
-        )
-
-    def _record(self, tx: Tx, user: User, one: Bundle) -> BundleRecord:
-        found = [(item, dossiers.get(tx, item.dossier_id)) for item in one.items]
-        rows = tuple(
-            BundleRow(
-                row.code, row.submitter, row.procedure, item.sheets, item.originals, item.note
-            )
-            for item, dossier in found
-            if dossier is not None
-            for row in (self._row(dossier),)
-        )
-        desk, there = self.scribe.settings.office.agency, one.unit
-        out = one.kind is Kind.DOSSIERS
-        received_by = one.confirmed_by or one.receiver
-        return BundleRecord(
-            heading=self.scribe.heading(one.made_at, number=one.number),
-            kind=one.kind,
-            giver=desk if out else there,
-            giver_name=one.made_by if out else one.receiver,
-            receiver=there if out else desk,
-            receiver_name=received_by if out else one.made_by,
-            rows=rows,
-        )
 
 
 def _units(tx: Tx) -> tuple[Unit, ...]:

@@ -54,7 +54,8 @@ class Collections:
         Returning early is encouraged, and the applicant is told beforehand (NĐ 61/2018 Điều 20).
         """
         with self.scribe.store.reading() as tx:
-            found = waiting.finished_before(tx, self.scribe.clock())
+            now = self.scribe.clock() + timedelta(microseconds=1)
+            found = waiting.finished_before(tx, now)
             return tuple(one for one in self._ready(tx, found) if one.early and not one.told)
 
     @needs(Act.LOOK_UP)

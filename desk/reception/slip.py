@@ -47,7 +47,7 @@ def receipt_of(dossier: Dossier, prospect: Prospect, office: Office, user: User)
 
 
 def _lines(dossier: Dossier, procedure: Procedure | None) -> tuple[ReceiptLine, ...]:
-    """What was handed in: a paper that was only shown went home with its owner."""
+    """What was handed in: a shown paper went home with its owner, a look-up is no paper."""
     handed_in = (
         {one.code: one.name for one in procedure.components if not one.presented_only}
         if procedure
@@ -57,7 +57,9 @@ def _lines(dossier: Dossier, procedure: Procedure | None) -> tuple[ReceiptLine, 
     def row(line: ComponentLine) -> ReceiptLine:
         return ReceiptLine(handed_in[line.code], copy_kind_words(line.copy_kind), line.count)
 
-    return tuple(row(line) for line in dossier.components if line.code in handed_in)
+    return tuple(
+        row(line) for line in dossier.components if line.presented and line.code in handed_in
+    )
 
 
 def _return_place(method: ReturnMethod, office: Office) -> str:

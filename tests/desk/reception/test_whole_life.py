@@ -6,6 +6,7 @@ counted one by one from a list typed from rules §11.
 
 from __future__ import annotations
 
+import json
 import tempfile
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -20,6 +21,7 @@ from desk.clock import VIETNAM
 from desk.reception.endings import Stopping
 from desk.reception.supplements import Asking
 from desk.settings import Profile, Settings
+from models.dossier import StatusEvent
 from models.facts import PaymentMethod, Wanted
 from models.problems import Problem
 from models.procedure import CopyKind, Limit, Unit
@@ -100,7 +102,7 @@ class WholeLife(RuleBasedStateMachine):
         self.dossier = self.office.receive()
         self.status, self.asked, self.extended = 2, 0, 0
         self.due = after_working_days(self.watch.now.date(), 3)
-        self.history: tuple[object, ...] = ()
+        self.history: tuple[StatusEvent, ...] = ()
         self.finished_at: datetime | None = None
         self.promises = 1
 
@@ -203,7 +205,16 @@ class WholeLife(RuleBasedStateMachine):
     def teardown(self) -> None:
         with self.office.clerk.store.reading() as tx:
             assert audit.verify(tx).broken_at is None
-            assert outbox.next_sequence(tx, self.dossier.id) >= len(self.history)
+            events = [
+                one
+                for one in outbox.due(tx, self.watch.now, 10_000)
+                if one.aggregate_id == self.dossier.id
+            ]
+        assert [one.sequence for one in events] == list(range(1, len(events) + 1))
+        told = [
+            step["id"] for one in events[1:] for step in json.loads(one.body_json)["status_events"]
+        ]
+        assert told == [step.id for step in self.history[1:]], "the hub is told every step once"
 
     def expect(self, lawful: bool, attempt) -> None:  # type: ignore[no-untyped-def]
         try:
@@ -242,4 +253,4 @@ class WholeLife(RuleBasedStateMachine):
 ASKING = Asking((Wanted("02", CopyKind.CERTIFIED_COPY),), "Thiếu bản án")
 
 TestWholeLife = WholeLife.TestCase
-TestWholeLife.settings = settings(max_examples=25, stateful_step_count=20, deadline=None)
+TestWholeLife.settings = settings(max_examples=15, stateful_step_count=20, deadline=None)
