@@ -17,6 +17,10 @@ class Command(StrEnum):
 
     HELP = "help"
     NEXT_CITIZEN = "next_citizen"
+    BUNDLES = "bundles"
+    WAITING = "waiting"
+    PRESSING = "pressing"
+    CERTIFY = "certify"
     SEARCH = "search"
     PROCEDURE = "procedure"
     COMPONENTS = "components"
@@ -30,6 +34,7 @@ class Command(StrEnum):
     VNEID = "vneid"
     UNDO = "undo"
     DISPLAY = "display"
+    ANSWERED = "answered"
     PRINT = "print"
     LOCK = "lock"
     BACK = "back"
@@ -139,6 +144,38 @@ KEYS: tuple[Key, ...] = (
         screen=True,
     ),
     Key(
+        Command.BUNDLES,
+        ("Ctrl+4",),
+        _noop(QT_TRANSLATE_NOOP("keys", "Bàn giao đi/về")),
+        _noop(QT_TRANSLATE_NOOP("keys", "Bàn giao hồ sơ cho phòng; nhận kết quả về.")),
+        in_bar=False,
+        screen=True,
+    ),
+    Key(
+        Command.WAITING,
+        ("Ctrl+5",),
+        _noop(QT_TRANSLATE_NOOP("keys", "Chờ bổ sung")),
+        _noop(QT_TRANSLATE_NOOP("keys", "Hồ sơ chờ người dân bổ sung.")),
+        in_bar=False,
+        screen=True,
+    ),
+    Key(
+        Command.PRESSING,
+        ("Ctrl+6",),
+        _noop(QT_TRANSLATE_NOOP("keys", "Sắp hạn, quá hạn")),
+        _noop(QT_TRANSLATE_NOOP("keys", "Ai đang giữ, còn bao lâu, nhắc và xin lỗi.")),
+        in_bar=False,
+        screen=True,
+    ),
+    Key(
+        Command.CERTIFY,
+        ("Ctrl+7",),
+        _noop(QT_TRANSLATE_NOOP("keys", "Chứng thực nhanh")),
+        _noop(QT_TRANSLATE_NOOP("keys", "Chứng thực bản sao trong một dòng.")),
+        in_bar=False,
+        screen=True,
+    ),
+    Key(
         Command.ADD_FILES,
         ("Ctrl+O",),
         _noop(QT_TRANSLATE_NOOP("keys", "Thêm tệp")),
@@ -157,6 +194,13 @@ KEYS: tuple[Key, ...] = (
         ("Ctrl+Z",),
         _noop(QT_TRANSLATE_NOOP("keys", "Lấy lại trang")),
         _noop(QT_TRANSLATE_NOOP("keys", "Lấy lại trang vừa xóa, đúng chỗ cũ.")),
+        in_bar=False,
+    ),
+    Key(
+        Command.ANSWERED,
+        ("Ctrl+T",),
+        _noop(QT_TRANSLATE_NOOP("keys", "Trả lời điện thoại")),
+        _noop(QT_TRANSLATE_NOOP("keys", "Ghi vừa trả lời điện thoại về hồ sơ đang mở.")),
         in_bar=False,
     ),
     Key(

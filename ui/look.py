@@ -169,6 +169,11 @@ def colours() -> Colours:
     return SCHEMES.get(str(worn), LIGHT)
 
 
+def colour(name: str) -> QColor:
+    """One colour of the scheme in use."""
+    return QColor(getattr(colours(), name))
+
+
 def load_fonts() -> None:
     """Register the faces that screen and paper share."""
     for face in ("Regular", "Bold", "Italic"):

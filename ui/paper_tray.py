@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QFileDialog
 
 from desk.events import CaptureEnded, CaptureFailed, PageCaptured
 from models.attachment import Page
@@ -90,6 +91,16 @@ class PaperTray(QObject):
             self._scan_failed,
             asker=self,
         )
+
+    def choose_files(self) -> None:
+        """Ask which files belong to the current paper."""
+        names, _ = QFileDialog.getOpenFileNames(
+            self._strip,
+            self.tr("Thêm tệp vào giấy tờ đang chọn"),
+            "",
+            self.tr("Tài liệu và ảnh (*.pdf *.jpg *.jpeg *.png *.tif *.tiff)"),
+        )
+        self.add_files([Path(name) for name in names])
 
     def add_files(self, paths: Sequence[Path]) -> None:
         """Take PDF and picture files into the current paper."""

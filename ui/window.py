@@ -28,6 +28,10 @@ _LEADS_TO = {
     Command.SEARCH: Place.SEARCH,
     Command.TODAY: Place.TODAY,
     Command.RESULTS: Place.RESULTS,
+    Command.BUNDLES: Place.BUNDLES,
+    Command.WAITING: Place.WAITING,
+    Command.PRESSING: Place.PRESSING,
+    Command.CERTIFY: Place.CERTIFY,
 }
 _WAKING = (
     QEvent.Type.KeyPress,

@@ -6,6 +6,7 @@ the program is built inside.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
@@ -13,9 +14,11 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
 from models.card_reading import Advice, Check, CheckState
 from models.citizen import IdentifiedBy, Sex
 from models.dossier import CodeKind, ReturnMethod, Status, SyncState
+from models.facts import Purpose, Way
 from models.problems import Problem, wording
 from models.procedure import CopyKind, PaperReason
 from models.role import Role
+from models.vocabulary import VIETNAMESE, say
 
 
 def _noop(text: object) -> str:
@@ -237,6 +240,25 @@ def code_kind(kind: CodeKind) -> str:
     return QCoreApplication.translate("words", "SỐ TẠM")
 
 
+def contact_way(way: Way) -> str:
+    """By what somebody was reached."""
+    return say("contact_ways", way.value, _language())
+
+
+def contact_purpose(purpose: Purpose) -> str:
+    """Why they were contacted."""
+    return say("contact_purposes", purpose.value, _language())
+
+
+def supplement_warning(code: str) -> str:
+    """What to know before a supplement is asked for."""
+    return say("supplement_warnings", code, _language())
+
+
+def _language() -> str:
+    return "en" if english() else VIETNAMESE
+
+
 def return_method(method: ReturnMethod) -> str:
     """How the applicant wants the result."""
     return (
@@ -278,6 +300,25 @@ def moment(when: datetime) -> str:
 def near_moment(when: datetime, now: datetime) -> str:
     """``16:30 23/11`` within a year, for narrow columns."""
     return f"{when:%H:%M} {when:%d/%m}" if when.year == now.year else moment(when)
+
+
+def with_names(sentence: str, names: Mapping[str, str]) -> str:
+    """A sentence with colleagues' names for their logins."""
+    for login, name in names.items():
+        sentence = sentence.replace(f"({login})", f"({name})")
+    return sentence
+
+
+def time_left(due: datetime, now: datetime) -> str:
+    """«còn 3 giờ», «còn 2 ngày», «quá 1 ngày»: by the clock on the wall, for a quick look."""
+    days = abs((due.date() - now.date()).days)
+    if due < now:
+        late = QCoreApplication.translate("words", "quá {0} ngày").format(days)
+        return late if days else QCoreApplication.translate("words", "quá giờ hẹn")
+    if days:
+        return QCoreApplication.translate("words", "còn {0} ngày").format(days)
+    hours = int((due - now).total_seconds() // 3600)
+    return QCoreApplication.translate("words", "còn {0} giờ").format(hours)
 
 
 def short_moment(when: datetime, now: datetime) -> str:

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QApplication
 from desk.assembly import Seat
 from desk.events import Received
 from models.dossier import Status
+from models.facts import Collected, Right
+from models.store import facts
 from tests.support.seat import HAU
 from tests.ui.test_counter import received
 from ui.keys import Command
@@ -116,9 +118,7 @@ def test_what_was_handed_over_before_is_said_and_not_gathered(
     assert "khong co ai" in page._said.text()
 
 
-def test_one_refusal_does_not_hide_what_was_handed_over(
-    seated: Rehearsal, three: list[Received]
-) -> None:
+def test_all_of_them_or_none(seated: Rehearsal, three: list[Received]) -> None:
     page, seat = results(seated), seat_of(seated)
     for event in three[:2]:
         scan(seated, event.receipt.code)
@@ -126,9 +126,50 @@ def test_one_refusal_does_not_hide_what_was_handed_over(
     seated.press(Command.RECEIVE)
     seated.press(Command.RECEIVE)
     seated.settle(100)
-    assert seat.lookup.dossier(seat.user, three[0].dossier_id).dossier.status == Status.RETURNED
-    assert [cells[0] for cells in page.table.cells()] == [three[1].receipt.code]
-    assert len(seated.window.toasts.words()) == 2
+    assert seat.lookup.dossier(seat.user, three[0].dossier_id).dossier.returned_at is None
+    assert page.table.count() == 2
+    assert page.collector.confirm.text() == "Trả kết quả  (F9)"
+
+
+def test_a_stranger_to_one_dossier_needs_a_paper(seated: Rehearsal, three: list[Received]) -> None:
+    page, seat = results(seated), seat_of(seated)
+    strange = received(seat, OTHER)
+    for event in (three[0], strange):
+        scan(seated, event.receipt.code)
+    seated.press(Command.RECEIVE)
+    seated.press(Command.RECEIVE)
+    seated.settle(100)
+    fields = page.collector.authority
+    assert fields.isVisible()
+    assert QApplication.focusWidget() is fields.dated
+    assert "ủy quyền" in seated.window.toasts.words()[-1]
+    fields.given_by.setText(OTHER.full_name)
+    seated.type("18112026")
+    seated.key("Return")
+    assert fields.dated.text() == "18/11/2026"
+    page.collector.slip_lost.setChecked(True)
+    seated.press(Command.RECEIVE)
+    seated.press(Command.RECEIVE)
+    seated.settle(100)
+    with seat.store.reading() as tx:
+        (fact,) = facts.of(tx, strange.dossier_id, Collected)
+    assert fact.body.right is Right.AUTHORISED
+    assert fact.body.authority is not None
+    assert (fact.body.authority.given_by, fact.body.authority.dated) == (
+        OTHER.full_name,
+        "2026-11-18",
+    )
+    assert not fact.body.slip_shown
+    assert fact.body.together_with == 2
+
+
+def test_nothing_is_shelved_without_a_place(seated: Rehearsal, three: list[Received]) -> None:
+    page = results(seated)
+    seated.press(Command.PROCEDURE)
+    page.scan.setFocus()
+    scan(seated, three[0].receipt.code)
+    assert page.table.count() == 0
+    assert QApplication.focusWidget() is page.place
 
 
 def test_esc_takes_back_first_the_stroke_then_the_question(

@@ -272,6 +272,14 @@ def test_every_screen_fits_without_scroll_bars(window: Rehearsal, who: tuple[str
         assert bars == [], place
 
 
+@pytest.mark.parametrize("who", [CLERK, CHIEF])
+def test_the_program_has_one_window(window: Rehearsal, who: tuple[str, str]) -> None:
+    """A part shown before it has its place would be a window of its own and take the focus."""
+    window.sign_in(*who)
+    shown = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
+    assert shown == [window.window]
+
+
 def test_nothing_that_takes_keys_is_without_a_name(seated: Rehearsal) -> None:
     workplace = seated.window.workplace
     assert workplace is not None
@@ -403,6 +411,7 @@ def test_somebody_else_collects_with_their_own_card(
     assert QApplication.focusWidget() is collector.person.scan
     collector.person.scan.setText("001085000023||Trần Văn Hậu|01011985|Nam|Xã Thử|01032022")
     seated.key("Return")
+    collector.authority.dated.setText("18/11/2026")
     seated.press(Command.RECEIVE)
     seated.press(Command.RECEIVE)
     seated.settle(100)

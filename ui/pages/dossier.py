@@ -7,23 +7,33 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+)
 
 from desk.events import SyncChanged
-from models.citizen import Citizen
 from models.dossier import Dossier, DossierRow
 from models.lifecycle import TERMINAL
 from models.problems import Problem
 from ui import entry, look, words
 from ui.keys import Command
 from ui.page import Page, Surroundings
+from ui.sides.choice import SideChoice
+from ui.sides.contacts import ContactsSide
+from ui.sides.copying import CopyingSide
+from ui.sides.supplement import SupplementSide
 from ui.widgets.collector import Collector
-from ui.widgets.panel import Badge, Panel, text
+from ui.widgets.panel import Badge, OneLine, Panel, text
 from ui.widgets.preview import Preview
 from ui.widgets.timeline import Timeline
 
 if TYPE_CHECKING:
     from desk.reception.lookup import DossierView
+    from desk.reception.results import Collecting
 
 COLLECTOR_PX = 340
 MOST_PAGES = 20
@@ -46,10 +56,14 @@ class DossierPage(Page):
         self._papers.setAccessibleName(self.tr("Giấy tờ của hồ sơ"))
         self._papers.itemActivated.connect(lambda _: self._open_paper())
         self._timeline = Timeline()
-        self.collector = Collector(around)
-        self.collector.setFixedWidth(COLLECTOR_PX)
+        self.collector = Collector(around, headed=False)
         self.collector.handing_over.connect(self._hand_over)
         self.collector.arriving.connect(self._arrived)
+        self.contacts = ContactsSide(around)
+        self.supplement = SupplementSide(around)
+        self.copying = CopyingSide(around)
+        self.sides = SideChoice(COLLECTOR_PX)
+        self._where = OneLine(tone="link")
         self.preview = Preview(self)
         self._lay_out()
         around.bridge.happened.connect(self._happened)
@@ -63,27 +77,69 @@ class DossierPage(Page):
         if self._dossier is None:
             return {}
         offered = {
-            Command.PREVIEW: self.tr("Xem giấy hẹn"),
-            Command.PRINT: self.tr("In lại giấy hẹn"),
+            Command.PREVIEW: self.tr("Giấy hẹn"),
+            Command.PRINT: self.tr("In lại"),
         }
-        if self._dossier.status not in TERMINAL:
+        offered |= {
+            Command.PROCEDURE: self.tr("Bổ sung"),
+            Command.COMPONENTS: self.tr("Liên hệ"),
+            Command.SCAN: self.tr("Chép mã"),
+        }
+        side = self.sides.side
+        if side is not None:
+            if side is self.supplement and self.supplement.tray_open():
+                offered[Command.SCAN] = ""
+            if act := side.act():
+                offered[Command.RECEIVE] = act
+        elif self._dossier.status not in TERMINAL:
             offered[Command.RECEIVE] = self.tr("Trả kết quả")
         return offered
 
     def run(self, command: Command) -> bool:
         """Obey a key."""
         if command is Command.BACK:
-            return self.preview.put_away() or self.collector.step_back()
+            return self._step_back()
         if self._dossier is None:
             return False
-        if command is Command.RECEIVE:
-            self.collector.proceed()
-        elif command is Command.PREVIEW:
-            self._preview_receipt()
-        elif command is Command.PRINT:
-            self._print()
-        else:
+        if (
+            command is Command.SCAN
+            and self.supplement.tray_open()
+            and self.sides.side is self.supplement
+        ):
+            self.supplement.tray.scan()
+            return True
+        acts: dict[Command, Callable[[], object]] = {
+            Command.RECEIVE: self._proceed,
+            Command.PREVIEW: self._preview_receipt,
+            Command.PRINT: self._print,
+            Command.PROCEDURE: lambda: self.sides.turn_to(1),
+            Command.COMPONENTS: lambda: self.sides.turn_to(2),
+            Command.SCAN: lambda: self.sides.turn_to(3),
+            Command.ANSWERED: self.contacts.answered,
+        }
+        if command not in acts:
             return False
+        acts[command]()
+        return True
+
+    def _proceed(self) -> None:
+        side = self.sides.side
+        if side is not None:
+            side.proceed()
+        else:
+            self.collector.proceed()
+
+    def _turned(self) -> None:
+        if self.sides.side is None and self.collector.confirm.isVisible():
+            self.collector.confirm.setFocus()
+        self.commands_changed.emit()
+
+    def _step_back(self) -> bool:
+        if self.preview.put_away() or self.collector.step_back():
+            return True
+        if self.sides.side is None:
+            return False
+        self.sides.turn_to(0)
         return True
 
     def enter(self, subject: object) -> None:
@@ -144,9 +200,14 @@ class DossierPage(Page):
         self._timeline.show_steps(view.timeline, self._names)
         self.collector.show_dossier(dossier)
         self.collector.show_warnings(view.warnings)
+        for side in (self.supplement, self.contacts, self.copying):
+            side.show_view(view)
+        self._show_where(view)
         self.commands_changed.emit()
         self._papers.setEnabled(bool(dossier.documents))
-        if self.collector.confirm.isVisible():
+        if self.sides.side is not None:
+            self.sides.side.focus_first()
+        elif self.collector.confirm.isVisible():
             self.collector.confirm.setFocus()
         elif dossier.documents:
             self._papers.setFocus()
@@ -185,8 +246,22 @@ class DossierPage(Page):
             self._facts.addWidget(shown, line, 1)
         self._facts.setColumnStretch(1, 1)
 
+    def _show_where(self, view: DossierView) -> None:
+        """With whom it is since when: read aloud on the phone."""
+        seat, dossier = self.around.seat, view.dossier
+        self._where.say("")
+        if view.elsewhere or dossier.status in TERMINAL:
+            return
+        language = "en" if words.english() else "vi"
+        self._ask(
+            lambda: seat.life.holdings.where(seat.user, dossier.id, language),
+            lambda found: self._where.say(words.with_names(found.sentence, self._names)),
+            latest="where",
+        )
+
     def _forget(self) -> None:
         self._dossier = None
+        self.sides.turn_to(0)
         self._code.clear()
         for badge in (self._provisional, self._status, self._sync):
             badge.say("", "neutral")
@@ -239,21 +314,35 @@ class DossierPage(Page):
             asker=self,
         )
 
-    def _hand_over(self, collector: Citizen) -> None:
+    def _hand_over(self, collecting: Collecting) -> None:
         dossier, seat = self._dossier, self.around.seat
         if dossier is None:
             return
 
-        def done(view: DossierView) -> None:
+        def done(views: tuple[DossierView, ...]) -> None:
+            (view,) = views
             self._show(view)
             self.tell(
                 self.tr("Đã trả kết quả"),
-                self.tr("{0}, người nhận: {1}.").format(view.dossier.code, collector.full_name),
+                self.tr("{0}, người nhận: {1}.").format(
+                    view.dossier.code, collecting.person.full_name
+                ),
                 tone="good",
                 key="returned",
             )
 
-        self._ask(lambda: seat.results.hand_over(seat.user, dossier.id, collector), done)
+        def failed(problem: Problem) -> None:
+            self._say(problem)
+            if problem.code == "results.authority_needed":
+                self.collector.ask_authority()
+
+        self.around.bridge.ask(
+            self.around.desk.workers.store,
+            lambda: seat.results.hand_over_many(seat.user, (dossier.id,), collecting),
+            done,
+            failed,
+            asker=self,
+        )
 
     def _arrived(self, place: str) -> None:
         dossier, seat = self._dossier, self.around.seat
@@ -300,6 +389,7 @@ class DossierPage(Page):
         self._facts.setHorizontalSpacing(16)
         self._facts.setVerticalSpacing(5)
         facts.column.addLayout(head)
+        facts.column.addWidget(self._where)
         facts.column.addLayout(self._facts)
         facts.column.addStretch(1)
         papers = Panel(self.tr("Giấy tờ"))
@@ -318,4 +408,14 @@ class DossierPage(Page):
         row.setContentsMargins(*(look.MARGIN_PX - 2,) * 4)
         row.setSpacing(look.GAP_PX + 2)
         row.addLayout(left, 1)
-        row.addWidget(self.collector)
+        row.addWidget(self.sides)
+        self.sides.add(self.tr("Trả"), self.collector)
+        for named, side in (
+            (self.tr("Bổ sung"), self.supplement),
+            (self.tr("Liên hệ"), self.contacts),
+            (self.tr("Chép"), self.copying),
+        ):
+            self.sides.add(named, side)
+            side.telling.connect(self.telling)
+            side.changed.connect(self._show)
+        self.sides.turned.connect(self._turned)

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QButtonGroup, QFileDialog, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout
 
 from desk.events import Received
 from models.citizen import Citizen, IdentifiedBy
@@ -241,13 +240,7 @@ class IntakePage(Page):
         if not self.papers.current:
             self.papers.focus_first()
             return
-        names, _ = QFileDialog.getOpenFileNames(
-            self,
-            self.tr("Thêm tệp vào giấy tờ đang chọn"),
-            "",
-            self.tr("Tài liệu và ảnh (*.pdf *.jpg *.jpeg *.png *.tif *.tiff)"),
-        )
-        self.tray.add_files([Path(name) for name in names])
+        self.tray.choose_files()
 
     # Holding and receiving
 

@@ -15,8 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from desk.events import SyncChanged
-from models.citizen import Citizen
-from models.dossier import Dossier, DossierRow, Status
+from models.dossier import DossierRow, Status
 from models.lifecycle import TERMINAL
 from models.problems import Problem
 from ui import entry, look, words
@@ -29,6 +28,7 @@ from ui.widgets.panel import Panel, button, labelled, text
 
 if TYPE_CHECKING:
     from desk.reception.lookup import DossierView
+    from desk.reception.results import Collecting, TakenIn
 
 SIDE_PX = 340
 MOST_FOUND = 30
@@ -140,6 +140,9 @@ class ResultsPage(Page):
         typed = typed.split("|", 1)[0].strip()
         self.scan.clear()
         seat = self.around.seat
+        if not self._giving:
+            self._take_in(typed)
+            return
         if entry.kind_of(typed) is entry.Scan.DOSSIER:
             self._ask(lambda: seat.lookup.by_code(seat.user, typed), self._came)
             return
@@ -182,21 +185,15 @@ class ResultsPage(Page):
         self._ask(lambda: seat.lookup.dossier(seat.user, dossier_id), self._came)
 
     def _came(self, view: DossierView) -> None:
-        if self._giving:
-            self._gather(view)
-        else:
-            self._take_in(view.dossier)
-        self.scan.setFocus()
-
-    # Giving out
-
-    def _gather(self, view: DossierView) -> None:
         dossier = view.dossier
         if dossier.status in TERMINAL:
             self._say(Problem("results.already_closed", code=dossier.code))
-            return
-        self._basket[dossier.id] = view
-        self._show_basket()
+        else:
+            self._basket[dossier.id] = view
+            self._show_basket()
+        self.scan.setFocus()
+
+    # Giving out
 
     def _show_basket(self) -> None:
         views = tuple(self._basket.values())
@@ -232,48 +229,54 @@ class ResultsPage(Page):
 
         self._ask(work, done)
 
-    def _hand_over(self, collector: Citizen) -> None:
+    def _hand_over(self, collecting: Collecting) -> None:
         ids, seat = tuple(self._basket), self.around.seat
 
-        def work() -> tuple[dict[str, Dossier], Problem | None]:
-            done: dict[str, Dossier] = {}
-            for one in ids:
-                try:
-                    done[one] = seat.results.hand_over(seat.user, one, collector).dossier
-                except Problem as problem:
-                    return done, problem
-            return done, None
-
-        self._ask(work, lambda answer: self._handed_over(collector, *answer))
-
-    def _handed_over(
-        self, collector: Citizen, done: dict[str, Dossier], problem: Problem | None
-    ) -> None:
-        self._basket = {one: view for one, view in self._basket.items() if one not in done}
-        self._show_basket()
-        if done:
-            codes = ", ".join(dossier.code for dossier in done.values())
+        def done(views: tuple[DossierView, ...]) -> None:
+            self._basket.clear()
+            self._show_basket()
             self.tell(
-                self.tr("Đã trả {0} kết quả cho {1}").format(len(done), collector.full_name),
-                codes,
+                self.tr("Đã trả {0} kết quả cho {1}").format(
+                    len(views), collecting.person.full_name
+                ),
+                ", ".join(view.dossier.code for view in views),
                 tone="good",
                 key="returned",
             )
-        if problem is not None:
-            self._say(problem)
-        self.scan.setFocus()
+            self.scan.setFocus()
+
+        self._ask(
+            lambda: seat.results.hand_over_many(seat.user, ids, collecting), done, self._not_given
+        )
+
+    def _not_given(self, problem: Problem) -> None:
+        self._say(problem)
+        if problem.code == "results.authority_needed":
+            self.collector.ask_authority()
+        else:
+            self._show_basket()
 
     # Taking in
 
-    def _take_in(self, dossier: Dossier) -> None:
+    def _take_in(self, code: str) -> None:
         place, seat = self.place.text().strip(), self.around.seat
 
-        def done(view: DossierView) -> None:
-            line = _view_line(view)
-            self._taken = [line, *(one for one in self._taken if one.id != line.id)]
+        def done(answer: TakenIn) -> None:
+            for view in answer.taken:
+                line = _view_line(view)
+                self._taken = [line, *(one for one in self._taken if one.id != line.id)]
+            for _, problem in answer.refused:
+                self._say(problem)
+            for _ in answer.unknown:
+                self._say(Problem("lookup.unknown_code"))
             self._show_taken()
+            self.scan.setFocus()
 
-        self._ask(lambda: seat.results.arrived(seat.user, dossier.id, place), done)
+        self._ask(lambda: seat.results.take_in(seat.user, (code,), place), done, self._no_place)
+
+    def _no_place(self, problem: Problem) -> None:
+        self._say(problem)
+        self.place.setFocus()
 
     def _show_taken(self) -> None:
         self._said.setText(
@@ -314,9 +317,14 @@ class ResultsPage(Page):
         if isinstance(event, SyncChanged):
             self.collector.show_line(online=event.online)
 
-    def _ask(self, work: Callable[[], object], done: Callable[..., None]) -> None:
+    def _ask(
+        self,
+        work: Callable[[], object],
+        done: Callable[..., None],
+        failed: Callable[[Problem], None] | None = None,
+    ) -> None:
         store = self.around.desk.workers.store
-        self.around.bridge.ask(store, work, done, self._say, asker=self)
+        self.around.bridge.ask(store, work, done, failed or self._say, asker=self)
 
     def _say(self, problem: Problem) -> None:
         what, next_step = words.problem(problem)

@@ -298,4 +298,8 @@ class TodayPage(Page):
         self._lists.setCurrentWidget(self.drafts if self._drafts else self._nothing)
 
     def _open_draft(self, item: QListWidgetItem) -> None:
-        self.going.emit(Go(Place.INTAKE, item.data(Qt.ItemDataRole.UserRole)))
+        draft = item.data(Qt.ItemDataRole.UserRole)
+        if draft.supplement_of:
+            self.going.emit(Go(Place.DOSSIER, draft.supplement_of))
+        else:
+            self.going.emit(Go(Place.INTAKE, draft))

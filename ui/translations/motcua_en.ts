@@ -2,10 +2,275 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="vi">
     <context>
+        <name>AuthorityFields</name>
+        <message>
+            <source>ngày/tháng/năm</source>
+            <translation>day/month/year</translation>
+        </message>
+        <message>
+            <source>Người ủy quyền</source>
+            <translation>Authorised by</translation>
+        </message>
+        <message>
+            <source>Ngày giấy ủy quyền</source>
+            <translation>Date of authorisation</translation>
+        </message>
+        <message>
+            <source>Nơi chứng thực (nếu có)</source>
+            <translation>Certified by (if any)</translation>
+        </message>
+        <message>
+            <source>Số giấy</source>
+            <translation>Its number</translation>
+        </message>
+    </context>
+    <context>
         <name>Bars</name>
         <message>
             <source>Chưa có</source>
             <translation>Nothing yet</translation>
+        </message>
+    </context>
+    <context>
+        <name>BundlesPage</name>
+        <message>
+            <source>Bàn giao đi</source>
+            <translation>Hand out</translation>
+        </message>
+        <message>
+            <source>Nhận về (F4)</source>
+            <translation>Take back (F4)</translation>
+        </message>
+        <message>
+            <source>Quét giấy hẹn của từng hồ sơ trong tập</source>
+            <translation>Scan the receipt of each dossier of the bundle</translation>
+        </message>
+        <message>
+            <source>Hồ sơ của tập</source>
+            <translation>Dossiers of the bundle</translation>
+        </message>
+        <message>
+            <source>Mã hồ sơ</source>
+            <translation>Code</translation>
+        </message>
+        <message>
+            <source>Người nộp</source>
+            <translation>Submitted by</translation>
+        </message>
+        <message>
+            <source>Thủ tục</source>
+            <translation>Procedure</translation>
+        </message>
+        <message>
+            <source>Số tờ</source>
+            <translation>Sheets</translation>
+        </message>
+        <message>
+            <source>Bản chính kèm</source>
+            <translation>Originals</translation>
+        </message>
+        <message>
+            <source>Trạng thái</source>
+            <translation>Status</translation>
+        </message>
+        <message>
+            <source>Ví dụ: Ngăn B-17</source>
+            <translation>E.g. shelf B-17</translation>
+        </message>
+        <message>
+            <source>Bàn giao đi/về</source>
+            <translation>Bundles out and back</translation>
+        </message>
+        <message>
+            <source>Nhận về</source>
+            <translation>Take back</translation>
+        </message>
+        <message>
+            <source>chưa quét</source>
+            <translation>not scanned</translation>
+        </message>
+        <message>
+            <source>sáng mai</source>
+            <translation>tomorrow</translation>
+        </message>
+        <message>
+            <source>Chọn phòng trước, rồi quét từng giấy hẹn.</source>
+            <translation>Choose the department first, then scan each receipt.</translation>
+        </message>
+        <message>
+            <source>Còn {0} hồ sơ của phòng này chưa quét.</source>
+            <translation>{0} dossiers for this department are not scanned yet.</translation>
+        </message>
+        <message>
+            <source>Đếm lại tập hồ sơ, sửa số đếm nếu khác, rồi F9.</source>
+            <translation>Count the bundle by hand, correct the count if it differs, then F9.</translation>
+        </message>
+        <message>
+            <source>Quét từng giấy hẹn trong tập.</source>
+            <translation>Scan each receipt of the bundle.</translation>
+        </message>
+        <message>
+            <source>đã quét</source>
+            <translation>scanned</translation>
+        </message>
+        <message>
+            <source>Bàn giao, in biên bản</source>
+            <translation>Hand over, print</translation>
+        </message>
+        <message>
+            <source>Nhận về, in biên bản</source>
+            <translation>Take back, print</translation>
+        </message>
+        <message>
+            <source>Đã bàn giao {0} hồ sơ</source>
+            <translation>Handed over {0} dossiers</translation>
+        </message>
+        <message>
+            <source>Đã nhận về {0} kết quả</source>
+            <translation>Took back {0} results</translation>
+        </message>
+        <message>
+            <source>Biên bản số {0}, in 2 bản.</source>
+            <translation>Record no. {0}, two copies.</translation>
+        </message>
+        <message>
+            <source>Người nhận</source>
+            <translation>Receiver</translation>
+        </message>
+        <message>
+            <source>Người giao của phòng</source>
+            <translation>Who gives them</translation>
+        </message>
+        <message>
+            <source>Phòng, đơn vị</source>
+            <translation>Department</translation>
+        </message>
+        <message>
+            <source>Tập hồ sơ</source>
+            <translation>Bundle</translation>
+        </message>
+        <message>
+            <source>Đã quét</source>
+            <translation>Scanned</translation>
+        </message>
+        <message>
+            <source>Đếm tay được</source>
+            <translation>Counted by hand</translation>
+        </message>
+        <message>
+            <source>để trống nếu ký tay</source>
+            <translation>empty if signed by hand</translation>
+        </message>
+        <message>
+            <source>Để kết quả tại</source>
+            <translation>Where the result lies</translation>
+        </message>
+    </context>
+    <context>
+        <name>CertifyPage</name>
+        <message>
+            <source>Giấy tờ trong lượt này</source>
+            <translation>Papers of this visit</translation>
+        </message>
+        <message>
+            <source>Loại giấy tờ</source>
+            <translation>Kind of paper</translation>
+        </message>
+        <message>
+            <source>Số trang</source>
+            <translation>Pages</translation>
+        </message>
+        <message>
+            <source>Số bản</source>
+            <translation>Copies</translation>
+        </message>
+        <message>
+            <source>Lệ phí</source>
+            <translation>Fee</translation>
+        </message>
+        <message>
+            <source>Nhận chứng thực  (F9)</source>
+            <translation>Take for certification  (F9)</translation>
+        </message>
+        <message>
+            <source>Bản chính đang giữ</source>
+            <translation>Originals held</translation>
+        </message>
+        <message>
+            <source>Số</source>
+            <translation>No.</translation>
+        </message>
+        <message>
+            <source>Người yêu cầu</source>
+            <translation>Requested by</translation>
+        </message>
+        <message>
+            <source>Trạng thái</source>
+            <translation>Status</translation>
+        </message>
+        <message>
+            <source>Đã ký tất cả  (F5)</source>
+            <translation>All signed  (F5)</translation>
+        </message>
+        <message>
+            <source>Trả dân  (F4)</source>
+            <translation>Give back  (F4)</translation>
+        </message>
+        <message>
+            <source>Chứng thực nhanh</source>
+            <translation>Quick certification</translation>
+        </message>
+        <message>
+            <source>Trả dân</source>
+            <translation>Give back</translation>
+        </message>
+        <message>
+            <source>Đã ký</source>
+            <translation>Signed</translation>
+        </message>
+        <message>
+            <source>Nhận chứng thực</source>
+            <translation>Take</translation>
+        </message>
+        <message>
+            <source>Đã nhận: số {0}</source>
+            <translation>Taken: no. {0}</translation>
+        </message>
+        <message>
+            <source>Thu {0}.</source>
+            <translation>To pay: {0}.</translation>
+        </message>
+        <message>
+            <source>đã ký</source>
+            <translation>signed</translation>
+        </message>
+        <message>
+            <source>chờ ký</source>
+            <translation>to be signed</translation>
+        </message>
+        <message>
+            <source>Người yêu cầu chứng thực</source>
+            <translation>Who asks for certification</translation>
+        </message>
+        <message>
+            <source>Enter ở ô số bản để ghi thêm giấy tờ khác.</source>
+            <translation>Enter in the field of copies adds another paper.</translation>
+        </message>
+        <message>
+            <source>Bản chính đang giữ – chờ ký</source>
+            <translation>Originals held – to be signed</translation>
+        </message>
+        <message>
+            <source>Số chứng thực tiếp theo</source>
+            <translation>Next number</translation>
+        </message>
+        <message>
+            <source>Thu</source>
+            <translation>To pay</translation>
+        </message>
+        <message>
+            <source>Người ký</source>
+            <translation>Signer</translation>
         </message>
     </context>
     <context>
@@ -36,6 +301,14 @@
         <message>
             <source>Người nhận kết quả</source>
             <translation>Who collects</translation>
+        </message>
+        <message>
+            <source>Mất giấy hẹn</source>
+            <translation>Receipt lost</translation>
+        </message>
+        <message>
+            <source>Đã trả lại bản chính</source>
+            <translation>Originals given back</translation>
         </message>
         <message>
             <source>Trả kết quả  (F9)</source>
@@ -130,6 +403,96 @@
         </message>
     </context>
     <context>
+        <name>ContactsSide</name>
+        <message>
+            <source>Nhật ký liên hệ</source>
+            <translation>Contact log</translation>
+        </message>
+        <message>
+            <source>Vừa trả lời điện thoại (Ctrl+T)</source>
+            <translation>Just answered the phone (Ctrl+T)</translation>
+        </message>
+        <message>
+            <source>Đã gặp được người dân</source>
+            <translation>The person was reached</translation>
+        </message>
+        <message>
+            <source>Ghi liên hệ  (F9)</source>
+            <translation>Add contact  (F9)</translation>
+        </message>
+        <message>
+            <source>Bằng cách</source>
+            <translation>By</translation>
+        </message>
+        <message>
+            <source>Về việc</source>
+            <translation>About</translation>
+        </message>
+        <message>
+            <source>Ghi chú</source>
+            <translation>Note</translation>
+        </message>
+        <message>
+            <source>Ghi liên hệ</source>
+            <translation>Add contact</translation>
+        </message>
+        <message>
+            <source>Đã ghi: trả lời điện thoại.</source>
+            <translation>Noted: answered the phone.</translation>
+        </message>
+        <message>
+            <source> · chưa gặp được</source>
+            <translation> · not reached</translation>
+        </message>
+        <message>
+            <source>Chưa có liên hệ nào.</source>
+            <translation>No contacts yet.</translation>
+        </message>
+    </context>
+    <context>
+        <name>CopyingSide</name>
+        <message>
+            <source>Các ô của phần mềm kia, theo thứ tự</source>
+            <translation>The other program's fields in order</translation>
+        </message>
+        <message>
+            <source>Gắn mã hồ sơ ngoài  (F9)</source>
+            <translation>Tie outside code  (F9)</translation>
+        </message>
+        <message>
+            <source>Phần mềm, biểu mẫu</source>
+            <translation>Program, form</translation>
+        </message>
+        <message>
+            <source>Mã hồ sơ bên phần mềm kia</source>
+            <translation>Code in the other program</translation>
+        </message>
+        <message>
+            <source>Gắn mã hồ sơ ngoài</source>
+            <translation>Tie outside code</translation>
+        </message>
+        <message>
+            <source>Đã gắn mã {0}.</source>
+            <translation>Tied code {0}.</translation>
+        </message>
+        <message>
+            <source>Đã chép: {0}</source>
+            <translation>Copied: {0}</translation>
+        </message>
+        <message>
+            <source>Enter chép một ô rồi sang ô sau.</source>
+            <translation>Enter copies a field and goes to the next.</translation>
+        </message>
+        <message>
+            <source>Thủ tục này không phải nhập ở phần mềm nào khác.</source>
+            <translation>This procedure is not typed into any other program.</translation>
+        </message>
+        <message>
+            <source>(thiếu)</source>
+            <translation>(missing)</translation>
+        </message>
+    </context>
+    <context>
         <name>Counter</name>
         <message>
             <source>Chương trình gặp lỗi ở một chỗ.</source>
@@ -151,12 +514,24 @@
             <translation>Dossier</translation>
         </message>
         <message>
-            <source>Xem giấy hẹn</source>
-            <translation>View receipt</translation>
+            <source>Giấy hẹn</source>
+            <translation>Receipt</translation>
         </message>
         <message>
-            <source>In lại giấy hẹn</source>
-            <translation>Reprint receipt</translation>
+            <source>In lại</source>
+            <translation>Reprint</translation>
+        </message>
+        <message>
+            <source>Bổ sung</source>
+            <translation>Supplement</translation>
+        </message>
+        <message>
+            <source>Liên hệ</source>
+            <translation>Contacts</translation>
+        </message>
+        <message>
+            <source>Chép mã</source>
+            <translation>Copy</translation>
         </message>
         <message>
             <source>Trả kết quả</source>
@@ -233,6 +608,14 @@
         <message>
             <source>Quá trình giải quyết</source>
             <translation>History</translation>
+        </message>
+        <message>
+            <source>Trả</source>
+            <translation>Hand over</translation>
+        </message>
+        <message>
+            <source>Chép</source>
+            <translation>Copy</translation>
         </message>
     </context>
     <context>
@@ -356,14 +739,6 @@
             <translation>This paper has no page to look at yet.</translation>
         </message>
         <message>
-            <source>Thêm tệp vào giấy tờ đang chọn</source>
-            <translation>Add files to the chosen paper</translation>
-        </message>
-        <message>
-            <source>Tài liệu và ảnh (*.pdf *.jpg *.jpeg *.png *.tif *.tiff)</source>
-            <translation>Documents and pictures (*.pdf *.jpg *.jpeg *.png *.tif *.tiff)</translation>
-        </message>
-        <message>
             <source>Đã tiếp nhận – số tạm</source>
             <translation>Received – provisional number</translation>
         </message>
@@ -472,6 +847,14 @@
             <translation>Choose the paper to scan first (F5).</translation>
         </message>
         <message>
+            <source>Thêm tệp vào giấy tờ đang chọn</source>
+            <translation>Add files to the chosen paper</translation>
+        </message>
+        <message>
+            <source>Tài liệu và ảnh (*.pdf *.jpg *.jpeg *.png *.tif *.tiff)</source>
+            <translation>Documents and pictures (*.pdf *.jpg *.jpeg *.png *.tif *.tiff)</translation>
+        </message>
+        <message>
             <source>Đã xóa 1 trang. Ctrl+Z để lấy lại.</source>
             <translation>One page removed. Ctrl+Z brings it back.</translation>
         </message>
@@ -537,6 +920,125 @@
         <message>
             <source>Thư điện tử</source>
             <translation>E-mail</translation>
+        </message>
+    </context>
+    <context>
+        <name>PressingPage</name>
+        <message>
+            <source>Hồ sơ sắp hạn và quá hạn</source>
+            <translation>Dossiers due soon and late</translation>
+        </message>
+        <message>
+            <source>Mã hồ sơ</source>
+            <translation>Code</translation>
+        </message>
+        <message>
+            <source>Chủ hồ sơ</source>
+            <translation>Owner</translation>
+        </message>
+        <message>
+            <source>Thủ tục</source>
+            <translation>Procedure</translation>
+        </message>
+        <message>
+            <source>Hẹn trả</source>
+            <translation>Due</translation>
+        </message>
+        <message>
+            <source>Còn</source>
+            <translation>Left</translation>
+        </message>
+        <message>
+            <source>Đã nhắc</source>
+            <translation>Reminded</translation>
+        </message>
+        <message>
+            <source>Xin lỗi</source>
+            <translation>Apology</translation>
+        </message>
+        <message>
+            <source>Ghi đã nhắc  (F9)</source>
+            <translation>Note reminder  (F9)</translation>
+        </message>
+        <message>
+            <source> ngày làm việc</source>
+            <translation> working days</translation>
+        </message>
+        <message>
+            <source>Xem dự thảo Mẫu 04  (F7)</source>
+            <translation>Draft of form 04  (F7)</translation>
+        </message>
+        <message>
+            <source>Hẹn lại và in</source>
+            <translation>New date and print</translation>
+        </message>
+        <message>
+            <source>Sắp hạn, quá hạn</source>
+            <translation>Due soon, overdue</translation>
+        </message>
+        <message>
+            <source>Dự thảo xin lỗi</source>
+            <translation>Draft apology</translation>
+        </message>
+        <message>
+            <source>Ghi đã nhắc</source>
+            <translation>Note reminder</translation>
+        </message>
+        <message>
+            <source>đã gửi</source>
+            <translation>sent</translation>
+        </message>
+        <message>
+            <source>{0} quá hạn · {1} sắp đến hạn. Enter để mở hồ sơ.</source>
+            <translation>{0} overdue · {1} due soon. Enter opens the dossier.</translation>
+        </message>
+        <message>
+            <source>Không có hồ sơ nào sắp hạn hay quá hạn.</source>
+            <translation>Nothing is due soon or late.</translation>
+        </message>
+        <message>
+            <source>Đã xin lỗi và hẹn lại; chỉ được một lần.</source>
+            <translation>Apologised with a new date; only once is allowed.</translation>
+        </message>
+        <message>
+            <source>Gửi phiếu xin lỗi chậm nhất {0}.</source>
+            <translation>The apology must be sent by {0}.</translation>
+        </message>
+        <message>
+            <source>Đã ghi: nhắc {0}.</source>
+            <translation>Noted: reminded {0}.</translation>
+        </message>
+        <message>
+            <source>Hẹn lại: {0}.</source>
+            <translation>New date: {0}.</translation>
+        </message>
+        <message>
+            <source>Đã hẹn lại, phiếu xin lỗi đang in.</source>
+            <translation>New date promised, the apology is printing.</translation>
+        </message>
+        <message>
+            <source>Đang ở ai</source>
+            <translation>With whom</translation>
+        </message>
+        <message>
+            <source>Đã nhắc ai</source>
+            <translation>Who was reminded</translation>
+        </message>
+        <message>
+            <source>Xin lỗi và hẹn lại</source>
+            <translation>Apologise, new date</translation>
+        </message>
+        <message>
+            <source>Lý do chậm</source>
+            <translation>Why it is late</translation>
+        </message>
+        <message>
+            <source>Cần thêm</source>
+            <translation>Needs another</translation>
+        </message>
+        <message>
+            <source>Người ký</source>
+            <translation>Signer</translation>
         </message>
     </context>
     <context>
@@ -916,6 +1418,57 @@
         </message>
     </context>
     <context>
+        <name>SupplementSide</name>
+        <message>
+            <source> ngày</source>
+            <translation> days</translation>
+        </message>
+        <message>
+            <source>Lý do, nội dung cần bổ sung</source>
+            <translation>Why, and what must be supplemented</translation>
+        </message>
+        <message>
+            <source>Vì sao yêu cầu lần nữa (lãnh đạo ghi)</source>
+            <translation>Why again (the head writes)</translation>
+        </message>
+        <message>
+            <source>Bổ sung trong</source>
+            <translation>To be brought within</translation>
+        </message>
+        <message>
+            <source>Nhận bổ sung</source>
+            <translation>Take supplement</translation>
+        </message>
+        <message>
+            <source>Yêu cầu bổ sung</source>
+            <translation>Ask for supplement</translation>
+        </message>
+        <message>
+            <source>Đánh dấu giấy tờ người dân mang đến; chỉ quét giấy mới (F6).</source>
+            <translation>Tick what the person brought; scan only the new papers (F6).</translation>
+        </message>
+        <message>
+            <source>Đánh dấu mọi giấy tờ còn thiếu: chỉ được yêu cầu một lần, đầy đủ.</source>
+            <translation>Tick everything that is missing: asking is allowed once, completely.</translation>
+        </message>
+        <message>
+            <source>Hồ sơ này không ở bước bổ sung.</source>
+            <translation>No supplement is possible at this step.</translation>
+        </message>
+        <message>
+            <source>Đã yêu cầu bổ sung, phiếu đang in.</source>
+            <translation>Supplement asked for, the notice is printing.</translation>
+        </message>
+        <message>
+            <source>Hẹn trả mới: {0}.</source>
+            <translation>New due time: {0}.</translation>
+        </message>
+        <message>
+            <source>Đã nhận bổ sung, giấy hẹn mới đang in.</source>
+            <translation>Supplement taken, a new receipt is printing.</translation>
+        </message>
+    </context>
+    <context>
         <name>Timeline</name>
         <message>
             <source>Quá trình giải quyết</source>
@@ -1013,6 +1566,49 @@
         </message>
     </context>
     <context>
+        <name>WaitingPage</name>
+        <message>
+            <source>Hồ sơ chờ bổ sung</source>
+            <translation>Dossiers awaiting supplement</translation>
+        </message>
+        <message>
+            <source>Mã hồ sơ</source>
+            <translation>Code</translation>
+        </message>
+        <message>
+            <source>Chủ hồ sơ</source>
+            <translation>Owner</translation>
+        </message>
+        <message>
+            <source>Thủ tục</source>
+            <translation>Procedure</translation>
+        </message>
+        <message>
+            <source>Đã báo lúc</source>
+            <translation>Told at</translation>
+        </message>
+        <message>
+            <source>Hạn bổ sung</source>
+            <translation>Until</translation>
+        </message>
+        <message>
+            <source>Còn</source>
+            <translation>Left</translation>
+        </message>
+        <message>
+            <source>Chờ bổ sung</source>
+            <translation>Awaiting papers</translation>
+        </message>
+        <message>
+            <source>{0} hồ sơ chờ người dân bổ sung. Enter để mở.</source>
+            <translation>{0} dossiers await their supplement. Enter opens.</translation>
+        </message>
+        <message>
+            <source>Không có hồ sơ nào chờ bổ sung.</source>
+            <translation>Nothing awaits a supplement.</translation>
+        </message>
+    </context>
+    <context>
         <name>keys</name>
         <message>
             <source>Trợ giúp</source>
@@ -1103,6 +1699,38 @@
             <translation>Hand results out; take results in.</translation>
         </message>
         <message>
+            <source>Bàn giao đi/về</source>
+            <translation>Bundles out and back</translation>
+        </message>
+        <message>
+            <source>Bàn giao hồ sơ cho phòng; nhận kết quả về.</source>
+            <translation>Give bundles to departments; take results back.</translation>
+        </message>
+        <message>
+            <source>Chờ bổ sung</source>
+            <translation>Awaiting papers</translation>
+        </message>
+        <message>
+            <source>Hồ sơ chờ người dân bổ sung.</source>
+            <translation>Dossiers awaiting their supplement.</translation>
+        </message>
+        <message>
+            <source>Sắp hạn, quá hạn</source>
+            <translation>Due soon, overdue</translation>
+        </message>
+        <message>
+            <source>Ai đang giữ, còn bao lâu, nhắc và xin lỗi.</source>
+            <translation>Who holds it, how long is left, reminders and apology.</translation>
+        </message>
+        <message>
+            <source>Chứng thực nhanh</source>
+            <translation>Quick certification</translation>
+        </message>
+        <message>
+            <source>Chứng thực bản sao trong một dòng.</source>
+            <translation>Certified copies in one line.</translation>
+        </message>
+        <message>
             <source>Thêm tệp</source>
             <translation>Add files</translation>
         </message>
@@ -1125,6 +1753,14 @@
         <message>
             <source>Lấy lại trang vừa xóa, đúng chỗ cũ.</source>
             <translation>Bring the page removed last back to its place.</translation>
+        </message>
+        <message>
+            <source>Trả lời điện thoại</source>
+            <translation>Answered the phone</translation>
+        </message>
+        <message>
+            <source>Ghi vừa trả lời điện thoại về hồ sơ đang mở.</source>
+            <translation>Note that the phone was answered about the open dossier.</translation>
         </message>
         <message>
             <source>In giấy hẹn</source>
@@ -1207,6 +1843,22 @@
         <message>
             <source>Trả kết quả</source>
             <translation>Results</translation>
+        </message>
+        <message>
+            <source>Bàn giao</source>
+            <translation>Bundles</translation>
+        </message>
+        <message>
+            <source>Chờ bổ sung</source>
+            <translation>Awaiting papers</translation>
+        </message>
+        <message>
+            <source>Sắp hạn</source>
+            <translation>Due soon</translation>
+        </message>
+        <message>
+            <source>Chứng thực</source>
+            <translation>Certify</translation>
         </message>
         <message>
             <source>Tra cứu</source>
@@ -1438,6 +2090,22 @@
         <message>
             <source>Cần lý do: {0}</source>
             <translation>Reason needed: {0}</translation>
+        </message>
+        <message>
+            <source>quá {0} ngày</source>
+            <translation>{0} days late</translation>
+        </message>
+        <message>
+            <source>quá giờ hẹn</source>
+            <translation>past its hour</translation>
+        </message>
+        <message>
+            <source>còn {0} ngày</source>
+            <translation>{0} days left</translation>
+        </message>
+        <message>
+            <source>còn {0} giờ</source>
+            <translation>{0} hours left</translation>
         </message>
         <message>
             <source>Theo quy định</source>

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from models.citizen import Citizen
 from models.dossier import Dossier, Status
@@ -14,6 +14,7 @@ from models.problems import Problem
 from ui import words
 from ui.identification import Identification
 from ui.page import Surroundings
+from ui.widgets.authority import AuthorityFields
 from ui.widgets.panel import Panel, button, labelled, text
 from ui.widgets.person_card import PersonCard
 
@@ -22,17 +23,17 @@ class Collector(Panel):
     """Chooses the collector, and hands over in two strokes so that no slip of a finger does it."""
 
     handing_over = Signal(object)
-    """The `Citizen` who takes the result."""
+    """Who takes the results and how: `desk.reception.results.Collecting`."""
     arriving = Signal(str)
     """The place where a result from the department was put."""
 
-    def __init__(self, around: Surroundings) -> None:
-        super().__init__(spacing=8)
+    def __init__(self, around: Surroundings, *, headed: bool = True) -> None:
+        """`headed` is False where a button above already says what this is."""
+        heading = QCoreApplication.translate("Collector", "Trả kết quả")
+        super().__init__(heading if headed else "", spacing=7)
         self._dossiers: tuple[Dossier, ...] = ()
         self._ready = False
         self._may_arrive = False
-        self._heading = text(self.tr("Trả kết quả"), kind="lead")
-        self.column.addWidget(self._heading)
         self._said = text(tone="muted", wrap=True)
         self.column.addWidget(self._said)
         self._arrival = QWidget()
@@ -55,7 +56,18 @@ class Collector(Panel):
         self.person.column.setContentsMargins(0, 4, 0, 0)
         self.identification = Identification(around, self.person)
         self.person.hide()
-        self.column.addWidget(self.person, 1)
+        self.column.addWidget(self.person)
+        self.authority = AuthorityFields()
+        self.authority.hide()
+        self.column.addWidget(self.authority)
+        self.slip_lost = QCheckBox(self.tr("Mất giấy hẹn"))
+        self.originals = QCheckBox(self.tr("Đã trả lại bản chính"))
+        self._remarks = QWidget()
+        remarks = QHBoxLayout(self._remarks)
+        remarks.setContentsMargins(0, 0, 0, 0)
+        for one in (self.slip_lost, self.originals):
+            remarks.addWidget(one)
+        self.column.addWidget(self._remarks)
         self._offline = text(tone="warn", wrap=True)
         self._offline.hide()
         self.column.addWidget(self._offline)
@@ -79,8 +91,11 @@ class Collector(Panel):
         self._may_arrive = len(dossiers) == 1 and any(
             one.status != Status.FINISHED for one in open_ones
         )
-        for one in (self._who_box, self.confirm):
-            one.setVisible(bool(open_ones))
+        for shown in (self._who_box, self.confirm, self._remarks):
+            shown.setVisible(bool(open_ones))
+        self.slip_lost.setChecked(False)
+        self.originals.setChecked(True)
+        self.authority.clear(open_ones[0].owner.full_name if open_ones else "")
         if not open_ones:
             self._offline.hide()
         self._offer_people(open_ones or dossiers)
@@ -148,8 +163,25 @@ class Collector(Panel):
             )
             self.confirm.setFocus(Qt.FocusReason.OtherFocusReason)
             return
+        from desk.reception.results import Collecting  # noqa: PLC0415 - the window paints first
+
         self._ready = False
-        self.handing_over.emit(who)
+        self.handing_over.emit(
+            Collecting(
+                who,
+                self.authority.authority() if self.authority.isVisibleTo(self) else None,
+                slip_shown=not self.slip_lost.isChecked(),
+                originals_returned=self.originals.isChecked(),
+            )
+        )
+
+    def ask_authority(self) -> None:
+        """A paper is needed after all: the collector is a stranger to one of the dossiers."""
+        self._ready = False
+        self.confirm.setText(self.tr("Trả kết quả  (F9)"))
+        self.authority.show()
+        fields = self.authority
+        (fields.dated if fields.given_by.text() else fields.given_by).setFocus()
 
     def step_back(self) -> bool:
         """Esc between the two strokes; False when there is nothing to take back."""
@@ -168,7 +200,9 @@ class Collector(Panel):
     def _chose(self) -> None:
         somebody_else = not isinstance(self.who.currentData(), Citizen)
         shown = somebody_else and self._who_box.isVisibleTo(self)
+        self._said.setVisible(not shown)
         self.person.setVisible(shown)
+        self.authority.setVisible(shown)
         self._arrival.setVisible(self._may_arrive and not shown)
         self.identification.active = shown
         self._ready = False

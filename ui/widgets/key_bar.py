@@ -52,8 +52,11 @@ class KeyBar(QWidget):
         self.setObjectName("keybar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(HEIGHT)
+        # However many keys there are, the window never grows for them.
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 3, 8, 3)
+        row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
         row.setSpacing(2)
         self._buttons: dict[Command, _KeyButton] = {}
         for key in keys.KEYS:

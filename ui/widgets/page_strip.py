@@ -103,7 +103,8 @@ class PageStrip(Panel):
     scanning = Signal()
     adding = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, *, narrow: bool = False) -> None:
+        """`narrow` leaves out the words of the buttons and the name of the paper."""
         super().__init__(spacing=2)
         self._pages: dict[str, Page] = {}
         self._title = OneLine(kind="lead")
@@ -119,6 +120,14 @@ class PageStrip(Panel):
         for one in (self._earlier, self._later, self._turn, self._remove, self._add, self._scan):
             one.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
             row.addWidget(one)
+        self._narrow = narrow
+        if narrow:
+            self._title.hide()
+            self._add.setText("")
+            self._scan.setText("F6")
+            self._scan.setAccessibleName(self.tr("Quét (F6)"))
+            self._add.setAccessibleName(self.tr("Thêm tệp"))
+            row.insertStretch(0, 1)
         self.column.addLayout(row)
         self.strip = _Strip()
         self.strip.setAccessibleName(self.tr("Các trang của giấy tờ đang chọn"))
@@ -181,7 +190,8 @@ class PageStrip(Panel):
 
     def show_scanning(self, *, scanning: bool) -> None:
         """The scanner is at work; the same button stops it."""
-        self._scan.setText(self.tr("Dừng quét") if scanning else self.tr("Quét (F6)"))
+        usual = "F6" if self._narrow else self.tr("Quét (F6)")
+        self._scan.setText(self.tr("Dừng quét") if scanning else usual)
 
     def current(self) -> str:
         """The chosen page; empty when there is none."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -111,6 +112,8 @@ def labelled(words: str, field: QWidget) -> QVBoxLayout:
     label = text(words, kind="small", tone="muted")
     label.setBuddy(field)
     field.setAccessibleName(words)
+    if isinstance(field, QComboBox) and (typed := field.lineEdit()) is not None:
+        typed.setAccessibleName(words)
     column.addWidget(label)
     column.addWidget(field)
     return column

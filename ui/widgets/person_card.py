@@ -42,8 +42,8 @@ class PersonCard(Panel):
     """Enter in the last field."""
 
     def __init__(self, heading: str, *, brief: bool = False) -> None:
-        """`brief` leaves out where the person lives and can be reached."""
-        super().__init__(heading, spacing=7)
+        """`brief` leaves out the portrait, and where the person lives and can be reached."""
+        super().__init__(heading, spacing=4 if brief else 7)
         self._shown: Citizen | None = None
         self._filling = False
         self.scan = ScanBox()
@@ -52,18 +52,18 @@ class PersonCard(Panel):
         self.scan.entered.connect(self.scanned)
         self.column.addWidget(self.scan)
         self._hint = text(kind="small", tone="muted", wrap=True)
-        self._hint.setMinimumHeight(36)
+        self._hint.setMinimumHeight(0 if brief else 36)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._progress = QProgressBar()
         self._progress.setTextVisible(False)
         self._progress.setAccessibleName(self.tr("Tiến độ đọc thẻ"))
         keep = self._progress.sizePolicy()
-        keep.setRetainSizeWhenHidden(True)
+        keep.setRetainSizeWhenHidden(not brief)
         self._progress.setSizePolicy(keep)
         self._progress.hide()
         self.column.addWidget(self._progress)
         self.column.addWidget(self._hint)
-        self.column.addLayout(self._identity())
+        self.column.addLayout(self._identity(brief=brief))
         self.column.addLayout(self._fields(brief=brief))
         self.column.addStretch(1)
         self.clear()
@@ -162,8 +162,9 @@ class PersonCard(Panel):
         """Mark the name as the thing that is missing."""
         set_property(self.name, "wrong", wrong)
 
-    def _identity(self) -> QHBoxLayout:
-        self._portrait = QLabel()
+    def _identity(self, *, brief: bool) -> QHBoxLayout:
+        self._portrait = QLabel(self)
+        self._portrait.setVisible(not brief)
         self._portrait.setObjectName("portrait")
         self._portrait.setFixedSize(*PORTRAIT)
         self._portrait.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -182,19 +183,21 @@ class PersonCard(Panel):
             one.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         grid = QGridLayout()
         grid.setSpacing(2)
-        grid.addWidget(text(self.tr("Số định danh"), kind="small", tone="muted"), 0, 0)
+        if not brief:
+            grid.addWidget(text(self.tr("Số định danh"), kind="small", tone="muted"), 0, 0)
         grid.addWidget(self._number, 1, 0)
-        grid.addWidget(self._badge, 2, 0)
+        grid.addWidget(self._badge, *((1, 1) if brief else (2, 0)))
         links = QHBoxLayout()
         links.setSpacing(0)
         links.addWidget(self._edit)
         links.addWidget(self._vneid)
         links.addStretch(1)
-        grid.addLayout(links, 3, 0)
+        grid.addLayout(links, 3, 0, 1, 2)
         grid.setRowStretch(4, 1)
         row = QHBoxLayout()
         row.setSpacing(12)
-        row.addWidget(self._portrait)
+        if not brief:
+            row.addWidget(self._portrait)
         row.addLayout(grid, 1)
         return row
 

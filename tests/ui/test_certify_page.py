@@ -1,0 +1,74 @@
+"""Chứng thực nhanh by keyboard alone: a name, Enter, Enter, Enter, F9 – and back to the person."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QApplication
+
+from tests.ui.test_results_page import seat_of
+from ui.keys import Command
+from ui.pages.certify import CertifyPage
+from ui.rehearsal import Rehearsal
+
+
+def certify(window: Rehearsal) -> CertifyPage:
+    window.press(Command.CERTIFY)
+    window.settle(80)
+    page = window.page
+    assert isinstance(page, CertifyPage)
+    return page
+
+
+def test_two_papers_in_one_visit_signed_and_given_back(seated: Rehearsal) -> None:
+    page, seat = certify(seated), seat_of(seated)
+    assert QApplication.focusWidget() is page.requester
+    assert page._number.text() == "01-SCT/BS"
+    seated.type("Nguyễn Thị Hậu")
+    seated.key("Return")
+    line = page.kind.lineEdit()
+    assert line is not None
+    assert QApplication.focusWidget() in (page.kind, line)
+    page.kind.setCurrentText("Bằng tốt nghiệp")
+    line.returnPressed.emit()
+    assert QApplication.focusWidget() is page.pages
+    page.pages.setValue(2)
+    page.pages.lineEdit().returnPressed.emit()
+    assert QApplication.focusWidget() is page.copies
+    page.copies.setValue(3)
+    page.copies.lineEdit().returnPressed.emit()
+    seated.settle(80)
+    assert QApplication.focusWidget() in (page.kind, line)
+    assert [cells[:3] for cells in page.table.cells()] == [("Bằng tốt nghiệp", "2", "3")]
+    page.kind.setCurrentText("Học bạ")
+    seated.press(Command.RECEIVE)
+    seated.settle(150)
+    assert [line.label for line in seat.life.certified_copies.held(seat.user)] == [
+        "01-SCT/BS",
+        "02-SCT/BS",
+    ]
+    assert QApplication.focusWidget() is page.requester
+    assert page.requester.text() == ""
+    assert page._number.text() == "03-SCT/BS"
+    assert "01-SCT/BS, 02-SCT/BS" in seated.window.toasts.words()[-1]
+    assert [cells[3] for cells in page.held.cells()] == ["chờ ký"] * 2
+
+    seated.press(Command.COMPONENTS)
+    assert QApplication.focusWidget() is page.signer
+    seated.type("Phạm Văn Trách")
+    seated.key("Return")
+    seated.settle(100)
+    assert [cells[3] for cells in page.held.cells()] == ["đã ký"] * 2
+    seated.press(Command.PROCEDURE)
+    seated.settle(100)
+    assert page.held.count() == 0
+    assert page.kind.itemText(0) in ("Bằng tốt nghiệp", "Học bạ")
+
+
+def test_what_is_missing_gets_the_focus(seated: Rehearsal) -> None:
+    page = certify(seated)
+    page.kind.setFocus()
+    seated.press(Command.RECEIVE)
+    assert QApplication.focusWidget() is page.requester
+    seated.type("Nguyễn Thị Hậu")
+    seated.press(Command.RECEIVE)
+    assert QApplication.focusWidget() in (page.kind, page.kind.lineEdit())
+    assert page.table.count() == 0
