@@ -91,6 +91,7 @@ class Bridge(QObject):
         self._turns: dict[tuple[int, str], int] = {}
         self._seen: set[str] = set()
         self._awaited = 0
+        self._deaf = False
         self._stops: list[Callable[[], None]] = []
         queued = Qt.ConnectionType.QueuedConnection
         self._arrived.connect(self._deliver, queued)
@@ -102,7 +103,8 @@ class Bridge(QObject):
             self._stops.append(events.subscribe(kind, self._event.emit))
 
     def deaf(self) -> None:
-        """Stop forwarding, before the window goes."""
+        """Stop forwarding and answering, before the window goes."""
+        self._deaf = True
         for stop in self._stops:
             stop()
         self._stops.clear()
@@ -153,7 +155,7 @@ class Bridge(QObject):
     def _deliver(self, answer: _Answer[Any]) -> None:
         self._awaited -= 1
         self.busy_changed.emit(self._awaited)
-        if not isValid(answer.asker):
+        if self._deaf or not isValid(answer.asker):
             return
         if answer.ended is not None:
             answer.ended()

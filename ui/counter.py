@@ -13,10 +13,11 @@ from PySide6.QtWidgets import QApplication
 from desk.events import Printed, PrintFailed, QrScanned, ReaderState, SyncChanged
 from desk.threads import Worker
 from models.problems import Problem
-from ui import look, screens, words
+from ui import look, words
 from ui.bridge import Bridge
 from ui.page import Notice, Surroundings
 from ui.pages.sign_in import SignInPage
+from ui.screens import Screens
 from ui.translations import Languages
 from ui.widgets.display_menu import DisplayMenu
 from ui.widgets.rail import Rail
@@ -165,14 +166,14 @@ class Counter(QObject):
         if desk is None or seat is None or card is None:
             return
         around = Surroundings(desk, seat, card, self._bridge)
-        pages = screens.pages_for(around)
+        pages = Screens(around)
         strip = StatusStrip(seat.user.name, words.role(seat.user.role))
         strip.show_reader(self._reader)
         strip.show_line(self._line)
         menu = DisplayMenu(strip, self._language, self._scheme)
         menu.language_wanted.connect(self._speak)
         menu.scheme_wanted.connect(self._dress)
-        workplace = Workplace(Rail(screens.rail_lines(pages)), strip, menu, pages)
+        workplace = Workplace(Rail(pages.rail_lines()), strip, menu, pages)
         if self.window.workplace is None:
             self.window.show_workplace(workplace, seat.user.name, desk.settings.lock_after_minutes)
         else:

@@ -88,7 +88,7 @@ class Rehearsal:
         QCoreApplication.sendEvent(focused, event)
         self.settle()
 
-    def settle(self, pause_ms: int = 60) -> None:
+    def settle(self, pause_ms: int = 30) -> None:
         """Wait until the window awaits no answer any more; TimeoutError after a minute."""
         let_time_pass(pause_ms)
         self.wait_until(lambda: not self.window.bridge.awaited)

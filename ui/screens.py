@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping
+
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
-from models.role import Act
+from models.role import Act, User
 from ui.page import Page, Place, Surroundings
 
 
@@ -25,42 +27,122 @@ _RAIL = (
 )
 
 
-def pages_for(around: Surroundings) -> dict[Place, Page]:
-    """The screens this person's role opens. Imported after the first paint."""
-    from ui.pages.bundles import BundlesPage  # noqa: PLC0415
-    from ui.pages.certify import CertifyPage  # noqa: PLC0415
-    from ui.pages.dossier import DossierPage  # noqa: PLC0415
-    from ui.pages.help import HelpPage  # noqa: PLC0415
-    from ui.pages.intake import IntakePage  # noqa: PLC0415
-    from ui.pages.pressing import PressingPage  # noqa: PLC0415
-    from ui.pages.results import ResultsPage  # noqa: PLC0415
-    from ui.pages.search import SearchPage  # noqa: PLC0415
-    from ui.pages.today import TodayPage  # noqa: PLC0415
-    from ui.pages.waiting import WaitingPage  # noqa: PLC0415
+class Screens(Mapping[Place, Page]):
+    """The screens this person's role opens, each made when it is first needed."""
 
-    pages: dict[Place, Page] = {Place.TODAY: TodayPage(around)}
-    if around.seat.user.may(Act.RECEIVE):
-        pages[Place.INTAKE] = IntakePage(around)
-    if around.seat.user.may(Act.RETURN_RESULT):
-        pages[Place.RESULTS] = ResultsPage(around)
-    if around.seat.user.may(Act.BUNDLE):
-        pages[Place.BUNDLES] = BundlesPage(around)
-    if around.seat.user.may(Act.PROCESS):
-        pages[Place.WAITING] = WaitingPage(around)
-        pages[Place.PRESSING] = PressingPage(around)
-    if around.seat.user.may(Act.CERTIFY):
-        pages[Place.CERTIFY] = CertifyPage(around)
-    pages[Place.SEARCH] = SearchPage(around)
-    pages[Place.DOSSIER] = DossierPage(around)
-    pages[Place.HELP] = HelpPage(around)
-    return pages
+    def __init__(self, around: Surroundings) -> None:
+        self._around = around
+        self._makers = _makers(around.seat.user)
+        self._made: dict[Place, Page] = {}
+        self.made: Callable[[Page], None] = lambda _: None
+        """Called with each new page before anybody sees it."""
+
+    def __getitem__(self, place: Place) -> Page:
+        """The screen of a place; KeyError where the role has none."""
+        if place not in self._made:
+            page = self._made[place] = self._makers[place]()(self._around)
+            self.made(page)
+        return self._made[place]
+
+    def __iter__(self) -> Iterator[Place]:
+        """Every place of this person."""
+        return iter(self._makers)
+
+    def __len__(self) -> int:
+        """How many places there are."""
+        return len(self._makers)
+
+    def __contains__(self, place: object) -> bool:
+        """Whether the role opens it; nothing is made for the question."""
+        return place in self._makers
+
+    def opened(self) -> dict[Place, Page]:
+        """Those that were made already."""
+        return dict(self._made)
+
+    def rail_lines(self) -> tuple[tuple[Place, str, str], ...]:
+        """(place, words, drawing) of the screens that have a line of their own."""
+        translate = QCoreApplication.translate
+        return tuple(
+            (place, translate("screens", said), drawing)
+            for place, said, drawing in _RAIL
+            if place in self._makers
+        )
 
 
-def rail_lines(pages: dict[Place, Page]) -> tuple[tuple[Place, str, str], ...]:
-    """(place, words, drawing) of the screens that have a line of their own."""
-    translate = QCoreApplication.translate
-    return tuple(
-        (place, translate("screens", said), drawing)
-        for place, said, drawing in _RAIL
-        if place in pages
+def _makers(user: User) -> dict[Place, Callable[[], type[Page]]]:
+    """What may be opened, and the class of each, imported when it is made."""
+    may = user.may
+    allowed: tuple[tuple[Place, bool, Callable[[], type[Page]]], ...] = (
+        (Place.TODAY, True, _today),
+        (Place.INTAKE, may(Act.RECEIVE), _intake),
+        (Place.RESULTS, may(Act.RETURN_RESULT), _results),
+        (Place.BUNDLES, may(Act.BUNDLE), _bundles),
+        (Place.WAITING, may(Act.PROCESS), _waiting),
+        (Place.PRESSING, may(Act.PROCESS), _pressing),
+        (Place.CERTIFY, may(Act.CERTIFY), _certify),
+        (Place.SEARCH, True, _search),
+        (Place.DOSSIER, True, _dossier),
+        (Place.HELP, True, _help),
     )
+    return {place: make for place, granted, make in allowed if granted}
+
+
+def _today() -> type[Page]:
+    from ui.pages.today import TodayPage  # noqa: PLC0415 - made when it is first needed
+
+    return TodayPage
+
+
+def _intake() -> type[Page]:
+    from ui.pages.intake import IntakePage  # noqa: PLC0415 - made when it is first needed
+
+    return IntakePage
+
+
+def _results() -> type[Page]:
+    from ui.pages.results import ResultsPage  # noqa: PLC0415 - made when it is first needed
+
+    return ResultsPage
+
+
+def _bundles() -> type[Page]:
+    from ui.pages.bundles import BundlesPage  # noqa: PLC0415 - made when it is first needed
+
+    return BundlesPage
+
+
+def _waiting() -> type[Page]:
+    from ui.pages.waiting import WaitingPage  # noqa: PLC0415 - made when it is first needed
+
+    return WaitingPage
+
+
+def _pressing() -> type[Page]:
+    from ui.pages.pressing import PressingPage  # noqa: PLC0415 - made when it is first needed
+
+    return PressingPage
+
+
+def _certify() -> type[Page]:
+    from ui.pages.certify import CertifyPage  # noqa: PLC0415 - made when it is first needed
+
+    return CertifyPage
+
+
+def _search() -> type[Page]:
+    from ui.pages.search import SearchPage  # noqa: PLC0415 - made when it is first needed
+
+    return SearchPage
+
+
+def _dossier() -> type[Page]:
+    from ui.pages.dossier import DossierPage  # noqa: PLC0415 - made when it is first needed
+
+    return DossierPage
+
+
+def _help() -> type[Page]:
+    from ui.pages.help import HelpPage  # noqa: PLC0415 - made when it is first needed
+
+    return HelpPage

@@ -130,7 +130,7 @@ class Window(QMainWindow):
         if old is None:
             return
         old.pages[self._place].leave()
-        self._kept = {place: page.keepsake() for place, page in old.pages.items()}
+        self._kept |= {place: page.keepsake() for place, page in old.pages.opened().items()}
         self.toasts.drop_all()
         self._furnish(workplace)
         self._stack.removeWidget(old)
@@ -140,16 +140,18 @@ class Window(QMainWindow):
         self.workplace = workplace
         self._stack.addWidget(workplace)
         self._stack.setCurrentWidget(workplace)
-        for page in workplace.pages.values():
-            page.going.connect(self.go)
-            page.telling.connect(self.toasts.show_notice)
-            page.commands_changed.connect(self._show_keys)
+        workplace.page_made.connect(self._connect_page)
         workplace.bar.pressed.connect(self.obey)
         workplace.rail.chosen.connect(lambda place: self.go(Go(place)))
         workplace.rail.lock_wanted.connect(self.lock)
         workplace.rail.leave_wanted.connect(self.leaving)
         self._wake()
         self.go(Go(self._place))
+
+    def _connect_page(self, page: Page) -> None:
+        page.going.connect(self.go)
+        page.telling.connect(self.toasts.show_notice)
+        page.commands_changed.connect(self._show_keys)
 
     def lock(self) -> None:
         """Cover everything; what is being done stays."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from ui.page import Page, Place
+from ui.page import Page
+from ui.screens import Screens
 from ui.widgets.display_menu import DisplayMenu
 from ui.widgets.key_bar import KeyBar
 from ui.widgets.rail import Rail
@@ -14,8 +16,11 @@ from ui.widgets.status_strip import StatusStrip
 class Workplace(QWidget):
     """One for the person who sits here; made anew for another language or scheme."""
 
+    page_made = Signal(object)
+    """A new `Page`, before anybody sees it."""
+
     def __init__(
-        self, screens: Rail, strip: StatusStrip, menu: DisplayMenu, pages: dict[Place, Page]
+        self, screens: Rail, strip: StatusStrip, menu: DisplayMenu, pages: Screens
     ) -> None:
         super().__init__()
         self.rail, self.strip, self.menu, self.pages = screens, strip, menu, pages
@@ -23,8 +28,7 @@ class Workplace(QWidget):
         strip.display_wanted.connect(self.open_menu)
         self.bar = KeyBar()
         self.stack = QStackedWidget()
-        for page in pages.values():
-            self.stack.addWidget(page)
+        pages.made = self._made
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
@@ -36,6 +40,10 @@ class Workplace(QWidget):
         row.setSpacing(0)
         row.addWidget(screens)
         row.addLayout(right, 1)
+
+    def _made(self, page: Page) -> None:
+        self.stack.addWidget(page)
+        self.page_made.emit(page)
 
     def open_menu(self) -> None:
         """Language and colours."""

@@ -59,8 +59,9 @@ def today(window: Rehearsal) -> TodayPage:
     return page
 
 
+@pytest.mark.usefixtures("owing")
 def test_a_receipt_that_never_came_out_is_offered_once_and_printed_once(
-    owing: Received, office: Profile, window: Rehearsal
+    office: Profile, window: Rehearsal
 ) -> None:
     window.sign_in(*CLERK)
     page = today(window)
@@ -78,8 +79,9 @@ def test_a_receipt_that_never_came_out_is_offered_once_and_printed_once(
     assert not today(window).owed.isVisible()
 
 
+@pytest.mark.usefixtures("owing")
 def test_a_dead_printer_leaves_the_debt_and_the_offer(
-    owing: Received, window: Rehearsal, monkeypatch: pytest.MonkeyPatch
+    window: Rehearsal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def dead(_desk: Desk, _pdf: bytes, _title: str) -> str:
         raise Problem("printing.no_printer")
