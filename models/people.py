@@ -81,11 +81,6 @@ def standing_of(paper: IdentityPaper, on: date, birth: PartialDate | None = None
     return PaperStanding.EXPIRED if expires is not None and on > expires else PaperStanding.VALID
 
 
-def of_role(people: tuple[Involved, ...], role: PersonRole) -> Involved | None:
-    """The first person in a role."""
-    return next((one for one in people if one.role is role), None)
-
-
 def same_person(one: Citizen, other: Citizen) -> bool:
     """Whether two records mean one person: by number where both have one, else by name and birth.
 

@@ -51,9 +51,7 @@ class BundlePapers:
         found = [(item, dossiers.get(tx, item.dossier_id)) for item in one.items]
         lines = [(item, self.row(dossier)) for item, dossier in found if dossier is not None]
         rows = tuple(
-            BundleRow(
-                row.code, row.submitter, row.procedure, item.sheets, item.originals, item.note
-            )
+            replace(row, sheets=item.sheets, originals=item.originals, note=item.note)
             for item, row in lines
         )
         desk, there = self.scribe.settings.office.agency, one.unit

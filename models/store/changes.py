@@ -37,19 +37,9 @@ def set_due(
     )
 
 
-def set_received(tx: Tx, dossier_id: str, at: datetime) -> None:
-    """Write when it was received: only for a dossier that was registered or sent here before."""
-    _set(tx, dossier_id, received_at=at)
-
-
 def set_components(tx: Tx, dossier_id: str, lines: Sequence[ComponentLine]) -> None:
     """Write the checklist as it stands after a supplement."""
     _set(tx, dossier_id, components=to_plain(tuple(lines)))
-
-
-def set_form(tx: Tx, dossier_id: str, form: dict[str, str]) -> None:
-    """Write the form's fields, e.g. the agreed day of a wedding."""
-    _set(tx, dossier_id, form=form)
 
 
 def not_returned(tx: Tx, dossier_id: str) -> None:
