@@ -213,18 +213,29 @@ def confirmed_since(tx: Tx, start: datetime) -> dict[str, Confirmed]:
 
 
 def send_again(tx: Tx, event_ids: Iterable[str], files: Iterable[str]) -> int:
-    """Queue what the hub has lost once more; how many events and documents that were."""
+    """Queue what the hub has lost once more; how many events and documents that were.
+
+    What retention let go meanwhile cannot be sent again: it stays a difference that is reported.
+    """
     changed = 0
     for event_id in event_ids:
         changed += tx.execute(
             sa.update(_event)
-            .where(_event.c.event_id == event_id, _event.c.accepted_at.is_not(None))
+            .where(
+                _event.c.event_id == event_id,
+                _event.c.accepted_at.is_not(None),
+                _event.c.body_json != "",
+            )
             .values(accepted_at=None, not_before=None)
         ).rowcount
     for sha256 in files:
         changed += tx.execute(
             sa.update(_file)
-            .where(_file.c.sha256 == sha256, _file.c.sent_at.is_not(None))
+            .where(
+                _file.c.sha256 == sha256,
+                _file.c.sent_at.is_not(None),
+                sa.exists().where(tables.blob.c.sha256 == sha256),
+            )
             .values(sent_at=None, not_before=None)
         ).rowcount
     return changed

@@ -132,6 +132,20 @@ def test_what_was_said_to_the_hub_loses_its_words_and_keeps_its_place(
     assert not run(store, NOON + 31 * DAY)
 
 
+def test_what_was_let_go_is_not_promised_to_the_hub_again(store: Store, blobs: Blobs) -> None:
+    gone, kept = receive(store, blobs, 1, b"one"), receive(store, blobs, 2, b"two")
+    with store.writing() as tx:
+        for number, scan, at in ((1, gone, NOON), (2, kept, NOON + 30 * DAY)):
+            outbox.accepted(tx, f"dossier-{number}-e1", at)
+            outbox.file_sent(tx, scan, at)
+    run(store, NOON + 31 * DAY)
+    with store.writing() as tx:
+        again = outbox.send_again(tx, ["dossier-1-e1", "dossier-2-e1"], [gone, kept])
+        assert again == 2
+        assert [one.aggregate_id for one in outbox.due(tx, NOON, 9)] == ["dossier-2"]
+        assert [one.sha256 for one in outbox.files_due(tx, NOON, 9)] == [kept]
+
+
 def test_the_rules_are_dated_data_and_honest() -> None:
     assert RULES.dated.year >= 2026
     assert not replace(RULES).confirmed_by_office
