@@ -23,6 +23,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PIL import Image, ImageDraw, ImageFont
 
 from demo.office import ADMINISTRATOR, CLERKS, OFFICE, SUPERVISOR
+from demo.screenshots_life import film_life
 from desk.assembly import Desk, Seat, assemble
 from desk.clock import VIETNAM
 from desk.events import CardProgress, CardRead, Printed, PrintFailed, ReaderState, SyncChanged
@@ -244,6 +245,9 @@ def film(studio: Studio) -> None:
         tell(window, SyncChanged(True, 3, 0, 0, "09:11"))
         studio.shoot(window, "today")
         film_intake(studio, window)
+        tell(window, Printed("x", "giay-tiep-nhan"))
+        tell(window, SyncChanged(True, 3, 0, 0, "09:11"))
+        film_life(window, studio.shoot)
         film_dossier(studio, window)
 
 
@@ -295,8 +299,6 @@ def film_intake(studio: Studio, window: Rehearsal) -> None:
 
 def film_dossier(studio: Studio, window: Rehearsal) -> None:
     """Finding a dossier, looking at it, handing its result over; help and lock."""
-    tell(window, Printed("x", "giay-tiep-nhan"))
-    tell(window, SyncChanged(True, 3, 0, 0, "09:11"))
     window.press(Command.SEARCH)
     window.type("hau")
     window.settle(300)

@@ -21,6 +21,7 @@ class Command(StrEnum):
     WAITING = "waiting"
     PRESSING = "pressing"
     CERTIFY = "certify"
+    CLOSING = "closing"
     SEARCH = "search"
     PROCEDURE = "procedure"
     COMPONENTS = "components"
@@ -172,6 +173,14 @@ KEYS: tuple[Key, ...] = (
         ("Ctrl+7",),
         _noop(QT_TRANSLATE_NOOP("keys", "Chứng thực nhanh")),
         _noop(QT_TRANSLATE_NOOP("keys", "Chứng thực bản sao trong một dòng.")),
+        in_bar=False,
+        screen=True,
+    ),
+    Key(
+        Command.CLOSING,
+        ("Ctrl+8",),
+        _noop(QT_TRANSLATE_NOOP("keys", "Chốt ngày")),
+        _noop(QT_TRANSLATE_NOOP("keys", "Việc còn lại cuối ngày; in danh sách ký nhận.")),
         in_bar=False,
         screen=True,
     ),

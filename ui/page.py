@@ -28,6 +28,7 @@ class Place(Enum):
     WAITING = auto()
     PRESSING = auto()
     CERTIFY = auto()
+    CLOSING = auto()
     SEARCH = auto()
     DOSSIER = auto()
     HELP = auto()

@@ -22,6 +22,7 @@ _RAIL = (
     (Place.WAITING, _noop(QT_TRANSLATE_NOOP("screens", "Chờ bổ sung")), "file"),
     (Place.PRESSING, _noop(QT_TRANSLATE_NOOP("screens", "Sắp hạn")), "clock"),
     (Place.CERTIFY, _noop(QT_TRANSLATE_NOOP("screens", "Chứng thực")), "stamp"),
+    (Place.CLOSING, _noop(QT_TRANSLATE_NOOP("screens", "Chốt ngày")), "closing"),
     (Place.SEARCH, _noop(QT_TRANSLATE_NOOP("screens", "Tra cứu")), "search"),
     (Place.HELP, _noop(QT_TRANSLATE_NOOP("screens", "Trợ giúp")), "help"),
 )
@@ -81,6 +82,7 @@ def _makers(user: User) -> dict[Place, Callable[[], type[Page]]]:
         (Place.WAITING, may(Act.PROCESS), _waiting),
         (Place.PRESSING, may(Act.PROCESS), _pressing),
         (Place.CERTIFY, may(Act.CERTIFY), _certify),
+        (Place.CLOSING, may(Act.BUNDLE) and may(Act.CERTIFY), _closing),
         (Place.SEARCH, True, _search),
         (Place.DOSSIER, True, _dossier),
         (Place.HELP, True, _help),
@@ -128,6 +130,12 @@ def _certify() -> type[Page]:
     from ui.pages.certify import CertifyPage  # noqa: PLC0415 - made when it is first needed
 
     return CertifyPage
+
+
+def _closing() -> type[Page]:
+    from ui.pages.closing import ClosingPage  # noqa: PLC0415 - made when it is first needed
+
+    return ClosingPage
 
 
 def _search() -> type[Page]:

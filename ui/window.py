@@ -32,6 +32,7 @@ _LEADS_TO = {
     Command.WAITING: Place.WAITING,
     Command.PRESSING: Place.PRESSING,
     Command.CERTIFY: Place.CERTIFY,
+    Command.CLOSING: Place.CLOSING,
 }
 _WAKING = (
     QEvent.Type.KeyPress,

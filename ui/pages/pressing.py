@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSpinBox, QWidget
 
@@ -55,6 +56,7 @@ class PressingPage(Page):
         self._until = text(tone="muted", wrap=True)
         self.more = QSpinBox()
         self.more.setRange(1, 60)
+        self.more.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.more.setSuffix(self.tr(" ngày làm việc"))
         self._look = button(self.tr("Xem dự thảo Mẫu 04  (F7)"))
         self._extend = button(self.tr("Hẹn lại và in"))

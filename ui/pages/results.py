@@ -21,6 +21,7 @@ from models.problems import Problem
 from ui import entry, look, words
 from ui.keys import Command
 from ui.page import Go, Page, Place, Surroundings
+from ui.paper_printing import print_paper
 from ui.scan_box import ScanBox
 from ui.widgets.collector import Collector
 from ui.widgets.lines_table import Line, LinesTable
@@ -83,6 +84,7 @@ class ResultsPage(Page):
         if self._giving and self._basket:
             offered[Command.COMPONENTS] = self.tr("Lấy hết của người này")
             offered[Command.RECEIVE] = self.tr("Trả kết quả")
+            offered[Command.PRINT] = self.tr("In danh sách ký nhận")
         return offered
 
     def run(self, command: Command) -> bool:
@@ -91,6 +93,7 @@ class ResultsPage(Page):
             Command.PROCEDURE: (self._in if self._giving else self._out).click,
             Command.COMPONENTS: self._take_all,
             Command.RECEIVE: self.collector.proceed,
+            Command.PRINT: self._print_list,
         }
         if command is Command.BACK:
             return self._step_back()
@@ -228,6 +231,17 @@ class ResultsPage(Page):
             self._show_basket()
 
         self._ask(work, done)
+
+    def _print_list(self) -> None:
+        """The sheet they sign: one row a result."""
+        ids, seat = tuple(self._basket), self.around.seat
+        if not ids or not self._giving:
+            return
+        about = words.day(self.around.desk.clock().date())
+        self._ask(
+            lambda: seat.life.collections.signing_list(seat.user, ids, about),
+            lambda listed: print_paper(self.around, self, listed),
+        )
 
     def _hand_over(self, collecting: Collecting) -> None:
         ids, seat = tuple(self._basket), self.around.seat

@@ -29,6 +29,8 @@ class ContactsSide(Side):
         self.log.setObjectName("bare")
         self.log.setAccessibleName(self.tr("Nhật ký liên hệ"))
         self.log.setWordWrap(True)
+        self.log.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.log.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.log.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.log.setSelectionMode(QListWidget.SelectionMode.NoSelection)
         self.log.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -123,7 +125,8 @@ class ContactsSide(Side):
                 said += self.tr(" · chưa gặp được")
             if one.note:
                 said += f"\n{one.note}"
-            when = f"{words.moment(fact.at)} · {names.get(fact.by, fact.by)}"
+            now = self.around.desk.clock()
+            when = f"{words.near_moment(fact.at, now)} · {names.get(fact.by, fact.by)}"
             self.log.addItem(QListWidgetItem(f"{said}\n{when}"))
         if not lines:
             self.log.addItem(QListWidgetItem(self.tr("Chưa có liên hệ nào.")))

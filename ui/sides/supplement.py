@@ -80,6 +80,7 @@ class SupplementSide(Side):
         self.days = QSpinBox()
         self.days.setRange(1, 365)
         self.days.setValue(DAYS)
+        self.days.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.days.setSuffix(self.tr(" ngày"))
         self._asking = QWidget()
         asking = QVBoxLayout(self._asking)

@@ -281,6 +281,109 @@
         </message>
     </context>
     <context>
+        <name>ClosingPage</name>
+        <message>
+            <source>Việc còn lại trong ngày</source>
+            <translation>What is left of the day</translation>
+        </message>
+        <message>
+            <source>Việc cần lưu ý</source>
+            <translation>To look after</translation>
+        </message>
+        <message>
+            <source>Mã, số</source>
+            <translation>Code, number</translation>
+        </message>
+        <message>
+            <source>Của ai</source>
+            <translation>Whose</translation>
+        </message>
+        <message>
+            <source>Chi tiết</source>
+            <translation>Details</translation>
+        </message>
+        <message>
+            <source>Chốt ngày</source>
+            <translation>Close the day</translation>
+        </message>
+        <message>
+            <source>In danh sách ký nhận</source>
+            <translation>Print the signing list</translation>
+        </message>
+        <message>
+            <source>Đang in danh sách ký nhận.</source>
+            <translation>The signing list is printing.</translation>
+        </message>
+        <message>
+            <source>Hôm nay chưa trả kết quả nào.</source>
+            <translation>No result was handed over today.</translation>
+        </message>
+        <message>
+            <source>Hôm nay nhận {0} hồ sơ. Còn {1} việc cần lưu ý.</source>
+            <translation>{0} dossiers received today. {1} things to look after.</translation>
+        </message>
+        <message>
+            <source>Hôm nay nhận {0} hồ sơ. Không còn việc nào dở dang.</source>
+            <translation>{0} dossiers received today. Nothing is left undone.</translation>
+        </message>
+        <message>
+            <source>Lệ phí chứng thực theo sổ hôm nay: {0}.</source>
+            <translation>Certification fees by the book today: {0}.</translation>
+        </message>
+        <message>
+            <source>In ở Việc hôm nay, Ctrl+P.</source>
+            <translation>Print them on Today, Ctrl+P.</translation>
+        </message>
+        <message>
+            <source>Giấy hẹn chưa in</source>
+            <translation>Receipts not printed</translation>
+        </message>
+        <message>
+            <source>chuyển trước {0}</source>
+            <translation>hand on before {0}</translation>
+        </message>
+        <message>
+            <source>Chưa bàn giao cho phòng</source>
+            <translation>Not handed to the department</translation>
+        </message>
+        <message>
+            <source>đã ký</source>
+            <translation>signed</translation>
+        </message>
+        <message>
+            <source>chờ ký</source>
+            <translation>to be signed</translation>
+        </message>
+        <message>
+            <source>Bản chính đang giữ</source>
+            <translation>Originals held</translation>
+        </message>
+        <message>
+            <source>{0} hồ sơ</source>
+            <translation>{0} dossiers</translation>
+        </message>
+        <message>
+            <source>Biên bản chưa xác nhận</source>
+            <translation>Record not confirmed</translation>
+        </message>
+        <message>
+            <source>Quá hạn bổ sung</source>
+            <translation>Supplement overdue</translation>
+        </message>
+        <message>
+            <source>{0}, trước là {1}</source>
+            <translation>{0}, before: {1}</translation>
+        </message>
+        <message>
+            <source>Cần báo mã chính thức</source>
+            <translation>Tell the official code</translation>
+        </message>
+        <message>
+            <source>Tự gửi khi có mạng, không cần làm gì.</source>
+            <translation>Sent by itself when the line is there.</translation>
+        </message>
+    </context>
+    <context>
         <name>Collector</name>
         <message>
             <source>Trả kết quả</source>
@@ -523,7 +626,7 @@
         </message>
         <message>
             <source>Bổ sung</source>
-            <translation>Supplement</translation>
+            <translation>Missing</translation>
         </message>
         <message>
             <source>Liên hệ</source>
@@ -611,7 +714,7 @@
         </message>
         <message>
             <source>Trả</source>
-            <translation>Hand over</translation>
+            <translation>Return</translation>
         </message>
         <message>
             <source>Chép</source>
@@ -1200,6 +1303,10 @@
             <translation>All of this person</translation>
         </message>
         <message>
+            <source>In danh sách ký nhận</source>
+            <translation>Print the signing list</translation>
+        </message>
+        <message>
             <source>Không thấy hồ sơ nào chờ trả với «{0}».</source>
             <translation>Nothing waits to be handed over for “{0}”.</translation>
         </message>
@@ -1731,6 +1838,14 @@
             <translation>Certified copies in one line.</translation>
         </message>
         <message>
+            <source>Chốt ngày</source>
+            <translation>Close the day</translation>
+        </message>
+        <message>
+            <source>Việc còn lại cuối ngày; in danh sách ký nhận.</source>
+            <translation>The day's loose ends; print the signing list.</translation>
+        </message>
+        <message>
             <source>Thêm tệp</source>
             <translation>Add files</translation>
         </message>
@@ -1850,7 +1965,7 @@
         </message>
         <message>
             <source>Chờ bổ sung</source>
-            <translation>Awaiting papers</translation>
+            <translation>Waiting</translation>
         </message>
         <message>
             <source>Sắp hạn</source>
@@ -1859,6 +1974,10 @@
         <message>
             <source>Chứng thực</source>
             <translation>Certify</translation>
+        </message>
+        <message>
+            <source>Chốt ngày</source>
+            <translation>Close day</translation>
         </message>
         <message>
             <source>Tra cứu</source>

@@ -144,7 +144,7 @@ class LinesTable(CalmTable):
         self._lines.show_lines(lines)
         if lines:
             ids = [line.id for line in lines]
-            self.selectRow(ids.index(chosen) if chosen in ids else 0)
+            self.selectRow(ids.index(chosen) if chosen and chosen in ids else 0)
 
     def id_at(self, row: int) -> str:
         """What a line is about."""

@@ -1,0 +1,200 @@
+"""Chốt ngày: what is left at the end of the day, each line with whom it waits for; then home."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from models.dossier import DossierRow, SyncState
+from models.problems import Problem
+from ui import look, words
+from ui.keys import Command
+from ui.page import Go, Page, Place, Surroundings
+from ui.paper_printing import print_paper
+from ui.widgets.lines_table import Line, LinesTable
+from ui.widgets.panel import Panel, text
+
+if TYPE_CHECKING:
+    from desk.reception.contacts import ToTell
+    from desk.reception.holding import ToForward
+    from desk.reception.supplements import Waiting
+    from models.certified import BookLine
+    from models.papers.handing import CollectionList
+    from models.store.bundles import Bundle
+
+
+@dataclass(frozen=True, slots=True)
+class _Day:
+    """Everything that is not finished tonight, read at one moment."""
+
+    received: int
+    not_sent: tuple[DossierRow, ...]
+    to_forward: tuple[ToForward, ...]
+    owed: int
+    held: tuple[BookLine, ...]
+    unconfirmed: tuple[Bundle, ...]
+    overdue: tuple[Waiting, ...]
+    to_tell: tuple[ToTell, ...]
+    fees_dong: int
+
+
+class ClosingPage(Page):
+    """Nothing to fill in: one list, and the sheet everybody signed on."""
+
+    def __init__(self, around: Surroundings) -> None:
+        super().__init__(around)
+        self._sum = text(kind="lead", wrap=True)
+        self._money = text(tone="muted", wrap=True)
+        self.table = LinesTable(
+            self.tr("Việc còn lại trong ngày"),
+            (
+                (self.tr("Việc cần lưu ý"), 230),
+                (self.tr("Mã, số"), 220),
+                (self.tr("Của ai"), 220),
+                (self.tr("Chi tiết"), 0),
+            ),
+        )
+        self.table.opening.connect(lambda one: self.going.emit(Go(Place.DOSSIER, one)))
+        panel = Panel()
+        panel.column.addWidget(self._sum)
+        panel.column.addWidget(self._money)
+        panel.column.addWidget(self.table, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*(look.MARGIN_PX,) * 4)
+        column.addWidget(panel)
+
+    def title(self) -> str:
+        """The heading above the page."""
+        return self.tr("Chốt ngày")
+
+    def commands(self) -> Mapping[Command, str]:
+        """The day's list of signatures."""
+        return {Command.PRINT: self.tr("In danh sách ký nhận")}
+
+    def run(self, command: Command) -> bool:
+        """Obey a key."""
+        if command is not Command.PRINT:
+            return False
+        seat, (start, end) = self.around.seat, self._bounds()
+
+        def done(listed: CollectionList) -> None:
+            if listed.rows:
+                print_paper(self.around, self, listed)
+                self.tell(self.tr("Đang in danh sách ký nhận."), key="closing")
+            else:
+                self.tell(self.tr("Hôm nay chưa trả kết quả nào."), key="closing")
+
+        self.around.bridge.ask(
+            self.around.desk.workers.store,
+            lambda: seat.life.collections.signing_list_of_day(seat.user, start, end),
+            done,
+            self._say,
+            asker=self,
+        )
+        return True
+
+    def enter(self, subject: object) -> None:
+        """Read what is left."""
+        del subject
+        self.around.bridge.ask(
+            self.around.desk.workers.store,
+            self._read,
+            self._show,
+            self._say,
+            asker=self,
+            latest="day",
+        )
+        self.table.setFocus()
+
+    def _bounds(self) -> tuple[datetime, datetime]:
+        now = self.around.desk.clock()
+        start = datetime.combine(now.date(), time(), now.tzinfo)
+        return start, start + timedelta(days=1)
+
+    def _read(self) -> _Day:
+        """On the store's worker."""
+        seat, (start, end) = self.around.seat, self._bounds()
+        user, life = seat.user, seat.life
+        view = seat.today.overview(user)
+        book = life.certified_copies.book(user, start.year)
+        held = life.certified_copies.held(user)
+        here = {one.dossier_id for one in held}
+        to_forward = life.holdings.to_forward(user)
+        return _Day(
+            received=len(view.received),
+            not_sent=view.not_sent,
+            to_forward=tuple(one for one in to_forward if one.row.id not in here),
+            owed=len(seat.papers.owed(user)),
+            held=held,
+            unconfirmed=life.bundles.unconfirmed(user),
+            overdue=tuple(one for one in life.supplements.waiting(user) if one.overdue),
+            to_tell=life.contacts.to_tell_code(user),
+            fees_dong=sum(one.paper.fee_dong for one in book if start <= one.at < end),
+        )
+
+    def _show(self, day: _Day) -> None:
+        lines = self._lines(day)
+        self._sum.setText(
+            self.tr("Hôm nay nhận {0} hồ sơ. Còn {1} việc cần lưu ý.").format(
+                day.received, len(lines)
+            )
+            if lines
+            else self.tr("Hôm nay nhận {0} hồ sơ. Không còn việc nào dở dang.").format(day.received)
+        )
+        self._money.setText(
+            self.tr("Lệ phí chứng thực theo sổ hôm nay: {0}.").format(words.money(day.fees_dong))
+        )
+        self.table.show_lines(lines, self.table.current())
+
+    def _lines(self, day: _Day) -> list[Line]:
+        now = self.around.desk.clock()
+        lines = []
+        if day.owed:
+            said = self.tr("In ở Việc hôm nay, Ctrl+P.")
+            cells = (self.tr("Giấy hẹn chưa in"), str(day.owed), "", said)
+            lines.append(Line("", cells, {0: "bad"}))
+        for one in day.to_forward:
+            by = self.tr("chuyển trước {0}").format(words.near_moment(one.by, now))
+            tone = "bad" if one.late else "warn"
+            lines.append(_of_row(self.tr("Chưa bàn giao cho phòng"), one.row, by, tone))
+        lines += self._not_sent(day.not_sent)
+        for held in day.held:
+            said = self.tr("đã ký") if held.signed_at else self.tr("chờ ký")
+            cells = (self.tr("Bản chính đang giữ"), held.label, held.paper.requester, said)
+            lines.append(Line(held.dossier_id, cells, {0: "warn"}))
+        for bundle in day.unconfirmed:
+            count = self.tr("{0} hồ sơ").format(len(bundle.items))
+            cells = (self.tr("Biên bản chưa xác nhận"), bundle.number, bundle.unit, count)
+            first = bundle.items[0].dossier_id if bundle.items else ""
+            lines.append(Line(first, cells, {0: "warn"}))
+        for late in day.overdue:
+            until = words.near_moment(late.until, now) if late.until else ""
+            lines.append(_of_row(self.tr("Quá hạn bổ sung"), late.row, until, "bad"))
+        for told in day.to_tell:
+            old = ", ".join(told.old_codes)
+            said = self.tr("{0}, trước là {1}").format(told.phone or "–", old)
+            lines.append(_of_row(self.tr("Cần báo mã chính thức"), told.row, said, "warn"))
+        return lines
+
+    def _not_sent(self, rows: tuple[DossierRow, ...]) -> list[Line]:
+        """What only waits for the line is one line; what was refused needs somebody."""
+        refused = [row for row in rows if row.sync is SyncState.REFUSED]
+        lines = [_of_row(words.sync(row.sync), row, row.procedure_name, "bad") for row in refused]
+        waiting = len(rows) - len(refused)
+        if waiting:
+            said = self.tr("Tự gửi khi có mạng, không cần làm gì.")
+            cells = (words.sync(SyncState.WAITING), self.tr("{0} hồ sơ").format(waiting), "", said)
+            lines.append(Line("", cells))
+        return lines
+
+    def _say(self, problem: Problem) -> None:
+        what, next_step = words.problem(problem)
+        self.tell(what, next_step, tone="bad", key="closing")
+
+
+def _of_row(what: str, row: DossierRow, detail: str, tone: str) -> Line:
+    return Line(row.id, (what, row.code, row.owner_name, detail), {0: tone})
