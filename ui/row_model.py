@@ -138,5 +138,5 @@ def _cell(row: DossierRow, column: Column, now: datetime | None) -> str:
         Column.STATUS: lambda: words.status_short(row.status) if now else words.status(row.status),
         Column.RECEIVED: lambda: at(row.received_at),
         Column.DUE: lambda: at(row.due),
-        Column.SYNC: lambda: words.sync(row.sync),
+        Column.SYNC: lambda: words.counter(row.sync, elsewhere=row.elsewhere),
     }[column]()

@@ -177,6 +177,11 @@ def sync(state: SyncState) -> str:
     return _say(_SYNC[state])
 
 
+def counter(state: SyncState, *, elsewhere: bool) -> str:
+    """The same, for a list: what another counter received is on the province's system by then."""
+    return QCoreApplication.translate("words", "Nhận ở quầy khác") if elsewhere else sync(state)
+
+
 def sync_badge(state: SyncState) -> str:
     """The tone of that badge."""
     return _SYNC_BADGE[state]

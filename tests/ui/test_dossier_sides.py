@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -162,3 +163,19 @@ def test_fields_are_copied_one_key_each_and_the_outside_code_finds_the_dossier(
     seated.press(Command.RECEIVE)
     seated.settle(100)
     assert seat.lookup.by_code(seat.user, "HT-2026-0099").dossier.id == one.dossier_id
+
+
+def test_what_another_counter_received_says_so_and_offers_only_its_result(
+    seated: Rehearsal, one: Received, watch: Watch
+) -> None:
+    seat, page = seat_of(seated), opened(seated, one)
+    view = seat.lookup.dossier(seat.user, one.dossier_id)
+    page._show(replace(view, elsewhere=True, seen_at=watch.now))
+    seated.settle()
+    assert page._elsewhere.isVisible()
+    assert "14:20" in page._elsewhere.toolTip()
+    seated.press(Command.PROCEDURE)
+    assert page.supplement.ticks == {}
+    assert Command.RECEIVE not in page.commands()
+    page._show(view)
+    assert not page._elsewhere.isVisible()

@@ -50,6 +50,7 @@ class DossierPage(Page):
         self._code = text(kind="big")
         self._code.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._provisional, self._status, self._sync = Badge(), Badge(), Badge()
+        self._elsewhere = Badge()
         self._facts = QGridLayout()
         self._papers = QListWidget()
         self._papers.setObjectName("quiet")
@@ -186,6 +187,7 @@ class DossierPage(Page):
         self._provisional.say(words.code_kind(dossier.code_kind), "warn")
         self._status.say(words.status(dossier.status), words.status_badge(dossier.status))
         self._sync.say(words.sync(view.sync), words.sync_badge(view.sync))
+        self._show_elsewhere(view)
         self._show_facts(dossier)
         self._papers.clear()
         for document in dossier.documents:
@@ -211,6 +213,15 @@ class DossierPage(Page):
             self.collector.confirm.setFocus()
         elif dossier.documents:
             self._papers.setFocus()
+
+    def _show_elsewhere(self, view: DossierView) -> None:
+        """Another counter's dossier is known by word of mouth: say how old the word is."""
+        self._elsewhere.say(
+            words.counter(view.sync, elsewhere=True) if view.elsewhere else "", "neutral"
+        )
+        if view.seen_at is not None:
+            heard = self.tr("Theo tin lúc {0}").format(words.moment(view.seen_at))
+            self._elsewhere.setToolTip(heard)
 
     def _show_facts(self, dossier: Dossier) -> None:
         while item := self._facts.takeAt(0):
@@ -263,7 +274,7 @@ class DossierPage(Page):
         self._dossier = None
         self.sides.turn_to(0)
         self._code.clear()
-        for badge in (self._provisional, self._status, self._sync):
+        for badge in (self._provisional, self._status, self._sync, self._elsewhere):
             badge.say("", "neutral")
         self._papers.clear()
         self._timeline.clear()
@@ -382,7 +393,7 @@ class DossierPage(Page):
         head = QHBoxLayout()
         head.setSpacing(10)
         head.addWidget(self._code)
-        for badge in (self._provisional, self._status, self._sync):
+        for badge in (self._provisional, self._status, self._sync, self._elsewhere):
             head.addWidget(badge, 0, Qt.AlignmentFlag.AlignVCenter)
         head.addStretch(1)
         facts = Panel()

@@ -649,6 +649,10 @@
             <translation>Nothing was scanned.</translation>
         </message>
         <message>
+            <source>Theo tin lúc {0}</source>
+            <translation>As heard at {0}</translation>
+        </message>
+        <message>
             <source> (dự kiến)</source>
             <translation> (expected)</translation>
         </message>
@@ -2181,6 +2185,10 @@
         <message>
             <source>Theo máy</source>
             <translation>As the system</translation>
+        </message>
+        <message>
+            <source>Nhận ở quầy khác</source>
+            <translation>Received at another counter</translation>
         </message>
         <message>
             <source>Nam</source>
