@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QApplication
+
 from desk.reception.certified_copies import CopyOrder
 from desk.settings import Profile
-from tests.support.seat import HAU
+from models.messages import DoubleReturn, HandedOver
+from models.store import alarms
+from tests.support.seat import HAU, Watch
+from tests.ui.conftest import CHIEF, CLERK
 from tests.ui.test_counter import received
 from tests.ui.test_results_page import results, scan, seat_of
 from ui.keys import Command
@@ -65,3 +70,35 @@ def test_the_sheet_everybody_signs_is_printed(seated: Rehearsal, office: Profile
     seated.press(Command.PRINT)
     seated.settle(500)
     assert len(list(office.papers.glob("*ky-nhan*"))) == 2
+
+
+def test_a_result_that_left_twice_is_settled_by_the_head_with_words(
+    window: Rehearsal, watch: Watch
+) -> None:
+    window.sign_in(*CLERK)
+    seat = seat_of(window)
+    event = received(seat)
+    first = HandedOver("e1", "Q1", CLERK[0], watch().isoformat(), HAU.full_name)
+    second = HandedOver("e2", "Q2", "quay2", watch().isoformat(), "Trần Văn Hậu")
+    told = DoubleReturn("alarm-1", event.dossier_id, watch().isoformat(), first, second)
+    with seat.store.writing() as tx:
+        alarms.learn(tx, told, watch())
+    page = closing(window)
+    assert page.table.cells()[0][0] == "Trả kết quả hai lần"
+    assert not page.note.isVisible()
+    assert Command.RECEIVE not in page.commands()
+    window.counter.leave()
+    window.settle(150)
+
+    window.sign_in(*CHIEF)
+    page = closing(window)
+    assert page.note.isVisible()
+    window.press(Command.RECEIVE)
+    assert QApplication.focusWidget() is page.note
+    assert seat_of(window).alarms.unsettled(seat_of(window).user)
+    window.type("Quầy 2 giữ bản thứ hai, đã thu lại")
+    window.key("Return")
+    window.settle(150)
+    assert seat_of(window).alarms.unsettled(seat_of(window).user) == ()
+    assert not page.note.isVisible()
+    assert "Trả kết quả hai lần" not in [cells[0] for cells in page.table.cells()]

@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from models.dossier import DossierRow, SyncState
 from models.problems import Problem
+from models.role import Act
 from ui import look, words
 from ui.keys import Command
 from ui.page import Go, Page, Place, Surroundings
 from ui.paper_printing import print_paper
 from ui.widgets.lines_table import Line, LinesTable
-from ui.widgets.panel import Panel, text
+from ui.widgets.panel import Panel, labelled, text
 
 if TYPE_CHECKING:
     from desk.reception.contacts import ToTell
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from desk.reception.supplements import Waiting
     from models.certified import BookLine
     from models.papers.handing import CollectionList
+    from models.store.alarms import Alarm
     from models.store.bundles import Bundle
 
 
@@ -40,6 +42,7 @@ class _Day:
     overdue: tuple[Waiting, ...]
     to_tell: tuple[ToTell, ...]
     fees_dong: int
+    alarms: tuple[Alarm, ...]
 
 
 class ClosingPage(Page):
@@ -58,11 +61,22 @@ class ClosingPage(Page):
                 (self.tr("Chi tiết"), 0),
             ),
         )
-        self.table.opening.connect(lambda one: self.going.emit(Go(Place.DOSSIER, one)))
+        self._alarms: dict[str, Alarm] = {}
+        self.table.opening.connect(self._open)
+        self.note = QLineEdit()
+        self._settling = QWidget()
+        settling = QVBoxLayout(self._settling)
+        settling.setContentsMargins(0, 0, 0, 0)
+        settling.addLayout(
+            labelled(self.tr("Kết quả xác minh việc trả hai lần (lãnh đạo ghi, F9)"), self.note)
+        )
+        self.note.returnPressed.connect(self._settle)
         panel = Panel()
         panel.column.addWidget(self._sum)
         panel.column.addWidget(self._money)
         panel.column.addWidget(self.table, 1)
+        panel.column.addWidget(self._settling)
+        self._settling.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(*(look.MARGIN_PX,) * 4)
         column.addWidget(panel)
@@ -72,13 +86,23 @@ class ClosingPage(Page):
         return self.tr("Chốt ngày")
 
     def commands(self) -> Mapping[Command, str]:
-        """The day's list of signatures."""
-        return {Command.PRINT: self.tr("In danh sách ký nhận")}
+        """The day's list of signatures; settling what left twice."""
+        offered = {Command.PRINT: self.tr("In danh sách ký nhận")}
+        if self._may_settle():
+            offered[Command.RECEIVE] = self.tr("Ghi kết quả xác minh")
+        return offered
 
     def run(self, command: Command) -> bool:
         """Obey a key."""
-        if command is not Command.PRINT:
+        if command is Command.RECEIVE and self._may_settle():
+            self._settle()
+        elif command is Command.PRINT:
+            self._print_list()
+        else:
             return False
+        return True
+
+    def _print_list(self) -> None:
         seat, (start, end) = self.around.seat, self._bounds()
 
         def done(listed: CollectionList) -> None:
@@ -95,7 +119,6 @@ class ClosingPage(Page):
             self._say,
             asker=self,
         )
-        return True
 
     def enter(self, subject: object) -> None:
         """Read what is left."""
@@ -109,6 +132,34 @@ class ClosingPage(Page):
             latest="day",
         )
         self.table.setFocus()
+
+    def _open(self, line: str) -> None:
+        alarm = self._alarms.get(line)
+        self.going.emit(Go(Place.DOSSIER, alarm.told.dossier_id if alarm else line))
+
+    def _may_settle(self) -> bool:
+        return bool(self._alarms) and self.around.seat.user.may(Act.SETTLE_ALARM)
+
+    def _settle(self) -> None:
+        """Record what was found out about the chosen alarm, or the first."""
+        chosen = self.table.current()
+        alarm_id = chosen if chosen in self._alarms else next(iter(self._alarms), "")
+        seat, note = self.around.seat, self.note.text().strip()
+        if not note:
+            self.note.setFocus()
+
+        def done(_: None) -> None:
+            self.note.clear()
+            self.tell(self.tr("Đã ghi kết quả xác minh."), tone="good", key="closing")
+            self.enter(None)
+
+        self.around.bridge.ask(
+            self.around.desk.workers.store,
+            lambda: seat.alarms.settle(seat.user, alarm_id, note),
+            done,
+            self._say,
+            asker=self,
+        )
 
     def _bounds(self) -> tuple[datetime, datetime]:
         now = self.around.desk.clock()
@@ -134,10 +185,14 @@ class ClosingPage(Page):
             overdue=tuple(one for one in life.supplements.waiting(user) if one.overdue),
             to_tell=life.contacts.to_tell_code(user),
             fees_dong=sum(one.paper.fee_dong for one in book if start <= one.at < end),
+            alarms=seat.alarms.unsettled(user),
         )
 
     def _show(self, day: _Day) -> None:
-        lines = self._lines(day)
+        self._alarms = {one.told.alarm_id: one for one in day.alarms}
+        self._settling.setVisible(self._may_settle())
+        lines = [_of_alarm(self.tr("Trả kết quả hai lần"), one) for one in day.alarms]
+        lines += self._lines(day)
         self._sum.setText(
             self.tr("Hôm nay nhận {0} hồ sơ. Còn {1} việc cần lưu ý.").format(
                 day.received, len(lines)
@@ -149,6 +204,7 @@ class ClosingPage(Page):
             self.tr("Lệ phí chứng thực theo sổ hôm nay: {0}.").format(words.money(day.fees_dong))
         )
         self.table.show_lines(lines, self.table.current())
+        self.commands_changed.emit()
 
     def _lines(self, day: _Day) -> list[Line]:
         now = self.around.desk.clock()
@@ -198,3 +254,10 @@ class ClosingPage(Page):
 
 def _of_row(what: str, row: DossierRow, detail: str, tone: str) -> Line:
     return Line(row.id, (what, row.code, row.owner_name, detail), {0: tone})
+
+
+def _of_alarm(what: str, alarm: Alarm) -> Line:
+    told = alarm.told
+    both = f"{told.first.returned_to} · {told.second.returned_to}"
+    when = words.moment(alarm.heard_at)
+    return Line(told.alarm_id, (what, when, both, ""), {0: "bad"})

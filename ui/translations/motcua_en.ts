@@ -303,6 +303,10 @@
             <translation>Details</translation>
         </message>
         <message>
+            <source>Kết quả xác minh việc trả hai lần (lãnh đạo ghi, F9)</source>
+            <translation>What was found out about the result that left twice (the head writes, F9)</translation>
+        </message>
+        <message>
             <source>Chốt ngày</source>
             <translation>Close the day</translation>
         </message>
@@ -311,12 +315,24 @@
             <translation>Print the signing list</translation>
         </message>
         <message>
+            <source>Ghi kết quả xác minh</source>
+            <translation>Note the finding</translation>
+        </message>
+        <message>
             <source>Đang in danh sách ký nhận.</source>
             <translation>The signing list is printing.</translation>
         </message>
         <message>
             <source>Hôm nay chưa trả kết quả nào.</source>
             <translation>No result was handed over today.</translation>
+        </message>
+        <message>
+            <source>Đã ghi kết quả xác minh.</source>
+            <translation>The finding is noted.</translation>
+        </message>
+        <message>
+            <source>Trả kết quả hai lần</source>
+            <translation>Result left twice</translation>
         </message>
         <message>
             <source>Hôm nay nhận {0} hồ sơ. Còn {1} việc cần lưu ý.</source>
