@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -41,17 +42,23 @@ def reader(monkeypatch: pytest.MonkeyPatch) -> SilentReader:
     return reader
 
 
-@pytest.fixture
-def office(tmp_path: Path, watch: Watch) -> Profile:
-    profile = Profile(tmp_path / "office")
+@pytest.fixture(scope="session")
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An office with its people, made once; each test works in a copy of its own."""
+    profile = Profile(tmp_path_factory.mktemp("furnished") / "office")
     profile.save(Settings(office=OFFICE, desk="Q1", print_to_folder=True))
-    desk = assemble(profile, clock=watch, password_cost=CHEAP)
+    desk = assemble(profile, clock=Watch(), password_cost=CHEAP)
     seat = desk.create_office("quantri", "Lê Thị Quản", "mat khau quan tri")
     desk.admit(seat, CHIEF[0], "Phạm Văn Trách", Role.SUPERVISOR, CHIEF[1])
     desk.admit(seat, CLERK[0], "Trần Văn Quầy", Role.CLERK, CLERK[1])
     desk.leave(seat)
     desk.workers.stop()
-    return profile
+    return profile.folder
+
+
+@pytest.fixture
+def office(tmp_path: Path, furnished: Path) -> Profile:
+    return Profile(shutil.copytree(furnished, tmp_path / "office"))
 
 
 @pytest.fixture
