@@ -54,6 +54,8 @@ class DossierPage(Page):
         self._facts = QGridLayout()
         self._papers = QListWidget()
         self._papers.setObjectName("quiet")
+        self._papers.setWordWrap(True)
+        self._papers.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._papers.setAccessibleName(self.tr("Giấy tờ của hồ sơ"))
         self._papers.itemActivated.connect(lambda _: self._open_paper())
         self._timeline = Timeline()

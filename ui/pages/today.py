@@ -279,8 +279,11 @@ class TodayPage(Page):
             rows = getattr(self._view, name)
             self.table.show_rows(rows, self.around.desk.clock())
             self._lists.setCurrentWidget(self.table if rows else self._nothing)
+        receives = self.around.seat.user.may(Act.RECEIVE)
         self._nothing.setText(
             self.tr("Không có hồ sơ nào ở đây. Nhấn F2 để tiếp nhận người tiếp theo.")
+            if receives
+            else self.tr("Không có hồ sơ nào ở đây.")
         )
 
     def _fill_drafts(self) -> None:

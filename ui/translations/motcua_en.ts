@@ -1680,6 +1680,10 @@
             <translation>Nothing here. Press F2 for the next citizen.</translation>
         </message>
         <message>
+            <source>Không có hồ sơ nào ở đây.</source>
+            <translation>Nothing here.</translation>
+        </message>
+        <message>
             <source>(chưa có tên)</source>
             <translation>(no name yet)</translation>
         </message>
