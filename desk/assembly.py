@@ -305,6 +305,10 @@ class Desk:
         return None
 
     def _send_paper(self, pdf: bytes, title: str) -> str:
+        from printing.spool import two_up
+
+        if self.settings.two_liens_on_a4 and not self.settings.print_to_folder:
+            pdf = two_up(pdf)
         return self.spool().send(pdf, title, printer=self.settings.printer, copies=1)
 
 

@@ -64,6 +64,8 @@ class Settings:
     printer: str | None = None
     """None: the system's default printer."""
     print_to_folder: bool = False
+    two_liens_on_a4: bool = True
+    """Printers hold A4: the two liên of a receipt side by side on one sheet (decision 24)."""
     scanner: str | None = None
     qr_scanner_port: str | None = None
     """Port of a QR scanner that is no keyboard: ``/dev/serial/by-id/…``, ``COM3``."""
