@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from desk.sync.certificates import Certificates
     from desk.sync.line import Line
     from desk.sync.service import SyncService
+    from models.receipt import Receipt
     from models.store.blobs import Blobs
     from models.store.engine import Store
     from printing.spool import Spool
@@ -344,12 +345,9 @@ def run_sync(seat: Seat) -> None:
     start_thread("care", lambda: seat.care.run(seat.stop))
 
 
-def _render_receipt(receipt: object) -> bytes:
-    from models.receipt import Receipt
+def _render_receipt(receipt: Receipt) -> bytes:
     from printing.receipt import render
 
-    if not isinstance(receipt, Receipt):
-        raise TypeError(type(receipt).__name__)
     return render(receipt)
 
 
