@@ -36,8 +36,7 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def database() -> Iterator[str]:
     programs = binaries()
-    if programs is None:
-        pytest.skip("PostgreSQL 15 or newer is not installed (apt-get install postgresql)")
+    assert programs is not None, "PostgreSQL 15 or newer is missing: ./dev test installs it"
     with private_postgres(programs) as address:
         yield address
 

@@ -78,8 +78,7 @@ def _is_zombie(pid: int) -> bool:
 @pytest.fixture
 def cluster() -> Iterator[Cluster]:
     programs = binaries()
-    if programs is None:
-        pytest.skip("PostgreSQL 15 or newer is not installed (apt-get install postgresql)")
+    assert programs is not None, "PostgreSQL 15 or newer is missing: ./dev test installs it"
     with private_postgres(programs) as address:
         yield Cluster(programs, address)
 
