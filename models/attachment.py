@@ -12,6 +12,8 @@ class PageSource(StrEnum):
 
     SCANNER = "scanner"
     FILE = "file"
+    FOLDER = "folder"
+    CLIPBOARD = "clipboard"
     CAMERA = "camera"
 
 
