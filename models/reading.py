@@ -1,6 +1,6 @@
 """What was seen on a page: its condition, its codes, its lines of text, the values in them.
 
-Coordinates are pixels of the *view image*: the page as it lies in the document, deskewed and upright.
+Coordinates are pixels of the *view image*: the page as it lies in the document, upright.
 Everything here is a machine's proposal until a person confirmed it (decision 27).
 """
 
@@ -37,10 +37,10 @@ class Remark(StrEnum):
 class Findings:
     """What the clean-up saw on one page.
 
-    ``turn`` is the clockwise turn (0, 90, 180, 270) that makes the page upright, ``skew`` the degrees
-    that were then taken out, positive clockwise. ``ink`` and ``dark_share`` are the two measures of
-    emptiness in ten-thousandths: after flattening, and of the plain page. ``codes`` are the texts of
-    QR codes and Code 128 on the page, in reading order.
+    ``turn`` is the clockwise turn (0, 90, 180, 270) that makes the page upright, ``skew`` the
+    degrees that were then taken out, positive clockwise. ``ink`` and ``dark_share`` are the two
+    measures of emptiness in ten-thousandths: after flattening, and of the plain page. ``codes``
+    are the texts of QR codes and Code 128 on the page, in reading order.
     """
 
     turn: int = 0
