@@ -43,7 +43,11 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The digitised PDF of one component, kept in the blob store under `sha256`."""
+    """The digitised PDF of one component, kept in the blob store under `sha256`.
+
+    ``pdfa`` is the verdict on it as PDF/A-2b when it was made: pass, fail or not_checked (for one
+    that came signed, or that nobody has judged yet). It is not judged again after signing.
+    """
 
     component_code: str
     title: str
@@ -51,3 +55,4 @@ class Document:
     size: int
     pages: int
     media_type: str = "application/pdf"
+    pdfa: str = "not_checked"

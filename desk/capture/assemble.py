@@ -8,7 +8,6 @@ pages, title and time give equal bytes.
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 from functools import cache
 
 import pikepdf
@@ -16,24 +15,11 @@ from PIL import ImageCms
 
 from desk.capture.image_pages import write_images
 from desk.capture.imports import BROKEN, is_signed
-from desk.capture.job import Job
+from desk.capture.job import NOT_CHECKED, Assembled, Job
 from desk.capture.merging import insert_foreign
 from models.problems import Problem
 
 PRODUCER = "Một Cửa Desk"
-NOT_CHECKED = "not_checked"
-
-
-@dataclass(frozen=True, slots=True)
-class Assembled:
-    """The document; for a signed one the original bytes.
-
-    ``pdfa`` is pass, fail or not_checked, as PDF/A-2b (capture §4).
-    """
-
-    pdf: bytes
-    pages: int
-    pdfa: str
 
 
 def assemble(job: Job) -> Assembled:

@@ -7,9 +7,10 @@ from datetime import datetime
 
 from desk.capture.bridge import Bridge, WatchdogTimes, WorkerDefectError
 from desk.capture.frames import Frame
-from desk.capture.job import Job, JobPage, pack_job
+from desk.capture.job import Assembled, Job, JobPage, pack_job, unpack_remarks
 from desk.threads import StartProcess
 from models.attachment import Page
+from models.digitisation import DigitisationRecord
 from models.problems import Problem
 
 _TOO_HEAVY = "capture.file_too_heavy"
@@ -62,18 +63,36 @@ class Decoder:
         contents: Mapping[str, bytes],
         title: str,
         created: datetime,
-    ) -> tuple[bytes, int]:
-        """The PDF and how many pages it has. Raises Problem signed_alone, page_unreadable."""
+        *,
+        metadata: DigitisationRecord | None = None,
+        limit: int | None = None,
+    ) -> Assembled:
+        """One PDF of these pages. Raises Problem signed_alone, page_unreadable."""
         numbers = {sha256: number for number, sha256 in enumerate(contents)}
         job = Job(
             title=title,
             created=created,
             pages=tuple(_job_page(page, numbers[page.sha256]) for page in pages),
             files=tuple(contents.values()),
+            metadata=metadata,
+            limit=limit,
         )
+        return self.assemble_job(job)
+
+    def assemble_job(self, job: Job) -> Assembled:
+        """One PDF of a job made by hand, text layer and all.
+
+        Raises Problem signed_alone, page_unreadable.
+        """
         facts, payload = pack_job(job)
         answer = self._ask(Frame("assemble", facts, payload))
-        return answer.payload, int(answer.facts["pages"])
+        return Assembled(
+            pdf=answer.payload,
+            pages=int(answer.facts["pages"]),
+            pdfa=str(answer.facts["pdfa"]),
+            reasons=tuple(answer.facts["reasons"]),
+            remarks=unpack_remarks(answer.facts["remarks"]),
+        )
 
     def close(self) -> None:
         """End the worker."""

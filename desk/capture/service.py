@@ -218,9 +218,12 @@ class Capture:
         contents = {page.sha256: b"" for page in pages}
         for sha256 in contents:
             contents[sha256] = self._pages.content(sha256)
-        pdf, count = self._decoder.assemble(pages, contents, title, created)
-        blob = self._blobs.put(pdf)
-        return Document(component_code, title, blob.sha256, blob.size, count), blob
+        made = self._decoder.assemble(pages, contents, title, created)
+        blob = self._blobs.put(made.pdf)
+        document = Document(
+            component_code, title, blob.sha256, blob.size, made.pages, pdfa=made.pdfa
+        )
+        return document, blob
 
     def close(self) -> None:
         """End the worker processes."""

@@ -183,10 +183,16 @@ class Requests:
 
     def _assemble(self, request: Frame) -> Frame:
         from desk.capture import assemble  # noqa: PLC0415
-        from desk.capture.job import unpack_job  # noqa: PLC0415
+        from desk.capture.job import pack_remarks, unpack_job  # noqa: PLC0415
 
         result = assemble.assemble(unpack_job(request.facts, request.payload))
-        return Frame("done", {"pages": result.pages, "pdfa": result.pdfa}, result.pdf)
+        facts = {
+            "pages": result.pages,
+            "pdfa": result.pdfa,
+            "reasons": result.reasons,
+            "remarks": pack_remarks(result.remarks),
+        }
+        return Frame("done", facts, result.pdf)
 
 
 def _make_driver(scheme: str) -> Driver:

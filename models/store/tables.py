@@ -20,7 +20,7 @@ from models.store import life_tables, office_tables  # noqa: F401 - their tables
 from models.store.columns import Json, Moment
 from models.store.schema import SCHEMA
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """PRAGMA user_version of a store this program can use as it is."""
 
 dossier = Table(
@@ -78,6 +78,7 @@ document = Table(
     Column("size", BigInteger, nullable=False),
     Column("pages", Integer, nullable=False),
     Column("media_type", Text, nullable=False),
+    Column("pdfa", Text, nullable=False, server_default="not_checked"),
     Index(None, "sha256"),
     sqlite_with_rowid=False,
 )

@@ -15,7 +15,7 @@ import pytest
 from PIL import Image
 
 from desk.capture import assemble as assembling
-from desk.capture.job import Job, JobPage, pack_job, unpack_job
+from desk.capture.job import NOT_CHECKED, Assembled, Job, JobPage, pack_job, unpack_job
 from desk.capture.service import Capture
 from models.attachment import Page
 from models.problems import Problem
@@ -47,7 +47,7 @@ def foreign_page(file: int, file_page: int = 0, rotation: int = 0) -> JobPage:
     return JobPage("application/pdf", file, 595, 842, 72, rotation, file_page)
 
 
-def made(pages: tuple[JobPage, ...], files: tuple[bytes, ...]) -> assembling.Assembled:
+def made(pages: tuple[JobPage, ...], files: tuple[bytes, ...]) -> Assembled:
     return assembling.assemble(Job(TITLE, CREATED, pages, files))
 
 
@@ -156,7 +156,7 @@ def test_foreign_pages_stand_where_the_clerk_put_them(tmp_path: Path) -> None:
         widths = [round(float(page.mediabox[2])) for page in pdf.pages]
         assert pdf.open_metadata().pdfa_status == ""
     assert widths == [500, 595, 300]
-    assert result.pdfa == assembling.NOT_CHECKED
+    assert result.pdfa == NOT_CHECKED
     told(tmp_path, result.pdf, "qpdf", "--check")
 
 
@@ -202,7 +202,7 @@ def test_a_page_turned_by_its_file_turns_on_from_there(own: int, clerk: int, cor
 def test_a_signed_document_passes_byte_for_byte() -> None:
     signed = samples.signed_pdf(pages=2)
     result = made((foreign_page(0),), (signed,))
-    assert result == assembling.Assembled(signed, 2, assembling.NOT_CHECKED)
+    assert result == Assembled(signed, 2, NOT_CHECKED)
     with pytest.raises(Problem, match=r"capture\.signed_alone"):
         made((foreign_page(0), image_page(1)), (signed, JPEG))
 
