@@ -3,11 +3,12 @@
 It delivers given JPEG files as its pages, through its feeder or from its glass, to any eSCL client:
 the product's own and Debian's sane-airscan alike. Not part of the installed product. A fault is
 ``jam@N``, ``drop@N``, ``trunc@N``, ``500@N`` (at page N, counting from 1), ``empty``, ``busy``,
-``cover`` or ``slow`` (half a second a page).
+``cover``, ``simplex`` (it scans no backs) or ``slow`` (half a second a page).
 """
 
 from __future__ import annotations
 
+import ssl
 import sys
 import threading
 import time
@@ -40,6 +41,11 @@ _SOURCE = """
 </scan:DiscreteResolutions></scan:SupportedResolutions>
 </scan:SettingProfile></scan:SettingProfiles>
 """
+_SUPPORTS = "".join(
+    f"<scan:{name}Support><scan:Min>0</scan:Min><scan:Max>2000</scan:Max>"
+    f"<scan:Normal>1000</scan:Normal><scan:Step>1</scan:Step></scan:{name}Support>"
+    for name in ("Brightness", "Contrast")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +68,8 @@ class _Tray:
 
     pages: list[bytes]
     number: int = 0
+    due: float = 0.0
+    """When the feeder has the next page ready, by `time.monotonic`."""
 
 
 @dataclass(slots=True)
@@ -71,27 +79,37 @@ class Device:
     pages: Sequence[bytes]
     fault: Fault = field(default_factory=Fault)
     name: str = "Máy quét thử eSCL"
+    backs: Sequence[bytes] = ()
+    """Of the sheets in the feeder; where there are none, a back looks like its front."""
+    page_s: float = 0.0
+    """The feeder's pace: no page is out sooner than this after the one before it."""
     asked: list[str] = field(default_factory=list)
+    tickets: list[str] = field(default_factory=list)
+    sent: list[float] = field(default_factory=list)
+    """When the last byte of each page had left, by `time.monotonic`."""
     jammed: bool = False
     _jobs: dict[str, _Tray] = field(default_factory=dict)
     _loaded: bool = True
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def load(self, pages: Sequence[bytes], fault: str = "") -> None:
+    def load(self, pages: Sequence[bytes], fault: str = "", backs: Sequence[bytes] = ()) -> None:
         """Put new sheets into the feeder and clear every fault but the one given."""
         with self._lock:
-            self.pages, self.fault = pages, Fault.named(fault)
+            self.pages, self.backs, self.fault = pages, backs, Fault.named(fault)
             self.jammed, self._loaded = False, True
             self._jobs.clear()
 
     def capabilities(self) -> str:
         """The capabilities document."""
+        duplex = f"<scan:AdfDuplexInputCaps>{_SOURCE}</scan:AdfDuplexInputCaps>"
+        if self.fault.kind == "simplex":
+            duplex = ""
         return (
             f"<scan:ScannerCapabilities {_NAMESPACES}><pwg:Version>2.63</pwg:Version>"
             f"<pwg:MakeAndModel>{self.name}</pwg:MakeAndModel>"
             f"<scan:Platen><scan:PlatenInputCaps>{_SOURCE}</scan:PlatenInputCaps></scan:Platen>"
-            f"<scan:Adf><scan:AdfSimplexInputCaps>{_SOURCE}</scan:AdfSimplexInputCaps></scan:Adf>"
-            "</scan:ScannerCapabilities>"
+            f"<scan:Adf><scan:AdfSimplexInputCaps>{_SOURCE}</scan:AdfSimplexInputCaps>"
+            f"{duplex}</scan:Adf>{_SUPPORTS}</scan:ScannerCapabilities>"
         )
 
     def status(self) -> str:
@@ -116,13 +134,18 @@ class Device:
     def new_job(self, ticket: str) -> str | None:
         """Begin a job; None when busy or when a feeder is asked that has no paper."""
         feeder = "Feeder" in ticket
+        self.tickets.append(ticket)
         with self._lock:
             if self.fault.kind == "busy":
                 return None
             if feeder and self.adf_state() != "ScannerAdfLoaded":
                 return None
             job = str(uuid.uuid4())
-            self._jobs[job] = _Tray(list(self.pages if feeder else self.pages[:1]))
+            pages = list(self.pages if feeder else self.pages[:1])
+            if feeder and "Duplex>true<" in ticket:
+                sheets = zip(pages, self.backs or pages, strict=True)
+                pages = [side for sheet in sheets for side in sheet]
+            self._jobs[job] = _Tray(pages, due=time.monotonic() + self.page_s)
             return job
 
     def end_job(self, job: str) -> bool:
@@ -132,6 +155,7 @@ class Device:
 
     def next_page(self, job: str) -> tuple[int, bytes]:
         """The number and bytes of the next page. Raises LookupError at the end, or on a jam."""
+        self._pull(job)
         with self._lock:
             tray = self._jobs.get(job)
             if tray is None or not tray.pages:
@@ -144,6 +168,14 @@ class Device:
                 raise LookupError(job)
             tray.number += 1
             return tray.number, tray.pages.pop(0)
+
+    def _pull(self, job: str) -> None:
+        """The paper moves at its pace, whether anybody asks for pages or not."""
+        tray = self._jobs.get(job)
+        if tray is None or not tray.pages:
+            return
+        time.sleep(max(0.0, tray.due - time.monotonic()))
+        tray.due += self.page_s
 
 
 class EsclDevice:
@@ -158,15 +190,24 @@ class EsclDevice:
         start_thread: Callable[[str, Callable[[], None]], threading.Thread],
         fault: str = "",
         port: int = 0,
+        tls: ssl.SSLContext | None = None,
     ) -> None:
         self.device = Device(tuple(pages), Fault.named(fault))
         self._server = _Server(("127.0.0.1", port), _handler(self.device))
+        self._secure = tls is not None
+        if tls is not None:
+            self._server.socket = tls.wrap_socket(self._server.socket, server_side=True)
         self._start_thread = start_thread
 
     @property
     def address(self) -> str:
         """What a clerk would type to reach it."""
-        return f"http://127.0.0.1:{self._server.server_port}{_ROOT}"
+        return f"http{'s' * self._secure}://127.0.0.1:{self.port}{_ROOT}"
+
+    @property
+    def port(self) -> int:
+        """The TCP port it listens on."""
+        return self._server.server_port
 
     def __enter__(self) -> Self:
         body = lambda: self._server.serve_forever(poll_interval=0.05)  # noqa: E731
@@ -227,7 +268,7 @@ class _EsclHandler(BaseHTTPRequestHandler):
             self._send(503 if self.device.fault.kind == "busy" else 409, b"")
             return
         self.send_response(201)
-        self.send_header("Location", f"http://{self.headers['Host']}{path}/{job}")
+        self.send_header("Location", f"{path}/{job}")
         self.send_header("Content-Length", "0")
         self.end_headers()
 
@@ -261,6 +302,7 @@ class _EsclHandler(BaseHTTPRequestHandler):
             self._send(200, data[: len(data) // 2], "image/jpeg")
         else:
             self._send(200, data, "image/jpeg")
+            self.device.sent.append(time.monotonic())
 
     def _drop(self, data: bytes) -> None:
         self.send_response(200)

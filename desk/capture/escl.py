@@ -27,6 +27,7 @@ from desk.capture.scanner import (
 from models.problems import Kind, Problem
 
 PREFIX = "escl:"
+DRIVER = "eSCL"
 CONNECT_TIMEOUT_S = 4.0
 PAGE_TIMEOUT_S = 45.0
 """Longest silence of a scanner in the middle of a page; below the desk's watchdog."""
@@ -107,16 +108,44 @@ def probe(text: str) -> ScannerInfo:
     Raises Problem capture.address_wrong, scanner_unreachable, scanner_not_escl, device_busy.
     """
     address = Address.typed(text)
-    found = EsclScanner(address).capabilities()
-    flatbed, feeder = found.flatbed is not None, found.feeder is not None
-    return ScannerInfo(f"{PREFIX}{address}", found.name, "eSCL", flatbed, feeder)
+    return _info(address, EsclScanner(address).capabilities())
+
+
+def _info(address: Address, found: Capabilities) -> ScannerInfo:
+    inputs = [one for one in (found.feeder, found.flatbed) if one is not None]
+    return ScannerInfo(
+        f"{PREFIX}{address}",
+        found.name,
+        DRIVER,
+        has_flatbed=found.flatbed is not None,
+        has_feeder=found.feeder is not None,
+        has_duplex=found.duplex is not None,
+        resolutions=inputs[0].resolutions if inputs else (),
+        adjusts=tuple(found.adjusts),
+    )
+
+
+def _input(able: Capabilities, options: ScanOptions) -> escl_xml.Source:
+    """The input that is asked for.
+
+    Raises Problem capture.no_feeder, capture.no_flatbed, sources.no_duplex.
+    """
+    if options.source == "feeder":
+        source, missing = able.feeder, "capture.no_feeder"
+        if source is not None and options.duplex:
+            source, missing = able.duplex, "sources.no_duplex"
+    else:
+        source, missing = able.flatbed, "capture.no_flatbed"
+    if source is None:
+        raise Problem(missing, Kind.DEVICE_OR_LINE)
+    return source
 
 
 def _listed(text: str) -> ScannerInfo:
     try:
         return probe(text)
     except Problem:
-        return ScannerInfo(f"{PREFIX}{text}", text, "eSCL", has_flatbed=True, has_feeder=True)
+        return ScannerInfo(f"{PREFIX}{text}", text, DRIVER, has_flatbed=True, has_feeder=True)
 
 
 class EsclScanner:
@@ -133,10 +162,7 @@ class EsclScanner:
     def scan(self, options: ScanOptions, watch: Watch) -> None:
         """Scan a batch. Raises Problem; pages delivered before it are whole."""
         capabilities = self.capabilities()
-        source = capabilities.feeder if options.source == "feeder" else capabilities.flatbed
-        if source is None:
-            what = "no_feeder" if options.source == "feeder" else "no_flatbed"
-            raise Problem(f"capture.{what}", Kind.DEVICE_OR_LINE)
+        source = _input(capabilities, options)
         if options.source == "feeder":
             self._raise_state(0)
         dpi = escl_xml.nearest(source.resolutions, options.dpi)
@@ -241,6 +267,7 @@ class _Job:
         self._scanner = scanner
         self._job = job
         self._limit = 1 if options.source == "flatbed" else options.max_pages
+        self._options = options
         self._dpi = dpi
         self._watch = watch
         self._delivered = 0
@@ -282,7 +309,8 @@ class _Job:
             raise Problem("capture.picture_unknown", Kind.DEVICE_OR_LINE)
         whole = jpeg.with_height(data[: shape.end], shape)
         dpi = shape.dpi or self._dpi
-        self._watch.deliver(ScannedPage(whole, shape.width, shape.height, dpi))
+        turn = self._options.turn_of(number)
+        self._watch.deliver(ScannedPage(whole, shape.width, shape.height, dpi, turn))
         self._delivered = number
 
 

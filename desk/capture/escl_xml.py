@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
-from desk.capture.scanner import A4_HEIGHT_MM, A4_WIDTH_MM, ScanOptions
+from desk.capture.scanner import MAX_ADJUSTMENT, SIZES_MM, USUAL_DPI, ScanOptions
 from models.problems import Kind, Problem
 
 _UNITS_A_MM = 300 / 25.4
@@ -25,13 +25,29 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Reach:
+    """From where to where a setting goes, and its usual place."""
+
+    lowest: int
+    highest: int
+    usual: int
+
+    def at(self, adjustment: int) -> int:
+        """The device's number for an adjustment from -100 to 100."""
+        span = (self.highest if adjustment > 0 else self.lowest) - self.usual
+        return self.usual + round(span * abs(adjustment) / MAX_ADJUSTMENT)
+
+
+@dataclass(frozen=True, slots=True)
 class Capabilities:
-    """What a scanner can do."""
+    """What a scanner can do. ``duplex`` is the feeder when it takes both sides."""
 
     name: str
     version: str
     flatbed: Source | None
     feeder: Source | None
+    duplex: Source | None
+    adjusts: Mapping[str, Reach]
 
 
 def parse(body: bytes) -> ElementTree.Element:
@@ -51,7 +67,22 @@ def capabilities(tree: ElementTree.Element, otherwise: str) -> Capabilities:
         version=_text(tree, f"{{{_PWG}}}Version") or "2.0",
         flatbed=_source(tree.find(f".//{{{_SCAN}}}PlatenInputCaps")),
         feeder=_source(tree.find(f".//{{{_SCAN}}}AdfSimplexInputCaps")),
+        duplex=_source(tree.find(f".//{{{_SCAN}}}AdfDuplexInputCaps")),
+        adjusts={
+            name: reach
+            for name in ("brightness", "contrast")
+            if (reach := _reach(tree.find(f".//{{{_SCAN}}}{name.title()}Support"))) is not None
+        },
     )
+
+
+def _reach(support: ElementTree.Element | None) -> Reach | None:
+    if support is None:
+        return None
+    lowest = _number(support, f"{{{_SCAN}}}Min", 0)
+    highest = _number(support, f"{{{_SCAN}}}Max", 0)
+    usual = _number(support, f"{{{_SCAN}}}Normal", (lowest + highest) // 2)
+    return Reach(lowest, highest, usual) if lowest <= usual <= highest > lowest else None
 
 
 def feeder_state(tree: ElementTree.Element) -> str:
@@ -76,7 +107,7 @@ def _source(caps: ElementTree.Element | None) -> Source | None:
 def _within(allowed: ElementTree.Element) -> Iterator[int]:
     lowest = _number(allowed, f"{{{_SCAN}}}Min", 0)
     highest = _number(allowed, f"{{{_SCAN}}}Max", 0)
-    yield from (dpi for dpi in (75, 100, 150, 200, 300, 400, 600) if lowest <= dpi <= highest)
+    yield from (dpi for dpi in USUAL_DPI if lowest <= dpi <= highest)
 
 
 def ticket(able: Capabilities, source: Source, options: ScanOptions, dpi: int) -> bytes:
@@ -84,8 +115,9 @@ def ticket(able: Capabilities, source: Source, options: ScanOptions, dpi: int) -
     colour = "RGB24" if options.colour else "Grayscale8"
     if source.colours and colour not in source.colours:
         raise Problem("capture.options_refused", Kind.DEVICE_OR_LINE)
-    width = min(round(A4_WIDTH_MM * _UNITS_A_MM), source.max_width)
-    height = min(round(A4_HEIGHT_MM * _UNITS_A_MM), source.max_height)
+    width_mm, height_mm = SIZES_MM[options.page_size]
+    width = min(round(width_mm * _UNITS_A_MM), source.max_width)
+    height = min(round(height_mm * _UNITS_A_MM), source.max_height)
     place = "Feeder" if options.source == "feeder" else "Platen"
     ElementTree.register_namespace("scan", _SCAN)
     ElementTree.register_namespace("pwg", _PWG)
@@ -111,7 +143,10 @@ def ticket(able: Capabilities, source: Source, options: ScanOptions, dpi: int) -
     add(_PWG, "DocumentFormat", "image/jpeg")
     add(_SCAN, "DocumentFormatExt", "image/jpeg")
     if options.source == "feeder":
-        add(_SCAN, "Duplex", "false")
+        add(_SCAN, "Duplex", "true" if options.duplex else "false")
+    for name, adjustment in (("brightness", options.brightness), ("contrast", options.contrast)):
+        if adjustment and name in able.adjusts:
+            add(_SCAN, name.title(), able.adjusts[name].at(adjustment))
     document: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
     return document
 
@@ -139,4 +174,4 @@ def _texts(tree: ElementTree.Element, name: str) -> list[str]:
 
 def _number(tree: ElementTree.Element, name: str, default: int) -> int:
     text = _text(tree, name) or ""
-    return int(text) if text.isdigit() else default
+    return int(text) if text.removeprefix("-").isdecimal() else default

@@ -19,9 +19,10 @@ import sane as sane_library
 from PIL import Image
 
 from desk.capture.scanner import (
-    A4_HEIGHT_MM,
-    A4_WIDTH_MM,
     JPEG_QUALITY,
+    MAX_ADJUSTMENT,
+    SIZES_MM,
+    USUAL_DPI,
     ScannedPage,
     ScannerInfo,
     ScanOptions,
@@ -32,6 +33,7 @@ from models.problems import Kind, Problem
 sane: Any = sane_library  # without type hints
 
 PREFIX = "sane:"
+DRIVER = "SANE"
 _OUT_OF_PAPER = "Document feeder out of documents"
 _CANCELLED = "Operation was canceled"
 _NO_DATA = "Scanner returned no data"
@@ -51,6 +53,7 @@ _CODES = {
 }
 _FLATBED_WORDS = ("flatbed", "platen", "normal", "glass")
 _FEEDER_WORDS = ("feeder", "adf")
+_DUPLEX_WORD = "duplex"
 _COLOUR_WORDS = ("color", "colour", "rgb")
 _GRAY_WORDS = ("gray", "grey")
 _MM_AN_INCH = 25.4
@@ -78,16 +81,24 @@ class SaneDriver:
         return tuple(self._info(*one) for one in devices if "video" not in one[3])
 
     def _info(self, name: str, vendor: str, model: str, _type: str) -> ScannerInfo:
+        title = f"{vendor} {model}".strip()
         try:
             device = sane.open(name)
         except _sane.error:
-            flatbed = feeder = True
-        else:
-            sources = _choices(device, "source")
-            feeder = _named(sources, _FEEDER_WORDS) is not None
-            flatbed = not sources or _named(sources, _FLATBED_WORDS) is not None
-            device.close()
-        return ScannerInfo(f"{PREFIX}{name}", f"{vendor} {model}".strip(), "SANE", flatbed, feeder)
+            return ScannerInfo(f"{PREFIX}{name}", title, DRIVER, has_flatbed=True, has_feeder=True)
+        sources = _choices(device, "source")
+        info = ScannerInfo(
+            f"{PREFIX}{name}",
+            title,
+            DRIVER,
+            has_flatbed=not sources or _named(sources, _FLATBED_WORDS) is not None,
+            has_feeder=_named(sources, _FEEDER_WORDS) is not None,
+            has_duplex=_has_duplex(device, sources),
+            resolutions=_resolutions(device),
+            adjusts=tuple(one for one in ("brightness", "contrast") if _active(device, one)),
+        )
+        device.close()
+        return info
 
     def scan(self, device: str, options: ScanOptions, watch: Watch) -> None:
         """Scan with the device of this SANE name. See `Driver.scan`."""
@@ -113,6 +124,7 @@ class _Batch:
         self._handle = handle
         self._limit = 1 if options.source == "flatbed" else options.max_pages
         self._feeder = options.source == "feeder"
+        self._options = options
         self._dpi = dpi
         self._watch = watch
         self._delivered = 0
@@ -143,7 +155,7 @@ class _Batch:
             return None  # what a cancel leaves behind looks like a page (capture §1.1)
         if lines > 0 and image.height != lines:
             raise Problem("capture.page_incomplete", Kind.DEVICE_OR_LINE, page=self._delivered + 1)
-        return _compressed(image, self._dpi)
+        return _compressed(image, self._dpi, self._options.turn_of(self._delivered + 1))
 
     def _is_stopped(self) -> bool:
         self._stopped = self._stopped or self._watch.cancelled()
@@ -177,10 +189,10 @@ def _lines_expected(handle: Any) -> int:
     return int(lines)
 
 
-def _compressed(image: Image.Image, dpi: int) -> ScannedPage:
+def _compressed(image: Image.Image, dpi: int, turn: int) -> ScannedPage:
     out = io.BytesIO()
     image.save(out, "JPEG", quality=JPEG_QUALITY, dpi=(dpi, dpi))
-    return ScannedPage(out.getvalue(), image.width, image.height, dpi)
+    return ScannedPage(out.getvalue(), image.width, image.height, dpi, turn)
 
 
 def _prepare(handle: Any, options: ScanOptions) -> int:
@@ -194,7 +206,9 @@ def _prepare(handle: Any, options: ScanOptions) -> int:
         if _active(handle, "depth") and 8 in _choices(handle, "depth"):
             handle.depth = 8
         dpi = _set_resolution(handle, options.dpi)
-        _set_a4(handle, dpi)
+        _set_area(handle, dpi, *SIZES_MM[options.page_size])
+        _adjust(handle, "brightness", options.brightness)
+        _adjust(handle, "contrast", options.contrast)
         for name, value in options.driver_options.items():
             _set_by_name(handle, name, value)
     except (_sane.error, AttributeError, ValueError, TypeError) as error:
@@ -204,16 +218,60 @@ def _prepare(handle: Any, options: ScanOptions) -> int:
 
 def _choose_source(handle: Any, options: ScanOptions) -> None:
     sources = _choices(handle, "source")
-    words = _FEEDER_WORDS if options.source == "feeder" else _FLATBED_WORDS
-    simplex = [one for one in sources if "duplex" not in str(one).lower()]
-    chosen = _named(simplex, words)
+    feeder = options.source == "feeder"
+    if feeder and options.duplex:
+        _choose_duplex(handle, sources)
+        return
+    simplex = [one for one in sources if _DUPLEX_WORD not in str(one).lower()]
+    chosen = _named(simplex, _FEEDER_WORDS if feeder else _FLATBED_WORDS)
     if chosen is not None:
         handle.source = chosen
-    elif options.source == "feeder" or sources:
-        raise Problem(
-            "capture.no_feeder" if options.source == "feeder" else "capture.no_flatbed",
-            Kind.DEVICE_OR_LINE,
-        )
+    elif feeder or sources:
+        missing = "capture.no_feeder" if feeder else "capture.no_flatbed"
+        raise Problem(missing, Kind.DEVICE_OR_LINE)
+    switch = _duplex_switch(handle)
+    if feeder and switch:
+        setattr(handle, switch, 0)
+
+
+def _choose_duplex(handle: Any, sources: Sequence[Any]) -> None:
+    """Both sides: a source of that name, or the feeder with a switch of its own."""
+    chosen = _named(sources, (_DUPLEX_WORD,))
+    if chosen is not None:
+        handle.source = chosen
+        return
+    feeder = _named(sources, _FEEDER_WORDS)
+    if feeder is None:
+        raise Problem("capture.no_feeder", Kind.DEVICE_OR_LINE)
+    handle.source = feeder
+    switch = _duplex_switch(handle)
+    if not switch:
+        raise Problem("sources.no_duplex", Kind.DEVICE_OR_LINE)
+    setattr(handle, switch, 1)
+
+
+def _duplex_switch(handle: Any) -> str:
+    return next(
+        (
+            name
+            for name in ("duplex", "adf_duplex", "duplex_scan")
+            if _active(handle, name) and handle[name].type == _sane.TYPE_BOOL
+        ),
+        "",
+    )
+
+
+def _has_duplex(handle: Any, sources: Sequence[Any]) -> bool:
+    return _named(sources, (_DUPLEX_WORD,)) is not None or bool(_duplex_switch(handle))
+
+
+def _resolutions(handle: Any) -> tuple[int, ...]:
+    allowed = handle["resolution"].constraint if _active(handle, "resolution") else None
+    if isinstance(allowed, list):
+        return tuple(sorted(round(one) for one in allowed))
+    if isinstance(allowed, tuple):
+        return tuple(one for one in USUAL_DPI if allowed[0] <= one <= allowed[1])
+    return ()
 
 
 def _set_resolution(handle: Any, wanted: int) -> int:
@@ -232,13 +290,27 @@ def _set_resolution(handle: Any, wanted: int) -> int:
     return round(float(handle.resolution))
 
 
-def _set_a4(handle: Any, dpi: int) -> None:
+def _adjust(handle: Any, name: str, adjustment: int) -> None:
+    """Set brightness or contrast on the device's own scale; one without it is left alone."""
+    if not adjustment or not _active(handle, name):
+        return
+    option = handle[name]
+    if not isinstance(option.constraint, tuple):
+        return
+    lowest, highest, _step = option.constraint
+    usual = min(max(0, lowest), highest)
+    span = (highest if adjustment > 0 else lowest) - usual
+    value = usual + span * abs(adjustment) / MAX_ADJUSTMENT
+    setattr(handle, name, value if option.type == _sane.TYPE_FIXED else round(value))
+
+
+def _set_area(handle: Any, dpi: int, width_mm: float, height_mm: float) -> None:
     # Without an area some drivers scan their maximum, 14 inches long (capture §1.2).
     for edge, size_mm in (
         ("tl_x", 0.0),
         ("tl_y", 0.0),
-        ("br_x", A4_WIDTH_MM),
-        ("br_y", A4_HEIGHT_MM),
+        ("br_x", width_mm),
+        ("br_y", height_mm),
     ):
         if not _active(handle, edge):
             continue

@@ -17,22 +17,45 @@ A4_HEIGHT_MM = 297.0
 DEFAULT_DPI = 200
 """The legal minimum of NĐ 30/2020 and enough for reading the text by machine."""
 
+USUAL_DPI = (75, 100, 150, 200, 300, 400, 600)
+"""What is offered of a device that takes any resolution within limits."""
+
 JPEG_QUALITY = 85
 """Quality of pages that a driver delivers as raw pixels and that we compress ourselves."""
 
 
 Source = Literal["flatbed", "feeder", "auto"]
+PageSize = Literal["a4", "a3", "a5", "letter", "longest"]
+SIZES_MM: Mapping[PageSize, tuple[float, float]] = {
+    "a4": (A4_WIDTH_MM, A4_HEIGHT_MM),
+    "a3": (297.0, 420.0),
+    "a5": (148.0, 210.0),
+    "letter": (215.9, 279.4),
+    "longest": (10_000.0, 10_000.0),
+}
+"""Width and height; ``longest`` is whatever the device takes at most."""
+
+MAX_ADJUSTMENT = 100
+"""Brightness and contrast go from -100 to 100; 0 is the device's own."""
 
 
 @dataclass(frozen=True, slots=True)
 class ScannerInfo:
-    """A scanner that can be chosen. `id` is stable: ``sane:<device>`` or ``escl:<address>``."""
+    """A source of pages that can be chosen, and what it can do.
+
+    `id` is stable: ``sane:<device>``, ``escl:<address>``, ``wia:…``, ``twain:…``, ``camera:…`` or
+    ``folder:<path>``. No `resolutions`: unknown, or any. `adjusts` names what of ``brightness``
+    and ``contrast`` the device sets itself.
+    """
 
     id: str
     name: str
     driver: str
     has_flatbed: bool
     has_feeder: bool
+    has_duplex: bool = False
+    resolutions: tuple[int, ...] = ()
+    adjusts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +63,9 @@ class ScanOptions:
     """How to scan. ``max_pages`` None means: until the feeder is empty (one page on the glass).
 
     ``source`` auto takes the feeder when paper lies in it and the glass otherwise.
+    ``duplex`` scans both sides of a sheet, in the feeder only; ``flip_backs`` turns the backs of
+    sheets that are bound at the top. ``brightness`` and ``contrast`` go from -100 to 100 and are
+    left out where the device has no such setting (`profiles.shortfalls` says so beforehand).
     ``driver_options`` are set on the device by name after everything else, for profiles that need a
     setting of one particular driver.
     """
@@ -48,17 +74,30 @@ class ScanOptions:
     dpi: int = DEFAULT_DPI
     colour: bool = True
     max_pages: int | None = None
+    duplex: bool = False
+    flip_backs: bool = False
+    page_size: PageSize = "a4"
+    brightness: int = 0
+    contrast: int = 0
     driver_options: Mapping[str, str] = field(default_factory=dict)
+
+    def turn_of(self, number: int) -> int:
+        """The clockwise turn the page of this number needs, counting from 1."""
+        return 180 if self.duplex and self.flip_backs and number % 2 == 0 else 0
 
 
 @dataclass(frozen=True, slots=True)
 class ScannedPage:
-    """One whole page from a device, as JPEG bytes. Width and height in pixels."""
+    """One whole page from a device, as JPEG bytes. Width and height in pixels.
+
+    ``rotation`` is the clockwise turn in which it is to be shown.
+    """
 
     data: bytes
     width: int
     height: int
-    dpi: int
+    dpi: int | None
+    rotation: int = 0
 
 
 class Watch(Protocol):
@@ -102,6 +141,8 @@ def scan_from(driver: Driver, device: str, options: ScanOptions, watch: Watch) -
 
     A scanner without a glass reports its empty feeder.
     """
+    if options.source == "flatbed" and options.duplex:
+        raise Problem("sources.duplex_on_glass")
     if options.source != "auto":
         driver.scan(device, options, watch)
         return
@@ -112,7 +153,7 @@ def scan_from(driver: Driver, device: str, options: ScanOptions, watch: Watch) -
             raise
         driver.release()
         try:
-            driver.scan(device, replace(options, source="flatbed"), watch)
+            driver.scan(device, replace(options, source="flatbed", duplex=False), watch)
         except Problem as problem:
             if problem.code == "capture.no_flatbed":
                 raise empty from problem

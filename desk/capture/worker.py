@@ -100,6 +100,7 @@ class ChannelWatch:
             "width": page.width,
             "height": page.height,
             "dpi": page.dpi,
+            "rotation": page.rotation,
         }
         self._channel.send(Frame("page", facts, page.data))
 

@@ -38,7 +38,14 @@ def test_a_typed_address_joins_the_list(
     service = capture(sane_test_device)
     added = service.add_scanner(device.address.removeprefix("http://").removesuffix("/eSCL"))
     assert added == ScannerInfo(
-        f"escl:{device.address}", "Máy quét thử eSCL", "eSCL", has_flatbed=True, has_feeder=True
+        f"escl:{device.address}",
+        "Máy quét thử eSCL",
+        "eSCL",
+        has_flatbed=True,
+        has_feeder=True,
+        has_duplex=True,
+        resolutions=(100, 200, 300),
+        adjusts=("brightness", "contrast"),
     )
     assert service.scanners()[0] == added
     service.forget_scanner(added.id)

@@ -28,7 +28,13 @@ def sane(capture: MakeCapture, sane_test_device: Mapping[str, str]) -> Capture:
 
 def test_the_scanners_of_the_system_are_listed_with_their_sources(sane: Capture) -> None:
     assert sane.scanners()[0] == ScannerInfo(
-        "sane:test:0", "Noname frontend-tester", "SANE", has_flatbed=True, has_feeder=True
+        "sane:test:0",
+        "Noname frontend-tester",
+        "SANE",
+        has_flatbed=True,
+        has_feeder=True,
+        has_duplex=False,
+        resolutions=(75, 100, 150, 200, 300, 400, 600),
     )
 
 
