@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from desk.reception.results import Results
     from desk.reception.today import Today
     from desk.security.accounts import Accounts, SignedIn
+    from desk.security.checkpoints import Checkpoints
     from desk.security.keys import Cost
     from desk.security.privacy import Privacy
     from desk.supervision.alarms import Alarms
@@ -214,7 +215,8 @@ class Desk:
         from desk.supervision.alarms import Alarms
 
         store, blobs = signed.store, signed.blobs
-        sync = self._sync(store, blobs)
+        checkpoints = self._checkpoints(signed)
+        sync = self._sync(store, blobs, checkpoints)
         stops = tuple(
             self.events.subscribe(kind, lambda _: sync.wake()) for kind in (Received, Returned)
         )
@@ -250,27 +252,31 @@ class Desk:
             papers=Papers(store, _render_receipt, self._send_paper, self.events, self.clock),
             sync=sync,
             privacy=Privacy(store, blobs, self.clock),
-            care=self._care(signed),
+            care=self._care(signed, checkpoints),
             stop=threading.Event(),
             unsubscribe=stops,
         )
 
-    def _care(self, signed: SignedIn) -> Housekeeping:
-        from desk.housekeeping import Housekeeping
+    def _checkpoints(self, signed: SignedIn) -> Checkpoints:
         from desk.security.checkpoints import Checkpoints
 
+        seed = self.accounts().signing_seed()
+        return Checkpoints(signed.store, self.settings.device_id, seed, self.clock)
+
+    def _care(self, signed: SignedIn, checkpoints: Checkpoints) -> Housekeeping:
+        from desk.housekeeping import Housekeeping
+
         accounts, place = self.accounts(), self.settings.backup_folder
-        seed = accounts.signing_seed()
         return Housekeeping(
             signed,
-            Checkpoints(signed.store, self.settings.device_id, seed, self.clock),
+            checkpoints,
             accounts.backups(Path(place)) if place else None,
             self.profile.papers,
             self.events,
             self.clock,
         )
 
-    def _sync(self, store: Store, blobs: Blobs) -> SyncService:
+    def _sync(self, store: Store, blobs: Blobs, checkpoints: Checkpoints) -> SyncService:
         from desk.sync.service import SyncService
 
         return SyncService(
@@ -282,6 +288,7 @@ class Desk:
             self.new_id,
             self.settings.device_id,
             self.settings.office.agency_code,
+            hand_over=checkpoints.hand_over,
         )
 
     def _line(self, store: Store) -> Line | None:

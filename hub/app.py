@@ -11,7 +11,17 @@ from starlette.requests import ClientDisconnect
 from starlette.routing import Route
 from uuid_utils import uuid7
 
-from hub.api import blobs, changes, dossiers, events, leases, meta, reconciliations, uploads
+from hub.api import (
+    blobs,
+    changes,
+    checkpoints,
+    dossiers,
+    events,
+    leases,
+    meta,
+    reconciliations,
+    uploads,
+)
 from hub.api.problems import on_defect, on_disconnect, on_http, on_problem
 from hub.clock import Clock, office_time
 from hub.place import Hub
@@ -19,6 +29,7 @@ from hub.settings import HubSettings
 from hub.store import schema
 from hub.store.engine import HubStore
 from hub.store.files import Files
+from hub.witness import HubWitness
 from models.problems import Problem
 
 UPLOADS_KEPT = timedelta(days=14)
@@ -38,6 +49,7 @@ _ROUTES = [
     Route("/v1/dossiers/{dossier_id}", dossiers.one, methods=["GET"]),
     Route("/v1/changes", changes.page, methods=["GET"]),
     Route("/v1/reconciliations", reconciliations.compare, methods=["POST"]),
+    Route("/v1/audit-checkpoints", checkpoints.take, methods=["POST"]),
     Route("/v1/news", changes.news, methods=["GET"]),
 ]
 
@@ -57,7 +69,7 @@ def open_hub(
     schema.migrate(store)
     files = Files(settings.data)
     files.sweep(clock() - UPLOADS_KEPT)
-    return Hub(settings, store, files, clock, new_id)
+    return Hub(settings, store, files, clock, new_id, HubWitness.of(settings.data))
 
 
 def build(hub: Hub) -> Starlette:

@@ -1,4 +1,4 @@
-"""The hub's commands: ``motcua hub serve``, ``enroll``, ``certificate`` and ``restored``."""
+"""The hub's commands: ``serve``, ``enroll``, ``certificate``, ``restored``, the witness's."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ import json
 import os
 import signal
 import socket
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hub.settings import HubSettings, default_data, default_database
-from models.problems import Kind, Problem, wording
+from hub import command_witness
+from hub.command_line import common_options, print_line, say, settings_of
+from hub.settings import HubSettings
+from models.problems import Kind, Problem
 
 if TYPE_CHECKING:
     from hub.authority import Authority
@@ -28,7 +29,7 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         help="serve desks until interrupted",
         description="Serve desks. Exit codes: 0 stopped, 2 bad input, 3 no database or port.",
     )
-    _common(serve_parser)
+    common_options(serve_parser)
     serve_parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
     serve_parser.add_argument("--port", type=int, default=8765, help="0 takes any free port")
     serve_parser.add_argument("--tls-cert", type=Path, metavar="PEM", help="the hub's certificate")
@@ -50,14 +51,14 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         metavar="DIR",
         help="also write a client certificate of the hub's own root, good for 90 days",
     )
-    _common(enroll_parser)
+    common_options(enroll_parser)
     enroll_parser.set_defaults(run=enroll)
     restored_parser = acts.add_parser(
         "restored",
         help="after putting back a backup, before serving: skip numbers given away since",
         description="Skip numbers. Exit codes: 0 done, 3 database not there.",
     )
-    _common(restored_parser)
+    common_options(restored_parser)
     restored_parser.set_defaults(run=restored)
     certificate_parser = acts.add_parser(
         "certificate",
@@ -65,15 +66,16 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         description="Make the hub's certificate. Exit codes: 0 done, 2 bad input.",
     )
     certificate_parser.add_argument("hosts", nargs="+", help="names and addresses desks use")
-    _common(certificate_parser)
+    common_options(certificate_parser)
     certificate_parser.set_defaults(run=certificate)
+    command_witness.register(acts)
 
 
 def serve(args: argparse.Namespace) -> int:
     """Run the hub until it is told to stop; one line on standard output when it is ready."""
     from hub.tls import chosen
 
-    settings = _settings(args, args.host, args.port)
+    settings = settings_of(args, args.host, args.port)
     # The server hands the signal that stopped it on to us when it is done; being told is no fault.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
@@ -82,18 +84,18 @@ def serve(args: argparse.Namespace) -> int:
     except KeyboardInterrupt:
         return 0
     except Problem as problem:
-        return _say(problem, as_json=args.json)
+        return say(problem, as_json=args.json)
 
 
 def enroll(args: argparse.Namespace) -> int:
     """Let a desk in; its token on standard output."""
     from hub.enrolment import enrol_device
 
-    settings = _settings(args)
+    settings = settings_of(args)
     try:
         token = enrol_device(settings, args.device, args.agency)
     except Problem as problem:
-        return _say(problem, as_json=args.json)
+        return say(problem, as_json=args.json)
     told = {"device_id": args.device, "agency": args.agency, "token": token}
     if args.certificate_to is not None:
         root = _authority(settings)
@@ -103,7 +105,7 @@ def enroll(args: argparse.Namespace) -> int:
             "key": str(files.key),
             "root": str(root.root),
         }
-    _print(json.dumps(told) if args.json else token)
+    print_line(json.dumps(told) if args.json else token)
     return 0
 
 
@@ -112,17 +114,17 @@ def restored(args: argparse.Namespace) -> int:
     from hub.restoring import SKIPPED, make_safe
 
     try:
-        days = make_safe(_settings(args))
+        days = make_safe(settings_of(args))
     except Problem as problem:
-        return _say(problem, as_json=args.json)
+        return say(problem, as_json=args.json)
     told = {"first_day": days[0].isoformat(), "last_day": days[-1].isoformat(), "skipped": SKIPPED}
-    _print(json.dumps(told) if args.json else f"{days[0]} – {days[-1]}: +{SKIPPED}")
+    print_line(json.dumps(told) if args.json else f"{days[0]} – {days[-1]}: +{SKIPPED}")
     return 0
 
 
 def certificate(args: argparse.Namespace) -> int:
     """Make the hub's certificate; where it, its key and the root lie on standard output."""
-    settings = _settings(args)
+    settings = settings_of(args)
     root = _authority(settings)
     files = root.issue_server(args.hosts, settings.data / "tls")
     told = {
@@ -130,7 +132,7 @@ def certificate(args: argparse.Namespace) -> int:
         "key": str(files.key),
         "root": str(root.root),
     }
-    _print(json.dumps(told) if args.json else "\n".join(told.values()))
+    print_line(json.dumps(told) if args.json else "\n".join(told.values()))
     return 0
 
 
@@ -159,7 +161,7 @@ def _serve(settings: HubSettings, secured: TlsFiles | None, *, as_json: bool) ->
         "data": str(settings.data),
         "database": hub.store.name,
     }
-    _print(json.dumps(told) if as_json else f"Hub: {told['url']} – {told['database']}")
+    print_line(json.dumps(told) if as_json else f"Hub: {told['url']} – {told['database']}")
     server = uvicorn.Server(
         uvicorn.Config(
             build(hub),
@@ -197,44 +199,3 @@ def _listen(settings: HubSettings) -> socket.socket:
         listener.close()
         raise Problem("hub.port_taken", Kind.DEVICE_OR_LINE, port=settings.port) from error
     return listener
-
-
-def _common(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--database",
-        default=None,
-        metavar="URL",
-        help="SQLAlchemy address (postgresql+psycopg://…); also from MOTCUA_HUB_DATABASE, "
-        "which keeps a password off the command line; default: SQLite in the data folder",
-    )
-    parser.add_argument("--data", type=Path, default=None, metavar="DIR", help="the hub's folder")
-    parser.add_argument("--json", action="store_true", help="machine-readable output")
-
-
-def _settings(args: argparse.Namespace, host: str = "127.0.0.1", port: int = 0) -> HubSettings:
-    return HubSettings(
-        data=(args.data or default_data()).absolute(),
-        database=args.database or default_database(),
-        host=host,
-        port=port,
-    )
-
-
-def _say(problem: Problem, *, as_json: bool) -> int:
-    text = wording(problem)
-    error = {
-        "code": text.code,
-        "message_vi": text.message_vi,
-        "message_en": text.message_en,
-        "next_step": text.next_step,
-    }
-    if as_json:
-        _print(json.dumps({"error": error}, ensure_ascii=False))
-    else:
-        sys.stderr.write(f"{text.message_vi}\n{text.next_step}\n")
-    return int(problem.kind)
-
-
-def _print(line: str) -> None:
-    sys.stdout.write(line + "\n")
-    sys.stdout.flush()

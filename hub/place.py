@@ -9,6 +9,7 @@ from hub.clock import Clock
 from hub.settings import HubSettings
 from hub.store.engine import HubStore
 from hub.store.files import Files
+from hub.witness import HubWitness
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,3 +21,4 @@ class Hub:
     files: Files
     clock: Clock
     new_id: Callable[[], str]
+    witness: HubWitness

@@ -66,7 +66,8 @@ class Checkpoints:
         """Give the witness what it has not answered yet; how many answers hold.
 
         Raises what the witness raises, and Problem ``audit.witness_changed`` when an answer is
-        signed with another key than the first one.
+        signed with another key than the first one, ``audit.witness_refused`` when it says that
+        this chain does not follow from the one it knows.
         """
         with self._store.reading() as tx:
             batch = checkpoints.waiting(tx, _BATCH)
@@ -74,7 +75,10 @@ class Checkpoints:
             return 0
         answers = witness.countersign(batch)
         with self._store.writing() as tx:
-            return sum(self._keep(tx, answer) for answer in answers)
+            kept = sum(self._keep(tx, answer) for answer in answers)
+        if len(answers) < len(batch):
+            raise Problem("audit.witness_refused", count=len(batch) - len(answers))
+        return kept
 
     def _keep(self, tx: Tx, answer: CounterSignature) -> bool:
         known = values.get(tx, WITNESS_KEY)

@@ -15,6 +15,7 @@ from urllib.parse import quote
 
 from desk.sync.certificates import Certificates, client_context, refused_by_tls
 from desk.sync.trouble import LineProblem, Nature
+from models.checkpoint import AuditCheckpoint, CounterSignature
 from models.messages import (
     Event,
     ItemResult,
@@ -66,6 +67,9 @@ class Line(Protocol):
 
     def reconcile(self, manifest: Manifest) -> Reconciled:
         """Compare what we believe the hub has with what it has."""
+
+    def countersign(self, checkpoints: Sequence[AuditCheckpoint]) -> tuple[CounterSignature, ...]:
+        """Have the hub keep audit checkpoints and sign them back; refused ones are left out."""
 
 
 class HttpLine:
@@ -137,6 +141,15 @@ class HttpLine:
         """Compare what we believe the hub has with what it has."""
         response = self._ask("POST", "/v1/reconciliations", body=to_plain(manifest))
         return self._read(response, lambda told: from_plain(Reconciled, told))
+
+    def countersign(self, checkpoints: Sequence[AuditCheckpoint]) -> tuple[CounterSignature, ...]:
+        """Have the hub keep audit checkpoints and sign them back; refused ones are left out."""
+        body = {"checkpoints": to_plain(tuple(checkpoints))}
+        response = self._ask("POST", "/v1/audit-checkpoints", body=body)
+        return self._read(
+            response,
+            lambda told: tuple(from_plain(CounterSignature, each) for each in told["answers"]),
+        )
 
     def close(self) -> None:
         """Let go of the connection."""

@@ -10,6 +10,7 @@ import logging
 import random
 import threading
 import traceback
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -36,6 +37,9 @@ _log = logging.getLogger(__name__)
 LAST_CONTACT = "sync.last_contact"
 CLOCK_SKEW = "sync.clock_skew_s"
 """Names in the store: when the hub last answered, and how far its clock is ahead, in seconds."""
+
+HandOver = Callable[[Line], int]
+"""Hands what must be witnessed elsewhere to the hub at each contact; how much it answered."""
 
 _IDLE_S = 30.0
 _WAITING_S = 5.0
@@ -76,12 +80,14 @@ class SyncService:
         *,
         chance: Chance = random.random,
         days: Days = coming_days,
+        hand_over: HandOver | None = None,
     ) -> None:
         self._store = store
         self._line = line
         self._events = events
         self._clock = clock
         self._chance = chance
+        self._hand_over = hand_over
         self._one_pass = threading.Lock()
         self._wake = threading.Event()
         self._stop: threading.Event | None = None
@@ -162,9 +168,13 @@ class SyncService:
             forgot = bool(meta.features.get("news")) and self._news.pull()
             if meta.features.get("reconciliations") and (forgot or self._reconciler.is_due()):
                 self._reconciler.compare(tally)
+            if meta.features.get("checkpoints") and self._hand_over and self._line:
+                self._hand_over(self._line)
         except LineProblem as trouble:
             if trouble.nature is Nature.AUTH or trouble.status is None:
                 raise
+            tally.note(trouble)
+        except Problem as trouble:
             tally.note(trouble)
 
     def _greet(self, line: Line) -> tuple[Meta, float]:

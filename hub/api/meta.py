@@ -34,6 +34,7 @@ async def meta(request: Request) -> Response:
             "number_leases": True,
             "news": True,
             "reconciliations": True,
+            "checkpoints": True,
         },
     )
     return JSONResponse(to_plain(told))

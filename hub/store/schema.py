@@ -95,7 +95,24 @@ _SECOND = Step(
     ),
 )
 
-STEPS = (_FIRST, _SECOND)
+_THIRD = Step(
+    3,
+    (
+        """CREATE TABLE checkpoint (
+            device_id TEXT NOT NULL, epoch INTEGER NOT NULL, seq BIGINT NOT NULL,
+            head TEXT NOT NULL, at TEXT NOT NULL, public_key TEXT NOT NULL,
+            signature TEXT NOT NULL, hub_at TEXT NOT NULL, hub_key TEXT NOT NULL,
+            hub_signature TEXT NOT NULL, PRIMARY KEY (device_id, epoch, seq))""",
+        """CREATE TABLE checkpoint_epoch (
+            device_id TEXT NOT NULL, epoch INTEGER NOT NULL, opened_at TEXT NOT NULL,
+            reason TEXT NOT NULL, PRIMARY KEY (device_id, epoch))""",
+        """CREATE TABLE checkpoint_refused (
+            device_id TEXT NOT NULL, seq BIGINT NOT NULL, head TEXT NOT NULL, at TEXT NOT NULL,
+            PRIMARY KEY (device_id, seq, head))""",
+    ),
+)
+
+STEPS = (_FIRST, _SECOND, _THIRD)
 
 
 def migrate(store: HubStore) -> int:

@@ -140,3 +140,36 @@ change = Table(
     Column("subject", String, nullable=False),
     Column("at", String, nullable=False),
 )
+
+checkpoint = Table(
+    "checkpoint",
+    metadata,
+    Column("device_id", String, primary_key=True),
+    Column("epoch", Integer, primary_key=True, autoincrement=False),
+    Column("seq", BigInteger, primary_key=True, autoincrement=False),
+    Column("head", String, nullable=False),
+    Column("at", String, nullable=False),
+    Column("public_key", String, nullable=False),
+    Column("signature", String, nullable=False),
+    Column("hub_at", String, nullable=False),
+    Column("hub_key", String, nullable=False),
+    Column("hub_signature", String, nullable=False),
+)
+
+checkpoint_epoch = Table(
+    "checkpoint_epoch",
+    metadata,
+    Column("device_id", String, primary_key=True),
+    Column("epoch", Integer, primary_key=True, autoincrement=False),
+    Column("opened_at", String, nullable=False),
+    Column("reason", String, nullable=False),
+)
+
+checkpoint_refused = Table(
+    "checkpoint_refused",
+    metadata,
+    Column("device_id", String, primary_key=True),
+    Column("seq", BigInteger, primary_key=True, autoincrement=False),
+    Column("head", String, primary_key=True),
+    Column("at", String, nullable=False),
+)

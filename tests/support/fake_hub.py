@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from desk.sync.trouble import LineProblem, Nature
+from models.checkpoint import AuditCheckpoint, CounterSignature
 from models.messages import (
     Event,
     ItemResult,
@@ -159,3 +160,7 @@ class FakeHub:
     def reconcile(self, manifest: Manifest) -> Reconciled:
         """Never asked: this hub does not name the feature."""
         raise AssertionError(manifest)
+
+    def countersign(self, checkpoints: Sequence[AuditCheckpoint]) -> tuple[CounterSignature, ...]:
+        """Never asked: this hub does not name the feature."""
+        raise AssertionError(checkpoints)

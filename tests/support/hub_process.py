@@ -62,7 +62,7 @@ class HubProcess:
         scheme = "http" if self.secured is None else "https"
         return f"{scheme}://{self.host}:{self.port}"
 
-    def _where(self) -> list[str]:
+    def where(self) -> list[str]:
         database = [] if self.database is None else ["--database", self.database]
         return ["--data", str(self.data), *database, "--json"]
 
@@ -73,7 +73,7 @@ class HubProcess:
             command += ["--tls-cert", self.secured.certificate, "--tls-key", self.secured.key]
             command += ["--client-ca", self.secured.client_root]
         self.process = subprocess.Popen(
-            [*command, *self._where()],
+            [*command, *self.where()],
             stdout=subprocess.PIPE,
             text=True,
             env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
@@ -105,7 +105,7 @@ class HubProcess:
         self.start()
 
     def enrol(self, device: str, agency: str = AGENCY) -> str:
-        done = run_hub_command("enroll", device, "--agency", agency, *self._where())
+        done = run_hub_command("enroll", device, "--agency", agency, *self.where())
         assert done.returncode == 0, done.stderr
         self.tokens[device] = json.loads(done.stdout)["token"]
         return self.tokens[device]

@@ -23,6 +23,8 @@ from hub.store.engine import HubStore
 from hub.store.events import Intake
 from hub.store.files import Files
 from hub.store.reconcile import Reconciliation
+from hub.witness import HubWitness
+from models.checkpoint import AuditCheckpoint, CounterSignature
 from models.messages import (
     DossierOnHub,
     Event,
@@ -50,6 +52,7 @@ class HubInside:
         self.store = HubStore.open(address or f"sqlite:///{folder / 'hub.db'}")
         schema.migrate(self.store)
         self.files = Files(folder)
+        self.witness = HubWitness.of(folder)
         self.now = START
 
     def all_dossiers(self, agency: str) -> tuple[DossierOnHub, ...]:
@@ -89,7 +92,7 @@ class OfficeLine:
         return from_plain(kind, json.loads(json.dumps(to_plain(value), ensure_ascii=False)))
 
     def meta(self) -> Meta:
-        features = {"news": True, "reconciliations": True}
+        features = {"news": True, "reconciliations": True, "checkpoints": True}
         return self._ask(lambda: Meta(1, self.hub.now.isoformat(), 200, 1 << 20, features))
 
     def send_events(self, events: Sequence[Event]) -> tuple[ItemResult, ...]:
@@ -151,3 +154,10 @@ class OfficeLine:
                 return work.answer(self._carried(Manifest, manifest))
 
         return self._carried(Reconciled, self._ask(compare))
+
+    def countersign(self, given: Sequence[AuditCheckpoint]) -> tuple[CounterSignature, ...]:
+        def keep() -> tuple[CounterSignature, ...]:
+            with self.hub.store.writing() as tx:
+                return self.hub.witness.answer(tx, self.device, given, self.hub.now)
+
+        return self._ask(keep)
