@@ -55,11 +55,12 @@ class Findings:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one engine read, and how sure it is, from 0 to 1."""
+    """What one engine read, and how sure it is, from 0 to 1: of the whole and of each word."""
 
     engine: str
     text: str
     confidence: float
+    words: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 Frames come on standard input and go out on standard output (`desk.capture.frames`). One request at
 a time; a scan may be stopped by a ``cancel`` frame. With ``--limited`` memory and CPU are bounded,
 for decoding files from outside (capture §10); with ``--portraits`` more tightly, for the faces of
-identity cards. The process ends when its input ends.
+identity cards; with ``--reading`` it steps aside as well, for reading text. The process ends when
+its input ends.
 """
 
 from __future__ import annotations
@@ -14,27 +15,46 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Sequence
-from typing import Any
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from desk.capture import frames
 from desk.capture.frames import Frame
 from desk.capture.pipes import readable
-from desk.capture.scanner import Driver, ScannedPage, ScanOptions, scan_from
+from desk.capture.scanner import Driver, Preview, ScannedPage, ScanOptions, scan_from
 from models.plain import from_plain, to_plain
 from models.problems import Kind, Problem
+
+if TYPE_CHECKING:
+    from desk.capture.worker_requests_reading import ReadingRequests
 
 log = logging.getLogger(__name__)
 
 LIMITED = "--limited"
 PORTRAITS = "--portraits"
-LIMITS = {LIMITED: (2 << 30, 60), PORTRAITS: (256 << 20, 3)}
+READING = "--reading"
+LIMITS = {LIMITED: (2 << 30, 60), PORTRAITS: (256 << 20, 3), READING: (3 << 30, 90)}
 """Octets of address space and seconds of CPU a request may take."""
+
+DRIVERS = {
+    "escl": ("escl", "EsclDriver"),
+    "sane": ("sane", "SaneDriver"),
+    "wia": ("wia", "WiaDriver"),
+    "twain": ("twain", "TwainDriver"),
+    "camera": ("camera", "CameraDriver"),
+}
+"""Scheme of a source → module and class; imported when first needed."""
+
+LOCAL_DRIVERS = ("wia", "twain", "camera") if sys.platform == "win32" else ("sane", "camera")
+"""Those that list the devices of this machine, in the order of preference (capture §1.3)."""
 
 SILENCE_LIMIT_S = 180
 """The kernel ends a worker hung this long in a driver, in case the desk is no longer there."""
 
 RELEASE_LIMIT_S = 15
 _HEARTBEAT_S = 0.25
+_NICE = 10
+_BELOW_NORMAL = 0x4000
 
 
 class Channel:
@@ -75,6 +95,7 @@ class ChannelWatch:
         self._channel = channel
         self._last = 0.0
         self._cancelled = False
+        self._shot = False
 
     def alive(self) -> None:
         """Tell the desk, at most four times a second."""
@@ -86,12 +107,29 @@ class ChannelWatch:
 
     def cancelled(self) -> bool:
         """Whether a cancel frame came, or the desk went away."""
-        if not self._cancelled and self._channel.waiting():
-            try:
-                self._cancelled = self._channel.receive().kind == "cancel"
-            except EOFError:
-                self._cancelled = True
+        self._look()
         return self._cancelled
+
+    def shot_wanted(self) -> bool:
+        """Whether the clerk pressed the release since this was last asked."""
+        self._look()
+        wanted, self._shot = self._shot, False
+        return wanted
+
+    def _look(self) -> None:
+        while not self._cancelled and self._channel.waiting():
+            try:
+                kind = self._channel.receive().kind
+            except EOFError:
+                kind = "cancel"
+            self._cancelled = kind == "cancel"
+            self._shot = self._shot or kind == "shoot"
+
+    def show(self, preview: Preview) -> None:
+        """Send what the camera sees."""
+        facts = {"state": preview.state, "corners": preview.corners}
+        end_after(SILENCE_LIMIT_S)
+        self._channel.send(Frame("preview", facts, preview.data))
 
     def deliver(self, page: ScannedPage) -> None:
         """Send a page."""
@@ -111,6 +149,7 @@ class Requests:
     def __init__(self, channel: Channel) -> None:
         self._channel = channel
         self._drivers: dict[str, Driver] = {}
+        self._reading: ReadingRequests | None = None
 
     def answer(self, request: Frame) -> Frame:
         """Do one request. Raises Problem, or KeyError for a request nobody knows."""
@@ -124,6 +163,7 @@ class Requests:
     def _known(self) -> dict[str, Callable[[Frame], Frame]]:
         return {
             "scanners": self._scanners,
+            "discover": self._discover,
             "probe": self._probe,
             "scan": self._scan,
             "open_file": self._open_file,
@@ -131,6 +171,7 @@ class Requests:
             "thumbnail": self._thumbnail,
             "assemble": self._assemble,
             "portrait": self._portrait,
+            "read": self._read,
         }
 
     def _driver(self, scheme: str) -> Driver:
@@ -142,9 +183,15 @@ class Requests:
         from desk.capture.escl import EsclDriver  # noqa: PLC0415
 
         found = list(EsclDriver(request.facts["addresses"]).scanners())
-        if sys.platform != "win32":
-            found += self._driver("sane").scanners()
+        for scheme in LOCAL_DRIVERS:
+            found += self._driver(scheme).scanners()
         return Frame("done", {"scanners": to_plain(tuple(found))})
+
+    def _discover(self, request: Frame) -> Frame:
+        from desk.capture.discovery import discover  # noqa: PLC0415
+
+        found = discover(float(request.facts["seconds"]), request.facts.get("interfaces", ()))
+        return Frame("done", {"scanners": to_plain(found)})
 
     def _probe(self, request: Frame) -> Frame:
         from desk.capture import escl  # noqa: PLC0415
@@ -182,6 +229,13 @@ class Requests:
 
         return Frame("done", {}, portrait.decode(request.payload))
 
+    def _read(self, request: Frame) -> Frame:
+        from desk.capture.worker_requests_reading import ReadingRequests  # noqa: PLC0415
+
+        if self._reading is None:
+            self._reading = ReadingRequests()
+        return self._reading.read(request, ChannelWatch(self._channel))
+
     def _assemble(self, request: Frame) -> Frame:
         from desk.capture import assemble  # noqa: PLC0415
         from desk.capture.job import pack_remarks, unpack_job  # noqa: PLC0415
@@ -197,15 +251,11 @@ class Requests:
 
 
 def _make_driver(scheme: str) -> Driver:
-    if scheme == "escl":
-        from desk.capture.escl import EsclDriver  # noqa: PLC0415
-
-        return EsclDriver(())
-    if scheme == "sane":
-        from desk.capture.sane import SaneDriver  # noqa: PLC0415
-
-        return SaneDriver()
-    raise Problem("capture.scanner_unknown", Kind.DEVICE_OR_LINE)
+    if scheme not in DRIVERS:
+        raise Problem("capture.scanner_unknown", Kind.DEVICE_OR_LINE)
+    module, name = DRIVERS[scheme]
+    driver: Driver = getattr(import_module(f"desk.capture.{module}"), name)()
+    return driver
 
 
 def serve(channel: Channel) -> None:
@@ -259,6 +309,17 @@ def limit_resources(memory: int, cpu_s: int) -> None:
     _Limits.cpu_s = cpu_s
 
 
+def step_aside() -> None:
+    """Let the window, the scanner and everything a clerk waits for go first."""
+    if sys.platform == "win32":
+        import ctypes  # noqa: PLC0415 - Windows only
+
+        kernel = ctypes.windll.kernel32
+        kernel.SetPriorityClass(kernel.GetCurrentProcess(), _BELOW_NORMAL)
+    else:
+        os.nice(_NICE)
+
+
 class _Limits:
     cpu_s = 0
     """Of one piece of work; 0 where no limit applies."""
@@ -284,6 +345,8 @@ def main(arguments: Sequence[str]) -> int:
     for kind, (memory, cpu_s) in LIMITS.items():
         if kind in arguments:
             limit_resources(memory, cpu_s)
+    if READING in arguments:
+        step_aside()
     try:
         serve(Channel(0, outgoing))
     except BrokenPipeError:

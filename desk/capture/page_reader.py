@@ -1,0 +1,186 @@
+"""Reads one page: the view image in, lines of text out, in pixels of that image.
+
+TrueOCR finds and reads the lines; Tesseract reads each of them again; fusion makes one text of both
+(capture §3). Where TrueOCR cannot be loaded Tesseract reads the whole page alone, where Tesseract's
+language is missing TrueOCR does: ``PageText.engine`` tells what was used. Lives in the reading
+worker only.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from desk.capture import fusion
+from desk.capture.engines import FUSION, TESSERACT, TRUEOCR, Alive, Engine, ReadLine
+from desk.capture.tesseract_engine import TesseractEngine
+from desk.capture.trueocr_engine import TrueOcrEngine
+from models.problems import Problem
+from models.reading import Box, PageText, TextLine
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+log = logging.getLogger(__name__)
+
+MAX_PIXELS = 60_000_000
+_A4_LONG_INCHES = 297 / 25.4
+_USUAL_DPI = 200
+_LEAST_DPI, _MOST_DPI = 140, 320
+"""Between these a page is read as it is; else it is scaled: letters of 10 pt should be 20 to 45
+pixels high, more costs time and reads no better (capture §0.5)."""
+
+Load = Callable[[], Engine]
+
+
+class PageReader:
+    """The engines of one process, each loaded when first needed and kept warm."""
+
+    def __init__(self, trueocr: Load = TrueOcrEngine, tesseract: Load = TesseractEngine) -> None:
+        self._loads = {TRUEOCR: trueocr, TESSERACT: tesseract}
+        self._loaded: dict[str, Engine | Problem] = {}
+
+    def first(self, view: bytes, dpi: int | None, alive: Alive, *, bilevel: bool) -> PageText:
+        """TrueOCR's reading at once; Tesseract's alone where there is no TrueOCR.
+
+        Raises Problem reading.page_unreadable, reading.engine_missing.
+        """
+        page = _Page(view, dpi, bilevel=bilevel)
+        alive()
+        return page.text(*self._single(TRUEOCR, page, alive))
+
+    def fused(
+        self, view: bytes, dpi: int | None, first: PageText, alive: Alive, *, bilevel: bool
+    ) -> PageText:
+        """A first reading read again by Tesseract, line by line, and made one.
+
+        Gives ``first`` back where it is Tesseract's already, where Tesseract is missing and where
+        the original was black and white: there the first reading is the better one.
+        """
+        if first.engine != TRUEOCR or bilevel:
+            return first
+        engine = self._engine(TESSERACT)
+        if isinstance(engine, Problem):
+            return first
+        page = _Page(view, dpi, bilevel=bilevel)
+        boxes = [page.seen(line.box) for line in first.lines]
+        alive()
+        second = engine.read_lines(page.image, boxes, page.dpi, alive)
+        lines = tuple(
+            fusion.fuse(line, other) for line, other in zip(first.lines, second, strict=True)
+        )
+        return PageText(FUSION, first.width, first.height, lines)
+
+    def read(
+        self, view: bytes, dpi: int | None, engine: str, alive: Alive, *, bilevel: bool
+    ) -> PageText:
+        """The reading of the engine asked for. Raises as `first` does.
+
+        Fusion takes what is there; an engine asked for by name must be there.
+        """
+        if engine == FUSION:
+            first = self.first(view, dpi, alive, bilevel=bilevel)
+            return self.fused(view, dpi, first, alive, bilevel=bilevel)
+        wanted = self._engine(engine)
+        if isinstance(wanted, Problem):
+            raise wanted
+        page = _Page(view, dpi, bilevel=bilevel)
+        return page.text(engine, wanted.read_page(page.image, page.dpi, alive))
+
+    def _single(self, name: str, page: _Page, alive: Alive) -> tuple[str, Sequence[ReadLine]]:
+        engine = self._engine(name)
+        if isinstance(engine, Problem):
+            other = self._engine(TESSERACT)
+            if isinstance(other, Problem):
+                raise engine
+            name, engine = TESSERACT, other
+        return name, engine.read_page(page.image, page.dpi, alive)
+
+    def _engine(self, name: str) -> Engine | Problem:
+        if name not in self._loaded:
+            try:
+                self._loaded[name] = self._loads[name]()
+            except Problem as problem:
+                log.info("engine %s: %s", name, problem.code)
+                self._loaded[name] = problem
+        return self._loaded[name]
+
+
+class _Page:
+    """What the engines see of one page, and the way back to the view's pixels."""
+
+    def __init__(self, view: bytes, dpi: int | None, *, bilevel: bool) -> None:
+        picture = _decoded(view)
+        self.height, self.width = picture.shape[:2]
+        dpi = dpi or round(max(self.height, self.width) / _A4_LONG_INCHES)
+        self.image = _gray(picture) if bilevel else _cleaned(picture, dpi)
+        self.dpi, self._scale = dpi, 1.0
+        if not _LEAST_DPI <= dpi <= _MOST_DPI:
+            self.dpi = _USUAL_DPI if dpi < _LEAST_DPI else _MOST_DPI
+            self.image = _resized(self.image, self.dpi / dpi)
+            self._scale = self.image.shape[1] / self.width
+
+    def seen(self, box: Box) -> Box:
+        """A box of the view in the pixels the engines see."""
+        return _scaled(box, self._scale)
+
+    def text(self, engine: str, lines: Sequence[ReadLine]) -> PageText:
+        """The lines that hold text, in pixels of the view."""
+        return PageText(
+            engine,
+            self.width,
+            self.height,
+            tuple(
+                TextLine(
+                    _scaled(line.box, 1 / self._scale),
+                    line.text,
+                    (fusion.reading(engine, line),),
+                )
+                for line in lines
+                if line.text
+            ),
+        )
+
+
+def _scaled(box: Box, factor: float) -> Box:
+    if factor == 1.0:
+        return box
+    edges = (box.left, box.top, box.right, box.bottom)
+    return Box(*(round(edge * factor) for edge in edges))
+
+
+def _decoded(view: bytes) -> NDArray[Any]:
+    """The picture, blue first. Raises Problem reading.page_unreadable."""
+    import numpy as np  # noqa: PLC0415 - only in the reading worker
+    from PIL import Image  # noqa: PLC0415
+
+    try:
+        with Image.open(io.BytesIO(view), formats=("JPEG", "PNG")) as image:
+            if image.width * image.height > MAX_PIXELS or min(image.size) < 16:
+                raise Problem("reading.page_unreadable")
+            red_first = np.asarray(image.convert("RGB"))
+    except (OSError, ValueError, SyntaxError, MemoryError, Image.DecompressionBombError) as error:
+        raise Problem("reading.page_unreadable") from error
+    return np.ascontiguousarray(red_first[:, :, ::-1])
+
+
+def _gray(picture: NDArray[Any]) -> NDArray[Any]:
+    import cv2  # noqa: PLC0415
+
+    return cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
+
+
+def _cleaned(picture: NDArray[Any], dpi: int) -> NDArray[Any]:
+    from desk.capture.cleaning import reading_image  # noqa: PLC0415
+
+    return reading_image(picture, dpi)
+
+
+def _resized(image: NDArray[Any], factor: float) -> NDArray[Any]:
+    import cv2  # noqa: PLC0415
+
+    size = (max(16, round(image.shape[1] * factor)), max(16, round(image.shape[0] * factor)))
+    how = cv2.INTER_AREA if factor < 1 else cv2.INTER_CUBIC
+    return cv2.resize(image, size, interpolation=how)
