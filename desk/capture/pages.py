@@ -65,11 +65,11 @@ class PageTable:
             drafts.update_page(tx, turned)
         return turned
 
-    def remove(self, page_id: str) -> Page:
+    def remove(self, page_id: str, at: datetime) -> Page:
         """Take a page out; its bytes stay, so that it can be put back."""
         with self._store.writing() as tx:
             page = _page(tx, page_id)
-            drafts.remove_page(tx, page_id)
+            drafts.remove_page(tx, page_id, at)
         return page
 
     def put_back(self, page: Page) -> None:
@@ -78,7 +78,7 @@ class PageTable:
             present = _of(tx, page.draft_id, page.component_code)
             order = [one.id for one in present]
             order.insert(sum(one.position < page.position for one in present), page.id)
-            drafts.add_page(tx, page)
+            drafts.put_back(tx, page)
             drafts.reorder(tx, page.draft_id, page.component_code, order)
 
     def move(self, page_id: str, position: int) -> None:

@@ -184,7 +184,7 @@ class Capture:
 
     def delete(self, page_id: str) -> Page:
         """Take a page out of its draft; `restore` what is returned to undo."""
-        return self._pages.remove(page_id)
+        return self._pages.remove(page_id, self._clock())
 
     def restore(self, page: Page) -> None:
         """Put a deleted page back to where it was."""

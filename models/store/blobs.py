@@ -29,7 +29,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from sqlalchemy.dialects.sqlite import insert
 
 from models.problems import Problem
-from models.store import durable, tables
+from models.store import durable, page_tables, tables
 from models.store.engine import Tx
 from models.store.reserve import Reserve, require_room
 
@@ -265,6 +265,7 @@ def _is_referred_to(tx: Tx, sha256: str) -> bool:
         tx.execute(sa.select(sa.literal(1)).where(*conditions).limit(1)).first() is not None
         for conditions in (
             (tables.page.c.sha256 == sha256,),
+            (page_tables.page_view.c.sha256 == sha256,),
             (tables.document.c.sha256 == sha256,),
             (waiting.c.sha256 == sha256, waiting.c.sent_at.is_(None)),
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,10 +13,12 @@ from models.attachment import Page, PageSource
 from models.dossier import Draft
 from models.plain import from_plain, to_plain
 from models.problems import Problem
-from models.store import tables
+from models.store import page_tables, tables
 from models.store.engine import Tx
 
 _draft, _page = tables.draft, tables.page
+_view, _step, _work = page_tables.page_view, page_tables.page_step, page_tables.page_work
+_COLUMNS = tuple(_page.c[name] for name in Page.__slots__)
 
 
 def save(tx: Tx, draft: Draft, at: datetime) -> None:
@@ -45,31 +47,57 @@ def open_drafts(tx: Tx, clerk: str) -> tuple[Draft, ...]:
     return tuple(from_plain(Draft, body) for body in bodies)
 
 
-def delete(tx: Tx, draft_id: str) -> None:
-    """Remove a draft and its pages. Their blobs stay until `Blobs.drop`."""
+def delete(tx: Tx, draft_id: str, keeping: Collection[str] = ()) -> tuple[str, ...]:
+    """Remove a draft with all its pages but those of the components in ``keeping``.
+
+    Pages that were taken out go in any case, and so do the undo steps.  Gives the hashes of the
+    pictures that lost their row: their blobs stay until `Blobs.drop`.
+    """
     tx.execute(sa.delete(_draft).where(_draft.c.id == draft_id))
+    tx.execute(sa.delete(_step).where(_step.c.draft_id == draft_id))
+    going = _page.c.draft_id == draft_id
+    if keeping:
+        going &= _page.c.component_code.not_in(keeping) | _page.c.removed_at.is_not(None)
+    return erase_pages(tx, going)
 
 
-def add_page(tx: Tx, page: Page) -> None:
+def erase_pages(tx: Tx, which: sa.ColumnElement[bool]) -> tuple[str, ...]:
+    """Delete these page rows with all that was seen on them; the hashes of their pictures."""
+    ids = sa.select(_page.c.id).where(which)
+    pictures = sa.union(
+        sa.select(_page.c.sha256).where(which),
+        sa.select(_view.c.sha256).where(_view.c.page_id.in_(ids)),
+    )
+    found = tuple(tx.execute(pictures).scalars())
+    tx.execute(sa.delete(_work).where(_work.c.subject.in_(ids)))
+    tx.execute(sa.delete(_page).where(which))
+    return found
+
+
+def add_page(tx: Tx, page: Page, batch: str = "") -> None:
     """Add a page to its draft, which must exist (Problem ``store.no_draft``)."""
     if tx.execute(sa.select(_draft.c.id).where(_draft.c.id == page.draft_id)).first() is None:
         raise Problem("store.no_draft")
-    tx.execute(sa.insert(_page).values(_page_row(page)))
+    tx.execute(sa.insert(_page).values(_page_row(page) | {"batch": batch}))
 
 
 def pages(tx: Tx, draft_id: str) -> tuple[Page, ...]:
-    """The pages of a draft by component and position."""
+    """The pages of a draft by component and position, without those taken out."""
     rows = tx.execute(
-        sa.select(_page)
-        .where(_page.c.draft_id == draft_id)
+        sa.select(*_COLUMNS)
+        .where(_page.c.draft_id == draft_id, _page.c.removed_at.is_(None))
         .order_by(_page.c.component_code, _page.c.position, _page.c.id)
     )
     return tuple(_as_page(row) for row in rows.mappings())
 
 
 def page(tx: Tx, page_id: str) -> Page | None:
-    """One page."""
-    row = tx.execute(sa.select(_page).where(_page.c.id == page_id)).mappings().first()
+    """One page that was not taken out."""
+    row = (
+        tx.execute(sa.select(*_COLUMNS).where(_page.c.id == page_id, _page.c.removed_at.is_(None)))
+        .mappings()
+        .first()
+    )
     return None if row is None else _as_page(row)
 
 
@@ -81,9 +109,16 @@ def update_page(tx: Tx, page: Page) -> None:
         raise Problem("store.no_page")
 
 
-def remove_page(tx: Tx, page_id: str) -> None:
-    """Take a page out of its draft."""
-    tx.execute(sa.delete(_page).where(_page.c.id == page_id))
+def remove_page(tx: Tx, page_id: str, at: datetime) -> None:
+    """Take a page out of its draft; it can be put back as long as the draft lives."""
+    tx.execute(sa.update(_page).where(_page.c.id == page_id).values(removed_at=at))
+
+
+def put_back(tx: Tx, page: Page) -> None:
+    """Put a page that was taken out where it was. Raises Problem ``store.no_page``."""
+    row = _page_row(page) | {"removed_at": None}
+    if tx.execute(sa.update(_page).where(_page.c.id == row.pop("id")).values(row)).rowcount == 0:
+        raise Problem("store.no_page")
 
 
 def reorder(tx: Tx, draft_id: str, component_code: str, page_ids: Sequence[str]) -> None:
@@ -91,7 +126,11 @@ def reorder(tx: Tx, draft_id: str, component_code: str, page_ids: Sequence[str])
 
     Pages of the component that are not named keep their order behind the named ones.
     """
-    mine = (_page.c.draft_id == draft_id, _page.c.component_code == component_code)
+    mine = (
+        _page.c.draft_id == draft_id,
+        _page.c.component_code == component_code,
+        _page.c.removed_at.is_(None),
+    )
     present = list(
         tx.execute(
             sa.select(_page.c.id).where(*mine).order_by(_page.c.position, _page.c.id)

@@ -48,6 +48,8 @@ class _Declared:
 _DOSSIER = "giải quyết thủ tục hành chính (NĐ 118/2025)"
 _WHILE_DOSSIER = "cùng hồ sơ; xóa nội dung khi xóa hồ sơ"
 _BY_LAW = "theo luật về sổ và lưu trữ; không xóa ở quầy"
+_SCANS = "bản quét gốc để số hóa"
+_WHILE_SCANS = "draft_days; sau tiếp nhận: scan_days_after_sent khi đã số hóa xong"
 _LINK = About.LINK
 
 _DECLARED: Mapping[str, _Declared] = {
@@ -66,7 +68,14 @@ _DECLARED: Mapping[str, _Declared] = {
     "fact": _Declared(_DOSSIER, _WHILE_DOSSIER, _LINK, ("body",), ("by",)),
     "search_key": _Declared("tra cứu tại quầy", _WHILE_DOSSIER, _LINK, ("key",)),
     "draft": _Declared("hồ sơ đang nhập", "draft_days", _LINK, ("body",), ("clerk",)),
-    "page": _Declared("bản quét đang làm", "draft_days", _LINK),
+    "page": _Declared(_SCANS, _WHILE_SCANS, _LINK),
+    "page_view": _Declared(_SCANS, _WHILE_SCANS, _LINK, ("findings", "likeness")),
+    "page_undone": _Declared(_SCANS, _WHILE_SCANS, _LINK),
+    "page_text": _Declared("chữ đọc từ bản quét", _WHILE_SCANS, _LINK, ("body",)),
+    "page_step": _Declared("hoàn tác việc xếp trang", "draft_days", _LINK),
+    "page_work": _Declared("việc nền làm lại sau", _WHILE_SCANS, _LINK),
+    "document_source": _Declared(_DOSSIER, _WHILE_DOSSIER, _LINK),
+    "document_version": _Declared(_DOSSIER, _WHILE_DOSSIER, _LINK),
     "blob": _Declared("khóa của từng bản quét", "scan_days_after_sent", _LINK, ("wrapped_key",)),
     "released_scan": _Declared("dấu vết đã xóa bản quét", "lâu dài", _LINK),
     "erased_dossier": _Declared("dấu vết đã xóa dữ liệu", "lâu dài", _LINK),

@@ -8,12 +8,13 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 
 from models.retention import Retention
-from models.store import tables
+from models.store import drafts, page_tables, tables
 from models.store.blobs import SENT, release
 from models.store.columns import Moment
 from models.store.engine import Tx
 
 _file, _document, _page = tables.outbox_file, tables.document, tables.page
+_view = page_tables.page_view
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +72,14 @@ def _scans(tx: Tx, rules: Retention, now: datetime) -> int:
 def _drafts(tx: Tx, before: datetime) -> int:
     draft = tables.draft
     old = tx.execute(sa.select(draft.c.id).where(draft.c.saved_at < before)).scalars().all()
-    pages = tx.execute(sa.select(_page.c.sha256).where(_page.c.draft_id.in_(old))).scalars().all()
-    tx.execute(sa.delete(draft).where(draft.c.id.in_(old)))
-    for sha256 in set(pages):
-        _drop_unless_used(tx, sha256)
+    for draft_id in old:
+        for sha256 in drafts.delete(tx, draft_id):
+            _drop_unless_used(tx, sha256)
     return len(old)
 
 
 def _drop_unless_used(tx: Tx, sha256: str) -> None:
-    used = (_page.c.sha256, _document.c.sha256, _file.c.sha256)
+    used = (_page.c.sha256, _view.c.sha256, _document.c.sha256, _file.c.sha256)
     if not any(
         tx.execute(sa.select(sa.literal(1)).where(one == sha256).limit(1)).first() for one in used
     ):

@@ -18,7 +18,7 @@ from models.citizen import Citizen
 from models.dossier import Dossier, Draft
 from models.plain import from_plain, to_plain
 from models.receipt import Receipt
-from models.store import audit, dossiers, life_tables, office_tables, tables
+from models.store import audit, dossiers, drafts, life_tables, office_tables, page_tables, tables
 from models.store.blobs import ERASED, release
 from models.store.engine import Tx
 from models.store.search_keys import Kind
@@ -98,13 +98,12 @@ def erase_dossier(tx: Tx, dossier_id: str, at: datetime) -> int:
 
 def forget_draft(tx: Tx, draft_id: str) -> None:
     """Drop a draft with its pages; contents nothing else names become unreadable."""
-    page = tables.page
-    scans = tx.execute(sa.select(page.c.sha256).where(page.c.draft_id == draft_id)).scalars().all()
-    tx.execute(sa.delete(tables.draft).where(tables.draft.c.id == draft_id))
-    for sha256 in scans:
+    page, view = tables.page, page_tables.page_view
+    for sha256 in drafts.delete(tx, draft_id):
         elsewhere = sa.or_(
             sa.exists().where(tables.document.c.sha256 == sha256),
             sa.exists().where(page.c.sha256 == sha256),
+            sa.exists().where(view.c.sha256 == sha256),
         )
         tx.execute(sa.delete(tables.blob).where(tables.blob.c.sha256 == sha256, ~elsewhere))
 

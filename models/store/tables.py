@@ -16,11 +16,15 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from models.store import life_tables, office_tables  # noqa: F401 - their tables belong to SCHEMA
+from models.store import (  # noqa: F401 - their tables belong to SCHEMA
+    life_tables,
+    office_tables,
+    page_tables,
+)
 from models.store.columns import Json, Moment
 from models.store.schema import SCHEMA
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 """PRAGMA user_version of a store this program can use as it is."""
 
 dossier = Table(
@@ -126,8 +130,10 @@ draft = Table(
 page = Table(
     "page",
     SCHEMA,
-    Column("id", Text, primary_key=True),
-    Column("draft_id", Text, ForeignKey("draft.id", ondelete="CASCADE"), nullable=False),
+    Column("serial", Integer, primary_key=True),  # the order in which pages arrived
+    Column("id", Text, nullable=False, unique=True),
+    # No reference to draft: pages of digitised papers stay when their draft became a dossier.
+    Column("draft_id", Text, nullable=False),
     Column("component_code", Text, nullable=False),
     Column("position", Integer, nullable=False),
     Column("sha256", Text, nullable=False),
@@ -139,6 +145,8 @@ page = Table(
     Column("captured_at", Moment, nullable=False),
     Column("rotation", Integer, nullable=False),
     Column("file_page", Integer, nullable=False),
+    Column("batch", Text, nullable=False),  # one run of a scanner; empty for files
+    Column("removed_at", Moment),  # taken out, kept for undoing as long as the draft lives
     Index(None, "draft_id", "component_code", "position"),
     Index(None, "sha256"),
 )

@@ -84,7 +84,7 @@ def test_pages_are_turned_and_removed(store: Store) -> None:
         drafts.add_page(tx, page(1))
         drafts.add_page(tx, page(2))
         drafts.update_page(tx, page(1, rotation=270))
-        drafts.remove_page(tx, "page-2")
+        drafts.remove_page(tx, "page-2", NOON)
     with store.reading() as tx:
         assert drafts.pages(tx, "draft-1") == (page(1, rotation=270),)
 
