@@ -27,6 +27,8 @@ from models.problems import Problem
 from models.role import Role, User
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from desk.capture.scanner import ScannerInfo
     from desk.capture.service import Capture
     from desk.card.service import CardService
@@ -41,12 +43,13 @@ if TYPE_CHECKING:
     from desk.security.accounts import Accounts, SignedIn
     from desk.security.checkpoints import Checkpoints
     from desk.security.keys import Cost
+    from desk.security.presence import Presence
     from desk.security.privacy import Privacy
     from desk.supervision.alarms import Alarms
     from desk.sync.certificates import Certificates
     from desk.sync.line import Line
     from desk.sync.service import SyncService
-    from models.receipt import Receipt
+    from models.papers.kinds import Printable
     from models.store.blobs import Blobs
     from models.store.engine import Store
     from printing.spool import Spool
@@ -74,6 +77,7 @@ class Seat:
     alarms: Alarms
     sync: SyncService
     privacy: Privacy
+    presence: Presence
     care: Housekeeping
     stop: threading.Event
     """Set when the person leaves; ends the sync loop."""
@@ -82,8 +86,8 @@ class Seat:
 
     @property
     def user(self) -> User:
-        """Who sits here."""
-        return self.signed.user
+        """Who sits here, with a right lent for the act at hand."""
+        return self.presence.user
 
     @property
     def store(self) -> Store:
@@ -182,7 +186,7 @@ class Desk:
         Raises:
             Problem: ``security.wrong_password``, ``security.wait``.
         """
-        self.accounts().sign_in(seat.user.login, password).store.close()
+        seat.presence.unlock(seat.user, password)
 
     def leave(self, seat: Seat) -> None:
         """End the person's session: the line stops, the store closes, its key is dropped."""
@@ -211,6 +215,7 @@ class Desk:
         from desk.reception.results import Results
         from desk.reception.scribe import Scribe
         from desk.reception.today import Today
+        from desk.security.presence import Presence
         from desk.security.privacy import Privacy
         from desk.supervision.alarms import Alarms
 
@@ -249,9 +254,10 @@ class Desk:
             today=Today(store, self.clock),
             alarms=Alarms(store, self.clock),
             capture=capture,
-            papers=Papers(store, _render_receipt, self._send_paper, self.events, self.clock),
+            papers=Papers(scribe, intake.catalogue, _set_paper, self._send_paper, self.events),
             sync=sync,
             privacy=Privacy(store, blobs, self.clock),
+            presence=Presence(signed.user, store, self.accounts().prove, self.clock),
             care=self._care(signed, checkpoints),
             stop=threading.Event(),
             unsubscribe=stops,
@@ -312,12 +318,13 @@ class Desk:
             )
         return None
 
-    def _send_paper(self, pdf: bytes, title: str) -> str:
-        from printing.spool import two_up
+    def _send_paper(self, pdf: bytes, title: str, copies: int) -> str:
+        from printing.imposition import is_a5, two_up
 
-        if self.settings.two_liens_on_a4 and not self.settings.print_to_folder:
-            pdf = two_up(pdf)
-        return self.spool().send(pdf, title, printer=self.settings.printer, copies=1)
+        two = self.settings.two_liens_on_a4 and not self.settings.print_to_folder
+        if two and is_a5(pdf):
+            pdf, copies = two_up(pdf), (copies + 1) // 2
+        return self.spool().send(pdf, title, printer=self.settings.printer, copies=copies)
 
 
 def assemble(
@@ -352,10 +359,10 @@ def run_sync(seat: Seat) -> None:
     start_thread("care", lambda: seat.care.run(seat.stop))
 
 
-def _render_receipt(receipt: Receipt) -> bytes:
-    from printing.receipt import render
+def _set_paper(paper: object, reprinted_at: datetime | None) -> Printable:
+    from printing.papers import set_paper
 
-    return render(receipt)
+    return set_paper(paper, reprinted_at)
 
 
 def _defect(error: BaseException) -> None:

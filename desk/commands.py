@@ -25,6 +25,7 @@ OWN_COMMANDS = frozenset(
         "card",
         "catalogue",
         "deadline",
+        "form",
         "receipt",
         "find",
         "sync",
@@ -76,6 +77,7 @@ def build_parser(open_window: Run, *, with_guests: bool = True) -> Parser:
         command_card,
         command_catalogue,
         command_desk,
+        command_form,
         command_keys,
         command_privacy,
         command_safety,
@@ -91,6 +93,7 @@ def build_parser(open_window: Run, *, with_guests: bool = True) -> Parser:
     command_card.register(commands)
     command_catalogue.register(commands)
     command_desk.register(commands)
+    command_form.register(commands)
     command_keys.register(commands)
     command_safety.register(commands)
     command_privacy.register(commands)

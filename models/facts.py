@@ -120,6 +120,18 @@ class IssuedPaper:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperPrinted:
+    """A paper came out; the subject is the paper itself (`desk.reception.papers`)."""
+
+    dossier_id: str
+    form: str
+    number: str
+    copies: int
+    again: bool
+    """It carried the mark of a reprint."""
+
+
+@dataclass(frozen=True, slots=True)
 class PaymentDemanded:
     """The department's notice of an amount; the clock stands until it is paid."""
 
@@ -333,6 +345,7 @@ KINDS: dict[type, str] = {
     Appointment: "appointment",
     SupplementAsked: "supplement_asked",
     IssuedPaper: "issued_paper",
+    PaperPrinted: "paper_printed",
     PaymentDemanded: "payment_demanded",
     PaymentMade: "payment_made",
     Contact: "contact",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from models.plain import from_plain
 
@@ -33,12 +34,30 @@ def form_texts(form: str, on: date) -> FormTexts:
     return in_force[-1] if in_force else versions[0]
 
 
+def form_for(form: str, back_end: str) -> str:
+    """The form a back-end uses instead, e.g. CT04 of the police for the receipt (rules §3.9)."""
+    own = (
+        str(data["form"])
+        for data in _files()
+        if data.get("instead_of") == form and data.get("back_end") == back_end
+    )
+    return next(own, form)
+
+
 @cache
 def _versions() -> dict[str, tuple[FormTexts, ...]]:
     forms: dict[str, tuple[FormTexts, ...]] = {}
-    for source in files("models.data").joinpath("forms").iterdir():
-        if source.name.endswith(".json"):
-            data = json.loads(source.read_text(encoding="utf-8"))
-            rows = (from_plain(FormTexts, row) for row in data["versions"])
-            forms[data["form"]] = tuple(sorted(rows, key=lambda one: one.valid_from))
+    for data in _files():
+        rows = (from_plain(FormTexts, row) for row in data["versions"])
+        forms[data["form"]] = tuple(sorted(rows, key=lambda one: one.valid_from))
     return forms
+
+
+@cache
+def _files() -> tuple[dict[str, Any], ...]:
+    folder = files("models.data").joinpath("forms")
+    return tuple(
+        json.loads(source.read_text(encoding="utf-8"))
+        for source in sorted(folder.iterdir(), key=lambda one: one.name)
+        if source.name.endswith(".json")
+    )

@@ -55,3 +55,5 @@ class Receipt:
     submitter_name: str
     register_volume: str = ""
     register_number: str = ""
+    form: str = "receipt"
+    """Data name of the form; the police have their own (rules §3.9)."""

@@ -27,11 +27,17 @@ def two_up(pdf: bytes) -> bytes:
     return target.getvalue()
 
 
+def is_a5(pdf: bytes) -> bool:
+    """Whether the first page is an upright A5."""
+    with pikepdf.open(io.BytesIO(pdf)) as source:
+        return _misfit(source.pages[0]) is None
+
+
 def _add_sheet(made: pikepdf.Pdf, page: pikepdf.Page) -> None:
-    left, bottom, right, top = (float(edge) for edge in page.mediabox)
-    wide, high = right - left, top - bottom
-    if abs(wide - 148 * mm) > _SLACK or abs(high - _HIGH) > _SLACK:
-        raise ValueError(f"not an A5 page: {wide:.1f} x {high:.1f} points")
+    misfit = _misfit(page)
+    if misfit is not None:
+        raise ValueError(f"not an A5 page: {misfit}")
+    wide = float(page.mediabox[2]) - float(page.mediabox[0])
     sheet = made.add_blank_page(page_size=(_WIDE, _HIGH))
     slip = made.copy_foreign(page.as_form_xobject())
     sheet.obj["/Resources"] = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Slip=slip))
@@ -40,6 +46,14 @@ def _add_sheet(made: pikepdf.Pdf, page: pikepdf.Page) -> None:
     drawn = "".join(f"q 1 0 0 1 {x:.3f} 0 cm /Slip Do Q\n" for x in shifts)
     cut = f"q 0.6 G 0.4 w [1 3] 0 d {_HALF:.3f} 0 m {_HALF:.3f} {_HIGH:.3f} l S Q\n"
     sheet.obj["/Contents"] = made.make_stream((drawn + cut).encode("ascii"))
+
+
+def _misfit(page: pikepdf.Page) -> str | None:
+    left, bottom, right, top = (float(edge) for edge in page.mediabox)
+    wide, high = right - left, top - bottom
+    if abs(wide - 148 * mm) > _SLACK or abs(high - _HIGH) > _SLACK:
+        return f"{wide:.1f} x {high:.1f} points"
+    return None
 
 
 def _keep_description(source: pikepdf.Pdf, made: pikepdf.Pdf) -> None:

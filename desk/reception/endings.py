@@ -11,6 +11,7 @@ from desk.reception.scribe import Scribe, said, subject_of
 from models.catalogue import Catalogue
 from models.dossier import Dossier, Draft, Status, StatusEvent
 from models.facts import Corrected, Holding, Stage
+from models.forms import form_for
 from models.lifecycle import Actor, may_correct
 from models.messages import EventType
 from models.papers.heading import Subject
@@ -39,6 +40,16 @@ class Stopping:
     ground: str
     details: str
     signer: str
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a refusal is about: a dossier or draft, whose it is, and the form that is used."""
+
+    id: str
+    subject: Subject
+    submitter: str
+    form: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +82,9 @@ class Endings:
             phone=submitter.phone,
         )
         with self.scribe.store.writing() as tx:
-            refusal = self._refusal(tx, user, draft.id, subject, reasons, submitter.full_name, now)
+            form = form_for("refusal", procedure.back_end)
+            about = About(draft.id, subject, submitter.full_name, form)
+            refusal = self._refusal(tx, user, about, reasons, now)
             drafts.delete(tx, draft.id)
             self.scribe.audit(tx, user, "draft.refused", draft.id, now)
         return refusal
@@ -221,9 +234,9 @@ class Endings:
                 tx, user, dossier, target, actor, {condition}, now, "; ".join(reasons)
             )
             submitter = dossier.submitter or dossier.owner
-            refusal = self._refusal(
-                tx, user, dossier_id, subject_of(dossier), reasons, submitter.full_name, now
-            )
+            form = form_for("refusal", self._back_end(dossier))
+            about = About(dossier_id, subject_of(dossier), submitter.full_name, form)
+            refusal = self._refusal(tx, user, about, reasons, now)
             self._close(tx, user, dossier, step, "dossier.refused", now)
             return view_of(tx, dossier_id), refusal
 
@@ -231,10 +244,8 @@ class Endings:
         self,
         tx: Tx,
         user: User,
-        about: str,
-        subject: Subject,
+        about: About,
         reasons: Sequence[str],
-        submitter: str,
         now: datetime,
     ) -> Refusal:
         given = tuple(one.strip() for one in reasons if one.strip())
@@ -242,13 +253,13 @@ class Endings:
             raise Problem("ending.no_reason")
         number = self.scribe.number(tx, "03", now)
         refusal = Refusal(
-            heading=self.scribe.heading(now, "refusal", number),
-            subject=subject,
+            heading=self.scribe.heading(now, about.form, number),
+            subject=about.subject,
             reasons=given,
-            submitter=submitter,
+            submitter=about.submitter,
             clerk=user.name,
         )
-        self.scribe.issue(tx, user, about, "03", number, refusal, now)
+        self.scribe.issue(tx, user, about.id, "03", number, refusal, now)
         return refusal
 
     def _close(
@@ -256,6 +267,10 @@ class Endings:
     ) -> None:
         self.scribe.tell(tx, user, dossier, EventType.STATUS_CHANGED, now, (step,))
         self.scribe.audit(tx, user, act, dossier.id, now)
+
+    def _back_end(self, dossier: Dossier) -> str:
+        version = self.catalogue.version(dossier.procedure_code, dossier.procedure_version)
+        return version.back_end if version else ""
 
     def _decider(self, dossier: Dossier) -> Actor:
         return Actor.CLERK if dossier.status == Status.RECEIVED else Actor.UNIT

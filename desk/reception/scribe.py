@@ -143,6 +143,7 @@ class Scribe:
             form_label=texts.label if texts else "",
             legal_basis=texts.legal_basis if texts else "",
             number=number,
+            form=form,
         )
 
     def issue(

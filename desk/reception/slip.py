@@ -5,7 +5,7 @@ from __future__ import annotations
 from desk.reception.intake import Prospect
 from desk.settings import Office
 from models.dossier import CodeKind, ComponentLine, Dossier, ReturnMethod
-from models.forms import form_texts
+from models.forms import form_for, form_texts
 from models.procedure import Procedure
 from models.receipt import Receipt, ReceiptLine
 from models.role import User
@@ -14,7 +14,9 @@ from models.vocabulary import copy_kind_words
 
 def receipt_of(dossier: Dossier, prospect: Prospect, office: Office, user: User) -> Receipt:
     """Mẫu 01 of a dossier that is being accepted (rules §3.2)."""
-    texts = form_texts("receipt", dossier.received_at.date())
+    back_end = prospect.procedure.back_end if prospect.procedure else ""
+    form = form_for("receipt", back_end)
+    texts = form_texts(form, dossier.received_at.date())
     submitter = dossier.submitter or dossier.owner
     return Receipt(
         dossier_id=dossier.id,
@@ -43,6 +45,7 @@ def receipt_of(dossier: Dossier, prospect: Prospect, office: Office, user: User)
         fee_text=prospect.fee_text,
         clerk_name=user.name,
         submitter_name=submitter.full_name,
+        form=form,
     )
 
 

@@ -13,6 +13,7 @@ from desk.reception.scribe import Scribe, said, subject_of
 from models.attachment import Document
 from models.dossier import ComponentLine, Dossier, DossierRow, Draft, Status
 from models.facts import Cause, SupplementAsked, Wanted
+from models.forms import form_for
 from models.lifecycle import Actor
 from models.messages import EventType
 from models.papers.heading import Subject
@@ -232,7 +233,9 @@ class Supplements:
             raise Problem("supplement.once_only")
         number = self.scribe.number(tx, "02", now)
         notice = SupplementNotice(
-            heading=self.scribe.heading(now, "supplement", number),
+            heading=self.scribe.heading(
+                now, form_for("supplement", procedure.back_end), number
+            ),
             subject=subject,
             items=tuple(
                 supplement_item(names[one.component_code], one.kind, one.count, one.note)

@@ -26,6 +26,8 @@ class Heading:
     legal_basis: str = ""
     number: str = ""
     """Số: …; empty when nothing has numbered it yet."""
+    form: str = ""
+    """Data name of the form, where another than the usual one is meant: the police's own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,7 @@ def test_a_receipt_that_never_came_out_is_offered_once_and_printed_once(
 def test_a_dead_printer_leaves_the_debt_and_the_offer(
     window: Rehearsal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def dead(_desk: Desk, _pdf: bytes, _title: str) -> str:
+    def dead(_desk: Desk, _pdf: bytes, _title: str, _copies: int) -> str:
         raise Problem("printing.no_printer")
 
     monkeypatch.setattr(Desk, "_send_paper", dead)

@@ -169,7 +169,7 @@ def test_a_dead_printer_leaves_the_dossier_and_the_debt(desk: Desk, clerk: Seat)
     failed: list[PrintFailed] = []
     desk.events.subscribe(PrintFailed, failed.append)
 
-    def dead(pdf: bytes, title: str) -> str:
+    def dead(pdf: bytes, title: str, copies: int) -> str:
         raise Problem("printing.no_printer", Kind.DEVICE_OR_LINE)
 
     with pytest.raises(Problem, match=r"printing\.no_printer"):
