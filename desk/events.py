@@ -82,6 +82,19 @@ class PageCaptured:
 
 
 @dataclass(frozen=True, slots=True)
+class CameraSaw:
+    """What the document camera sees: a small JPEG, the page's corners on it, and its state.
+
+    ``state`` and ``corners`` are those of `desk.capture.scanner.Preview`.
+    """
+
+    draft_id: str
+    picture: bytes = field(repr=False)
+    state: str
+    corners: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CaptureFailed:
     """A scan or import ended with a problem; pages delivered before it are kept."""
 

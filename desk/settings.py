@@ -9,11 +9,12 @@ from __future__ import annotations
 import json
 import os
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from uuid import uuid4
 
+from desk.capture.profiles import ScanProfiles
 from models.plain import from_plain, to_plain
 from models.problems import Problem
 
@@ -67,6 +68,7 @@ class Settings:
     two_liens_on_a4: bool = True
     """Printers hold A4: the two liên of a receipt side by side on one sheet (decision 24)."""
     scanner: str | None = None
+    scan_profiles: ScanProfiles = field(default_factory=ScanProfiles)
     qr_scanner_port: str | None = None
     """Port of a QR scanner that is no keyboard: ``/dev/serial/by-id/…``, ``COM3``."""
     language: Language = Language.VIETNAMESE

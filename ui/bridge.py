@@ -18,6 +18,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from shiboken6 import isValid
 
 from desk.events import (
+    CameraSaw,
     CaptureEnded,
     CaptureFailed,
     CardFailed,
@@ -42,6 +43,7 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 _HEARD = (
+    CameraSaw,
     CaptureEnded,
     CaptureFailed,
     CardFailed,

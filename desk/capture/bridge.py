@@ -12,6 +12,7 @@ import sys
 import threading
 import time
 import weakref
+from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -72,11 +73,17 @@ class Bridge:
         self._fresh = fresh
         self._talking = threading.Lock()
         self._cancel = threading.Event()
+        self._nudges: deque[str] = deque()
         self._process: _Process | None = None
         self._leaving: _Process | None = None
         self._keeper: weakref.finalize[[], Bridge] | None = None
 
-    def ask(self, request: Frame, on_page: Callable[[Frame], None] | None = None) -> Frame:
+    def ask(
+        self,
+        request: Frame,
+        on_page: Callable[[Frame], None] | None = None,
+        on_preview: Callable[[Frame], None] | None = None,
+    ) -> Frame:
         """Send a request, hand over its pages as they come, give the final answer.
 
         Raises the worker's Problem, a Problem when it died or hung, WorkerDefectError. After a
@@ -84,7 +91,11 @@ class Bridge:
         """
         with self._talking:
             self._cancel.clear()
-            conversation = _Conversation(self._open(), self._times, self._cancel, on_page)
+            self._nudges.clear()
+            ears = {"page": on_page, "preview": on_preview}
+            conversation = _Conversation(
+                self._open(), self._times, self._cancel, self._nudges, ears
+            )
             try:
                 return conversation.hold(request)
             except PipeTimeoutError as error:
@@ -112,6 +123,10 @@ class Bridge:
     def cancel(self) -> None:
         """Ask the running conversation to stop. From any thread; nothing happens when idle."""
         self._cancel.set()
+
+    def nudge(self, kind: str) -> None:
+        """Send a word without facts into the running conversation. From any thread."""
+        self._nudges.append(kind)
 
     def close(self) -> None:
         """End the worker process."""
@@ -189,12 +204,14 @@ class _Conversation:
         pipes: Pipes,
         times: WatchdogTimes,
         cancel: threading.Event,
-        on_page: Callable[[Frame], None] | None,
+        nudges: deque[str],
+        ears: Mapping[str, Callable[[Frame], None] | None],
     ) -> None:
         self._pipes = pipes
         self._times = times
         self._cancel = cancel
-        self._on_page = on_page
+        self._nudges = nudges
+        self._ears = ears
         self.pages = 0
         self.cancel_sent = False
         self.unfinished = True
@@ -208,6 +225,9 @@ class _Conversation:
                 self.cancel_sent = True
                 self._pipes.write(frames.pack(Frame("cancel")), self._times.cancel_s)
                 obey_by = time.monotonic() + self._times.cancel_s
+            while self._nudges:
+                nudge = Frame(self._nudges.popleft())
+                self._pipes.write(frames.pack(nudge), self._times.cancel_s)
             if not self._pipes.readable(_TICK_S):
                 if time.monotonic() > min(deadline, obey_by or deadline):
                     raise PipeTimeoutError
@@ -216,18 +236,19 @@ class _Conversation:
             deadline = time.monotonic() + self._times.silence_s
             if obey_by is not None and time.monotonic() > obey_by:
                 raise PipeTimeoutError  # it goes on talking but does not stop
-            if frame.kind == "page":
+            if frame.kind in self._ears:
                 self._deliver(frame)
             elif frame.kind != "alive":
                 return self._final(frame)
 
     def _deliver(self, frame: Frame) -> None:
+        hear = self._ears[frame.kind]
         try:
-            if self._on_page is not None:
-                self._on_page(frame)
+            if hear is not None:
+                hear(frame)
         except OSError as error:  # ours, not the driver's
             raise PageNotTakenError from error
-        self.pages += 1
+        self.pages += frame.kind == "page"
 
     def _final(self, frame: Frame) -> Frame:
         self.unfinished = False

@@ -23,6 +23,7 @@ from desk.capture.scanner import (
     ScannerInfo,
     ScanOptions,
     Watch,
+    nearest_dpi,
 )
 from models.problems import Kind, Problem
 
@@ -87,7 +88,7 @@ def _is_host(text: str) -> bool:
 class EsclDriver:
     """Driver for scanners at typed addresses."""
 
-    def __init__(self, addresses: Sequence[str]) -> None:
+    def __init__(self, addresses: Sequence[str] = ()) -> None:
         self._addresses = tuple(addresses)
 
     def scanners(self) -> tuple[ScannerInfo, ...]:
@@ -165,7 +166,7 @@ class EsclScanner:
         source = _input(capabilities, options)
         if options.source == "feeder":
             self._raise_state(0)
-        dpi = escl_xml.nearest(source.resolutions, options.dpi)
+        dpi = nearest_dpi(source.resolutions, options.dpi)
         job = self._start(escl_xml.ticket(capabilities, source, options, dpi))
         _Job(self, job, options, dpi, watch).run()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
@@ -156,12 +156,6 @@ def _adder(parent: ElementTree.Element) -> Callable[[str, str, str | int], None]
         ElementTree.SubElement(parent, f"{{{space}}}{name}").text = str(value)
 
     return add
-
-
-def nearest(allowed: Sequence[int], wanted: int) -> int:
-    """The next finer resolution the source offers, else its finest."""
-    finer = [one for one in allowed if one >= wanted]
-    return min(finer) if finer else max(allowed, default=wanted)
 
 
 def _text(tree: ElementTree.Element, name: str) -> str | None:

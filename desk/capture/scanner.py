@@ -6,7 +6,7 @@ only `ScannerInfo` and `ScanOptions`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, Protocol
 
@@ -100,6 +100,19 @@ class ScannedPage:
     rotation: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a camera sees now: a small JPEG, the page's corners on it, and what it waits for.
+
+    ``state`` is ``looking`` (no page), ``moving``, ``still``, ``blurred``, ``glare`` or ``taken``.
+    ``corners`` are x and y in thousandths of the picture, clockwise from the top left.
+    """
+
+    data: bytes
+    state: str
+    corners: tuple[tuple[int, int], ...] = ()
+
+
 class Watch(Protocol):
     """The link from a driver to whoever started it."""
 
@@ -108,6 +121,12 @@ class Watch(Protocol):
 
     def cancelled(self) -> bool:
         """Whether the clerk stopped the batch."""
+
+    def shot_wanted(self) -> bool:
+        """Whether the clerk pressed a camera's release since this was last asked."""
+
+    def show(self, preview: Preview) -> None:
+        """Let the clerk see what the camera sees. Counts as a sign of life."""
 
     def deliver(self, page: ScannedPage) -> None:
         """Hand over a page; it is out of the driver's care from here on."""
@@ -131,6 +150,12 @@ class Driver(Protocol):
 
     def release(self) -> None:
         """Let go of the device. A driver may hang in here without harm to the answer."""
+
+
+def nearest_dpi(allowed: Sequence[int], wanted: int) -> int:
+    """The next finer resolution that is allowed, else the finest."""
+    finer = [one for one in allowed if one >= wanted]
+    return min(finer) if finer else max(allowed, default=wanted)
 
 
 _TRY_THE_GLASS = frozenset({"capture.feeder_empty", "capture.no_feeder"})

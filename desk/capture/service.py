@@ -17,7 +17,7 @@ from desk.capture.frames import Frame
 from desk.capture.pages import PageTable
 from desk.capture.scanner import ScannerInfo, ScanOptions
 from desk.clock import Clock
-from desk.events import CaptureEnded, CaptureFailed, Events, PageCaptured
+from desk.events import CameraSaw, CaptureEnded, CaptureFailed, Events, PageCaptured
 from desk.identifiers import NewId
 from desk.threads import StartProcess
 from models.attachment import Document, Page, PageSource
@@ -28,6 +28,7 @@ from models.store.engine import Store
 
 MAX_FILE_MB = 200
 PDF = "application/pdf"
+CAMERA = "camera:"
 
 
 class Capture:
@@ -62,9 +63,18 @@ class Capture:
     # devices
 
     def scanners(self) -> tuple[ScannerInfo, ...]:
-        """The scanners there now: those of the system, and those at typed addresses."""
+        """The sources there now: typed addresses, the system's, and what a search found before."""
         answer = self._devices.ask(Frame("scanners", {"addresses": self._addresses.known()}))
-        return tuple(from_plain(ScannerInfo, one) for one in answer.facts["scanners"])
+        return (*_scanners(answer), *self._addresses.found())
+
+    def discover(self, seconds: float = 3.0) -> tuple[ScannerInfo, ...]:
+        """Search the network for scanners, at most so long; what is found stays on the list.
+
+        Raises Problem sources.no_network.
+        """
+        found = _scanners(self._devices.ask(Frame("discover", {"seconds": seconds})))
+        self._addresses.remember(found)
+        return found
 
     def add_scanner(self, address: str) -> ScannerInfo:
         """Add a network scanner by what the clerk typed; it has to answer.
@@ -89,22 +99,33 @@ class Capture:
         published as `CaptureFailed` and raised; the pages before it stay.
         """
         taken = 0
+        camera = scanner_id.startswith(CAMERA)
+        source = PageSource.CAMERA if camera else PageSource.SCANNER
 
         def keep(frame: Frame) -> None:
             nonlocal taken
             blob = self._blobs.put(frame.payload)
-            page = self._page(draft_id, component_code, blob.sha256, PageSource.SCANNER, frame)
+            page = self._page(draft_id, component_code, blob.sha256, source, frame)
             self._add([(page, blob)])
             taken += 1
+
+        def show(frame: Frame) -> None:
+            corners = tuple((int(x), int(y)) for x, y in frame.facts["corners"])
+            state = str(frame.facts["state"])
+            self._events.publish(CameraSaw(draft_id, frame.payload, state, corners))
 
         def work() -> int:
             self._blobs.require_room()
             self._refuse_beside_signed(self._pages.of(draft_id, component_code))
             request = {"scanner": scanner_id, "options": to_plain(options)}
-            self._devices.ask(Frame("scan", request), keep)
+            self._devices.ask(Frame("scan", request), keep, show)
             return taken
 
         return self._reported(draft_id, work)
+
+    def shoot(self) -> None:
+        """Release the camera that is looking; nothing happens without one."""
+        self._devices.nudge("shoot")
 
     def cancel(self) -> None:
         """Stop the running scan; pages that are whole stay."""
@@ -276,6 +297,10 @@ class Capture:
         if len(pages) != 1 or pages[0].media_type != PDF:
             return False
         return self._decoder.is_signed(self._pages.content(pages[0].sha256))
+
+
+def _scanners(answer: Frame) -> tuple[ScannerInfo, ...]:
+    return tuple(from_plain(ScannerInfo, one) for one in answer.facts["scanners"])
 
 
 def _read(path: Path) -> bytes:

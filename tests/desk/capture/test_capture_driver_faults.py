@@ -202,7 +202,7 @@ def test_no_worker_outlives_a_bridge_that_nobody_closed() -> None:
 
     bridge = Bridge(start_process)
     with pytest.raises(Problem, match=r"capture\.scanner_unknown"):
-        bridge.ask(Frame("scan", {"scanner": "twain:x", "options": {}}))
+        bridge.ask(Frame("scan", {"scanner": "fax:x", "options": {}}))
     assert worker_process_ids() != []
     del bridge
     gc.collect()

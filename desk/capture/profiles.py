@@ -1,0 +1,234 @@
+"""Scan profiles of a desk: named ways to scan, one key away from the clerk.
+
+They live in the seat's settings. An administrator may lock them; the choice among them stays free.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from desk.capture.scanner import (
+    DEFAULT_DPI,
+    MAX_ADJUSTMENT,
+    USUAL_DPI,
+    PageSize,
+    ScannerInfo,
+    ScanOptions,
+    Source,
+    nearest_dpi,
+)
+from models.problems import Problem
+from models.role import Act, User, needs
+
+FOLDER_PREFIX = "folder:"
+MAX_NAME = 40
+
+
+class Blanks(StrEnum):
+    """What becomes of a page that is probably blank."""
+
+    PROPOSE = "propose"
+    """Marked, with one key to take it out."""
+    KEEP = "keep"
+
+
+class Expected(StrEnum):
+    """Whether the clerk is asked how many sheets there are."""
+
+    ASK = "ask"
+    IGNORE = "ignore"
+
+
+@dataclass(frozen=True, slots=True)
+class ScanProfile:
+    """One way to scan. ``device`` None: the first scanner of the list.
+
+    ``brightness`` and ``contrast`` go from -100 to 100. ``auto_turn`` and ``deskew`` are proposals
+    of the clean-up, never done to the original.
+    """
+
+    name: str
+    device: str | None = None
+    source: Source = "auto"
+    dpi: int = DEFAULT_DPI
+    colour: bool = True
+    duplex: bool = False
+    flip_backs: bool = False
+    page_size: PageSize = "a4"
+    brightness: int = 0
+    contrast: int = 0
+    blanks: Blanks = Blanks.PROPOSE
+    expected: Expected = Expected.IGNORE
+    auto_turn: bool = True
+    deskew: bool = True
+
+    def options(self) -> ScanOptions:
+        """What the driver is asked for."""
+        return ScanOptions(
+            source=self.source,
+            dpi=self.dpi,
+            colour=self.colour,
+            duplex=self.duplex and self.source != "flatbed",
+            flip_backs=self.flip_backs,
+            page_size=self.page_size,
+            brightness=self.brightness,
+            contrast=self.contrast,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ScanProfiles:
+    """The profiles of a desk, which of them is chosen, and whether they are locked."""
+
+    every: tuple[ScanProfile, ...] = ()
+    chosen: str = ""
+    locked: bool = False
+
+    @property
+    def current(self) -> ScanProfile:
+        """The chosen one; the first when the choice is gone; the usual way when there is none."""
+        named = {one.name: one for one in self.every}
+        first = self.every[0] if self.every else STANDARD
+        return named.get(self.chosen, first)
+
+    def named(self, name: str) -> ScanProfile:
+        """The profile of this name.  Raises Problem sources.no_profile."""
+        for one in self.every or (STANDARD,):
+            if one.name == name:
+                return one
+        raise Problem("sources.no_profile")
+
+    def next(self) -> ScanProfiles:
+        """The same, with the next profile chosen."""
+        if not self.every:
+            return self
+        at = self.every.index(self.current)
+        return replace(self, chosen=self.every[(at + 1) % len(self.every)].name)
+
+
+STANDARD = ScanProfile("Màu 200 dpi")
+"""What a desk has that set up nothing: colour, the legal minimum, feeder when loaded."""
+
+SHIPPED = (
+    STANDARD,
+    ScanProfile("Hai mặt", source="feeder", duplex=True),
+    ScanProfile("Mặt kính", source="flatbed"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Shortfall:
+    """Something of a profile a device does not do. ``code`` has words among the problems.
+
+    With ``refuses`` the scan would fail; otherwise the device goes on without it.
+    """
+
+    code: str
+    refuses: bool = False
+    facts: dict[str, int] = field(default_factory=dict)
+
+
+def shortfalls(profile: ScanProfile, device: ScannerInfo) -> tuple[Shortfall, ...]:
+    """What this device cannot do of this profile."""
+    wanted = {"brightness": profile.brightness, "contrast": profile.contrast}
+    found = []
+    if profile.source == "feeder" and not device.has_feeder:
+        found.append(Shortfall("capture.no_feeder", refuses=True))
+    if profile.source == "flatbed" and not device.has_flatbed:
+        found.append(Shortfall("capture.no_flatbed", refuses=True))
+    if profile.options().duplex and device.has_feeder and not device.has_duplex:
+        found.append(Shortfall("sources.no_duplex", refuses=True))
+    if device.resolutions and profile.dpi not in device.resolutions:
+        nearest = nearest_dpi(device.resolutions, profile.dpi)
+        found.append(Shortfall("sources.other_dpi", facts={"dpi": nearest}))
+    found += [
+        Shortfall(f"sources.no_{name}")
+        for name, value in wanted.items()
+        if value and name not in device.adjusts
+    ]
+    return tuple(found)
+
+
+class ProfileDesk:
+    """The service: reads and writes the profiles in the seat's settings.
+
+    ``load`` gives the profiles as they are now, ``save`` writes them durably.
+    """
+
+    def __init__(
+        self, load: Callable[[], ScanProfiles], save: Callable[[ScanProfiles], None]
+    ) -> None:
+        self._load = load
+        self._save = save
+
+    @needs(Act.RECEIVE)
+    def profiles(self, user: User) -> ScanProfiles:
+        """All of them; the shipped ones where the desk has none of its own."""
+        return self._present()
+
+    @needs(Act.RECEIVE)
+    def choose(self, user: User, name: str) -> ScanProfiles:
+        """Make this profile the one F6 scans with.  Raises Problem sources.no_profile."""
+        present = self._present()
+        return self._keep(replace(present, chosen=present.named(name).name))
+
+    @needs(Act.RECEIVE)
+    def put(self, user: User, profile: ScanProfile) -> ScanProfiles:
+        """Add a profile, or replace the one of its name.
+
+        Raises Problem sources.profiles_locked, sources.profile_wrong.
+        """
+        present = self._open_to(user)
+        checked = _checked(profile)
+        names = [one.name for one in present.every]
+        every = tuple(checked if one.name == checked.name else one for one in present.every)
+        if checked.name not in names:
+            every = (*every, checked)
+        return self._keep(replace(present, every=every))
+
+    @needs(Act.RECEIVE)
+    def remove(self, user: User, name: str) -> ScanProfiles:
+        """Take a profile away; the last one stays.
+
+        Raises Problem sources.profiles_locked, sources.no_profile, sources.last_profile.
+        """
+        present = self._open_to(user)
+        gone = present.named(name)
+        if len(present.every) == 1:
+            raise Problem("sources.last_profile")
+        return self._keep(
+            replace(present, every=tuple(one for one in present.every if one is not gone))
+        )
+
+    @needs(Act.CHANGE_SETTINGS)
+    def lock(self, user: User, locked: bool) -> ScanProfiles:
+        """Let clerks change profiles, or not."""
+        return self._keep(replace(self._present(), locked=locked))
+
+    def _present(self) -> ScanProfiles:
+        present = self._load()
+        return present if present.every else replace(present, every=SHIPPED)
+
+    def _open_to(self, user: User) -> ScanProfiles:
+        present = self._present()
+        if present.locked and not user.may(Act.CHANGE_SETTINGS):
+            raise Problem("sources.profiles_locked")
+        return present
+
+    def _keep(self, profiles: ScanProfiles) -> ScanProfiles:
+        self._save(profiles)
+        return profiles
+
+
+def _checked(profile: ScanProfile) -> ScanProfile:
+    name = " ".join(profile.name.split())
+    adjustments = (profile.brightness, profile.contrast)
+    if not name or len(name) > MAX_NAME:
+        raise Problem("sources.profile_wrong")
+    if not min(USUAL_DPI) <= profile.dpi <= max(USUAL_DPI):
+        raise Problem("sources.profile_wrong")
+    if any(abs(one) > MAX_ADJUSTMENT for one in adjustments):
+        raise Problem("sources.profile_wrong")
+    return replace(profile, name=name)
