@@ -13,7 +13,7 @@ import logging
 import sys
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +29,7 @@ from models.role import Role, User
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from desk.capture.profiles import ProfileDesk
     from desk.capture.scanner import ScannerInfo
     from desk.capture.service import Capture
     from desk.card.service import CardService
@@ -73,6 +74,7 @@ class Seat:
     results: Results
     today: Today
     capture: Capture
+    scan_profiles: ProfileDesk
     papers: Papers
     alarms: Alarms
     sync: SyncService
@@ -219,7 +221,7 @@ class Desk:
         from desk.security.privacy import Privacy
         from desk.supervision.alarms import Alarms
 
-        store, blobs = signed.store, signed.blobs
+        store, blobs, accounts = signed.store, signed.blobs, self.accounts()
         checkpoints = self._checkpoints(signed)
         sync = self._sync(store, blobs, checkpoints)
         stops = tuple(
@@ -254,10 +256,11 @@ class Desk:
             today=Today(store, self.clock),
             alarms=Alarms(store, self.clock),
             capture=capture,
+            scan_profiles=self._scan_profiles(),
             papers=Papers(scribe, intake.catalogue, _set_paper, self._send_paper, self.events),
             sync=sync,
-            privacy=Privacy(store, blobs, self.clock),
-            presence=Presence(signed.user, store, self.accounts().prove, self.clock),
+            privacy=Privacy(store, blobs, accounts.logins, self.clock),
+            presence=Presence(signed.user, store, accounts.prove, accounts.logins, self.clock),
             care=self._care(signed, checkpoints),
             stop=threading.Event(),
             unsubscribe=stops,
@@ -268,6 +271,14 @@ class Desk:
 
         seed = self.accounts().signing_seed()
         return Checkpoints(signed.store, self.settings.device_id, seed, self.clock)
+
+    def _scan_profiles(self) -> ProfileDesk:
+        from desk.capture.profiles import ProfileDesk, ScanProfiles
+
+        def save(profiles: ScanProfiles) -> None:
+            self.profile.save(replace(self.profile.load(), scan_profiles=profiles))
+
+        return ProfileDesk(lambda: self.profile.load().scan_profiles, save)
 
     def _care(self, signed: SignedIn, checkpoints: Checkpoints) -> Housekeeping:
         from desk.housekeeping import Housekeeping

@@ -9,7 +9,7 @@ import sys
 from typing import Any
 
 from desk.command_account import add_new_password, new_password
-from desk.command_seat import add_sign_in, seated
+from desk.command_seat import add_second, add_sign_in, seated, second_person
 from models.problems import Problem
 
 Subparsers = Any
@@ -24,10 +24,12 @@ def register(commands: Subparsers) -> None:
     recovery = acts.add_parser("recovery", help=purpose, description=f"{purpose} (quản trị).")
     recovery.add_argument("--json", action="store_true", help="trả lời bằng JSON")
     add_sign_in(recovery)
+    add_second(recovery)
     recovery.set_defaults(run=_recovery)
     purpose = "thay khóa dữ liệu của cả quầy; đóng mọi cửa sổ Một Cửa trước"
     rotate = acts.add_parser("rotate", help=purpose, description=f"{purpose} (quản trị).")
     add_sign_in(rotate)
+    add_second(rotate)
     rotate.set_defaults(run=_rotate)
     purpose = "đặt mật khẩu mới bằng khóa khôi phục"
     recover = acts.add_parser("recover", help=purpose, description=purpose)
@@ -43,7 +45,8 @@ def _recovery(args: argparse.Namespace) -> int:
     from desk.commands import tell
 
     with seated(args) as (desk, seat):
-        printed = desk.accounts().issue_recovery(seat.signed)
+        second = second_person(args, seat, "keys.recovery_witnessed", "keys recovery")
+        printed = desk.accounts().issue_recovery(seat.signed, second)
     if args.json:
         tell({"recovery_key": printed})
     else:
@@ -54,7 +57,8 @@ def _recovery(args: argparse.Namespace) -> int:
 
 def _rotate(args: argparse.Namespace) -> int:
     with seated(args) as (desk, seat):
-        desk.accounts().rotate_keys(seat.signed).store.close()
+        second = second_person(args, seat, "keys.rotation_witnessed", "keys rotate")
+        desk.accounts().rotate_keys(seat.signed, second).store.close()
     print("Đã thay khóa dữ liệu; tệp cũ được giữ đến lần đăng nhập sau.")
     return 0
 

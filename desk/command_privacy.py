@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from desk.clock import VIETNAM
-from desk.command_seat import add_sign_in, seated
+from desk.command_seat import add_second, add_sign_in, seated, second_person
 from models.plain import to_plain
 from models.problems import Problem
 from models.retention import retention
@@ -28,6 +28,7 @@ def register(commands: Subparsers) -> None:
     export = _command(acts, "export", "xuất mọi dữ liệu của một người để trao cho họ", _export)
     export.add_argument("--out", type=Path, required=True, help="thư mục mới; tệp không mã hóa")
     erase = _command(acts, "erase", "xóa dữ liệu của một người khỏi quầy này", _erase)
+    add_second(erase)
     for one in (export, erase):
         one.add_argument("number", help="số định danh")
         one.add_argument("--reason", required=True, help="văn bản hoặc yêu cầu làm căn cứ")
@@ -55,7 +56,8 @@ def _export(args: argparse.Namespace) -> int:
 
 def _erase(args: argparse.Namespace) -> int:
     with seated(args) as (_, seat):
-        done = seat.privacy.erase(seat.user, args.number, args.reason)
+        second = second_person(args, seat, "person.erasure_witnessed", args.reason)
+        done = seat.privacy.erase(seat.user, args.number, args.reason, second)
     return _tell(args, asdict(done), f"Đã xóa trong {done.dossiers} hồ sơ, {done.scans} bản quét")
 
 

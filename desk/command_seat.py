@@ -13,6 +13,7 @@ from pathlib import Path
 from desk import settings
 from desk.assembly import Desk, Seat, assemble
 from models.problems import Problem
+from models.role import User
 
 
 def add_sign_in(parser: argparse.ArgumentParser) -> None:
@@ -37,6 +38,32 @@ def seated(args: argparse.Namespace) -> Iterator[tuple[Desk, Seat]]:
     finally:
         desk.leave(seat)
         desk.workers.stop()
+
+
+def add_second(parser: argparse.ArgumentParser) -> None:
+    """The options of a command that takes two people."""
+    parser.add_argument("--second", metavar="LOGIN", help="người thứ hai cùng xác nhận")
+    parser.add_argument(
+        "--second-password-fd", type=int, metavar="N", help="đọc mật khẩu của người thứ hai"
+    )
+
+
+def second_person(args: argparse.Namespace, seat: Seat, act: str, reason: str) -> User | None:
+    """The second person's word, as the options say; None where nobody was named.
+
+    Raises:
+        Problem: what `Presence.witness` says; ``command.bad_option`` when there is nobody to ask.
+    """
+    if args.second is None:
+        return None
+    if args.second_password_fd is not None:
+        with os.fdopen(args.second_password_fd, encoding="utf-8") as source:
+            password = source.readline().rstrip("\n")
+    elif sys.stdin.isatty():
+        password = getpass.getpass(f"Mật khẩu của {args.second}: ")
+    else:
+        raise Problem("command.bad_option", option="--second-password-fd")
+    return seat.presence.witness(seat.user, act, args.second, password, reason)
 
 
 def _credentials(args: argparse.Namespace, desk: Desk) -> tuple[str, str]:

@@ -26,6 +26,8 @@ class Role(StrEnum):
 class Act(StrEnum):
     """Every act a service offers, for the permission table."""
 
+    SIT_HERE = "sit_here"
+    """Unlock, choose a PIN, have somebody else stand by."""
     RECEIVE = "receive"
     LOOK_UP = "look_up"
     RETURN_RESULT = "return_result"
@@ -57,6 +59,7 @@ class Act(StrEnum):
 
 _CLERK = frozenset(
     {
+        Act.SIT_HERE,
         Act.RECEIVE,
         Act.LOOK_UP,
         Act.RETURN_RESULT,
@@ -86,6 +89,7 @@ ALLOWED: dict[Role, frozenset[Act]] = {
     Role.SUPERVISOR: _SUPERVISOR,
     Role.ADMINISTRATOR: frozenset(
         {
+            Act.SIT_HERE,
             Act.LOOK_UP,
             Act.SEE_TODAY,
             Act.SYNCHRONISE,
@@ -107,10 +111,12 @@ class User:
     login: str
     name: str
     role: Role
+    granted: frozenset[Act] = frozenset()
+    """Rights somebody else lent for the act at hand (`desk.security.presence`); never stored."""
 
     def may(self, act: Act) -> bool:
-        """Whether this person's role allows the act."""
-        return act in ALLOWED[self.role]
+        """Whether this person's role, or somebody who stands by, allows the act."""
+        return act in ALLOWED[self.role] or act in self.granted
 
 
 def needs(

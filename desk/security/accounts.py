@@ -11,10 +11,10 @@ import secrets
 from dataclasses import replace
 from pathlib import Path
 
-from desk.security import attempts, recovery, restoring, rotation
+from desk.security import attempts, recovery, restoring, rotation, two_people
 from desk.security.admission import Admission, check_password, checked_login, checked_name
 from desk.security.backups import Backups
-from desk.security.keyring import Keyring
+from desk.security.keyring import Entry, Keyring
 from desk.security.keys import DataKeys, WrongKeyError, signing_key, unwrap, wrap
 from desk.security.recovery_key import RecoveryKey
 from desk.security.signed_in import SignedIn
@@ -82,40 +82,61 @@ class Accounts(Admission):
         next try), ``security.wait``, ``security.not_set_up`` and what the keyring, the device
         secret and the store say.
         """
-        if not self.exists():
-            raise Problem("security.not_set_up")
         login = login.strip().lower()
         with self._vault.locked():
-            ring, secret = self._vault.read(), self._vault.device.read()
-            entry = ring.entries.get(login)
-            if entry is None:
-                # As slow as a wrong password, so that logins cannot be tried out.
-                wrap(login, password, secret, ring.office, self._cost)
-                raise Problem("security.wrong_password", seconds=0)
-            now = self._clock()
-            attempts.refuse_early(entry, now)
-            tried = attempts.one_more(entry, now)
-            ring = self._vault.write(ring.with_entry(login, tried))
+            ring, entry, private = self._tried(login, password)
             try:
-                private = unwrap(entry.wrapped, login, password, secret, ring.office)
                 store, keys, ring = self._vault.open_store(ring, entry.boxes, private)
             except WrongKeyError as error:
-                wait = attempts.seconds_left(tried, now)
+                wait = attempts.seconds_left(ring.entries[login], self._clock())
                 raise Problem("security.wrong_password", seconds=wait) from error
             self._welcome(ring, login, password, keys)
         return self._seat(login, store, keys, {"failures": entry.failures})
 
-    def issue_recovery(self, by: SignedIn) -> str:
+    def prove(self, login: str, password: str) -> None:
+        """Whether this is that person's password; nothing is opened, wrong tries count.
+
+        Raises Problem as `sign_in` does before it opens the store.
+        """
+        login = login.strip().lower()
+        with self._vault.locked():
+            ring, entry, _ = self._tried(login, password)
+            calm = replace(entry, failures=0, next_try=None)
+            self._vault.write(ring.with_entry(login, calm))
+
+    def _tried(self, login: str, password: str) -> tuple[Keyring, Entry, bytes]:
+        """The keyring with this try written down, the entry of before, the private key."""
+        if not self.exists():
+            raise Problem("security.not_set_up")
+        ring, secret = self._vault.read(), self._vault.device.read()
+        entry = ring.entries.get(login)
+        if entry is None:
+            # As slow as a wrong password, so that logins cannot be tried out.
+            wrap(login, password, secret, ring.office, self._cost)
+            raise Problem("security.wrong_password", seconds=0)
+        now = self._clock()
+        attempts.refuse_early(entry, now)
+        tried = attempts.one_more(entry, now)
+        ring = self._vault.write(ring.with_entry(login, tried))
+        try:
+            return ring, entry, unwrap(entry.wrapped, login, password, secret, ring.office)
+        except WrongKeyError as error:
+            wait = attempts.seconds_left(tried, now)
+            raise Problem("security.wrong_password", seconds=wait) from error
+
+    def issue_recovery(self, by: SignedIn, second: User | None = None) -> str:
         """A new recovery key in its printed form; the paper printed before is void from now on.
 
-        For administrators.  Raises Problem ``desk.not_allowed``.
+        For administrators, two people.  Raises Problem ``desk.not_allowed``,
+        ``security.second_needed``.
         """
         if not by.user.may(Act.CHANGE_SETTINGS):
             raise Problem("desk.not_allowed")
         paper = RecoveryKey.fresh()
         with self._vault.locked():
             with by.store.writing() as tx:
-                audit.append(tx, "keys.recovery_issued", by.user.login, self._clock(), "")
+                facts = two_people.check(accounts.everybody(tx), by.user, second, self.logins())
+                audit.append(tx, "keys.recovery_issued", by.user.login, self._clock(), "", facts)
             self._vault.write(recovery.issued(self._vault.read(), by.keys, paper))
         return paper.printed()
 
@@ -169,8 +190,17 @@ class Accounts(Admission):
         """The backups of this desk on a second place."""
         return Backups(place, self._vault, self._clock)
 
-    def rotate_keys(self, by: SignedIn) -> SignedIn:
-        """New data keys for the whole office; see `desk.security.rotation`."""
+    def rotate_keys(self, by: SignedIn, second: User | None = None) -> SignedIn:
+        """New data keys for the whole office, by two people; see `desk.security.rotation`.
+
+        Raises Problem ``desk.not_allowed``, ``security.second_needed``, and what the rotation says.
+        """
+        if not by.user.may(Act.CHANGE_SETTINGS):
+            raise Problem("desk.not_allowed")
+        with by.store.writing() as tx:
+            facts = two_people.check(accounts.everybody(tx), by.user, second, self.logins())
+            if facts:
+                audit.append(tx, "keys.rotation_begun", by.user.login, self._clock(), "", facts)
         return rotation.rotate(self._vault, by, self._clock)
 
     @property

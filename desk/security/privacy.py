@@ -7,6 +7,7 @@ identifiers only, so the chain stays whole when a person is erased.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -14,12 +15,13 @@ from typing import Any
 
 from desk.clock import Clock
 from desk.log_masking import masked
+from desk.security import two_people
 from models.dossier import SyncState
 from models.lifecycle import TERMINAL
 from models.plain import to_plain
 from models.problems import Problem
 from models.role import Act, User, needs
-from models.store import audit, dossiers, durable, inventory, outbox, subjects
+from models.store import accounts, audit, dossiers, durable, inventory, outbox, subjects
 from models.store.blobs import Blobs
 from models.store.engine import Store, Tx
 
@@ -53,6 +55,8 @@ class Privacy:
 
     store: Store
     blobs: Blobs
+    logins: Callable[[], tuple[str, ...]]
+    """Who is enrolled here: whether there could be a second person."""
     clock: Clock
 
     @needs(Act.HANDLE_PERSONAL_DATA)
@@ -88,24 +92,27 @@ class Privacy:
         return Exported(folder, len(ids), len(drafts), documents, gone)
 
     @needs(Act.HANDLE_PERSONAL_DATA)
-    def erase(self, user: User, number: str, reason: str) -> Erased:
+    def erase(self, user: User, number: str, reason: str, second: User | None = None) -> Erased:
         """Take a person's words out of every dossier and draft here, all at once or not at all.
 
-        Raises Problem ``privacy.no_reason``, ``privacy.nobody``, and ``privacy.still_needed`` while
-        a dossier of theirs is open or not fully at the hub.
+        Takes two people.  Raises Problem ``privacy.no_reason``, ``privacy.nobody``,
+        ``security.second_needed``, and ``privacy.still_needed`` while a dossier of theirs is open
+        or not fully at the hub.
         """
         why, now, scans = _reason(reason), self.clock(), 0
         with self.store.writing() as tx:
+            beside = two_people.check(accounts.everybody(tx), user, second, self.logins())
+            facts = {"reason": why, **beside}
             ids, drafts = _held(tx, number)
             still = sum(1 for one in ids if not _finished(tx, one))
             if still:
                 raise Problem("privacy.still_needed", open=still)
             for one in ids:
                 scans += subjects.erase_dossier(tx, one, now)
-                audit.append(tx, "person.erased", user.login, now, one, {"reason": why})
+                audit.append(tx, "person.erased", user.login, now, one, facts)
             for draft in drafts:
                 subjects.forget_draft(tx, draft.id)
-                audit.append(tx, "person.erased", user.login, now, draft.id, {"reason": why})
+                audit.append(tx, "person.erased", user.login, now, draft.id, facts)
         return Erased(len(ids), len(drafts), scans)
 
     @needs(Act.HANDLE_PERSONAL_DATA)

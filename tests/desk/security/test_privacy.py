@@ -24,11 +24,12 @@ from tests.support import store_samples as samples
 from tests.support.seat import Watch
 
 NUMBER, NAME = "001099012317", "Nguyễn Văn Hậu"
+SECOND = User("quantri", "Quản trị", Role.ADMINISTRATOR)
 
 
 @pytest.fixture
 def privacy(supervisor: Seat, watch: Watch) -> Privacy:
-    return Privacy(supervisor.store, supervisor.signed.blobs, watch)
+    return Privacy(supervisor.store, supervisor.signed.blobs, supervisor.presence.logins, watch)
 
 
 def receive(seat: Seat, number: int, **changes: Any) -> Dossier:
@@ -88,7 +89,7 @@ def test_an_erasure_leaves_no_word_and_a_whole_chain(privacy: Privacy, superviso
     with supervisor.store.writing() as tx:
         drafts.save(tx, samples.draft(owner=samples.citizen()), samples.NOON)
     assert NAME in everything_stored(supervisor)
-    done = privacy.erase(supervisor.user, NUMBER, "Đơn số 13")
+    done = privacy.erase(supervisor.user, NUMBER, "Đơn số 13", SECOND)
     assert (done.dossiers, done.drafts, done.scans) == (1, 1, 1)
     left = everything_stored(supervisor)
     for word in (NAME, NUMBER, "nguyen van hau", "0912345678", "0912 345 678", "Trần Thị Mẹ",
@@ -105,7 +106,7 @@ def test_an_erasure_leaves_no_word_and_a_whole_chain(privacy: Privacy, superviso
             supervisor.signed.blobs.get(tx, one.documents[0].sha256)
     assert wording(caught.value).next_step
     with pytest.raises(Problem, match=r"privacy\.nobody"):
-        privacy.erase(supervisor.user, NUMBER, "Đơn số 13")
+        privacy.erase(supervisor.user, NUMBER, "Đơn số 13", SECOND)
 
 
 @pytest.mark.parametrize("why", ["open", "unsent"])
@@ -120,7 +121,7 @@ def test_nothing_is_erased_while_a_dossier_is_needed(
         with supervisor.store.writing() as tx:
             outbox.put(tx, samples.event("dossier-2", 2), samples.NOON)
     with pytest.raises(Problem, match="still_needed") as caught:
-        privacy.erase(supervisor.user, NUMBER, "Đơn số 14")
+        privacy.erase(supervisor.user, NUMBER, "Đơn số 14", SECOND)
     assert caught.value.facts == {"open": 1}
     with supervisor.store.reading() as tx:
         kept = dossiers.get(tx, "dossier-1")
@@ -134,14 +135,14 @@ def test_the_same_scan_of_somebody_else_stays(privacy: Privacy, supervisor: Seat
     second = replace(one, id="dossier-2", code="H99.50.05-261119-0002", owner=other)
     with supervisor.store.writing() as tx:
         dossiers.add(tx, second, samples.receipt(second))
-    assert privacy.erase(supervisor.user, NUMBER, "Đơn số 15").scans == 0
+    assert privacy.erase(supervisor.user, NUMBER, "Đơn số 15", SECOND).scans == 0
     with supervisor.store.reading() as tx:
         assert supervisor.signed.blobs.get(tx, one.documents[0].sha256) == b"scan 1"
 
 
 def test_a_reason_and_the_right_are_needed(privacy: Privacy, tmp_path: Path) -> None:
     with pytest.raises(Problem, match="no_reason"):
-        privacy.erase(User("pt", "Pt", Role.SUPERVISOR), NUMBER, "  ")
+        privacy.erase(User("pt", "Pt", Role.SUPERVISOR), NUMBER, "  ", SECOND)
     with pytest.raises(Problem, match="not_allowed"):
         privacy.export(User("q", "Q", Role.CLERK), NUMBER, "tò mò", tmp_path)
 
