@@ -1,0 +1,1 @@
+"""Generated pages: invented papers whose text is known, as scanners and cameras deliver them."""
