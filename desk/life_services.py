@@ -9,10 +9,12 @@ from desk.reception.agencies import Agencies
 from desk.reception.appointments import Appointments, Promising
 from desk.reception.bundle_papers import BundlePapers
 from desk.reception.bundles import Bundles
+from desk.reception.cash_counts import CashCounts
 from desk.reception.certified_copies import CertifiedCopies
 from desk.reception.collecting import Collections
 from desk.reception.contacts import Contacts
 from desk.reception.endings import Endings
+from desk.reception.fees import Fees
 from desk.reception.guidance import Guidance
 from desk.reception.holding import Holdings
 from desk.reception.late_entries import LateEntries
@@ -41,6 +43,8 @@ class LifeServices:
     supplements: Supplements
     endings: Endings
     payments: Payments
+    fees: Fees
+    cash_counts: CashCounts
     lateness: Lateness
     agencies: Agencies
     collections: Collections
@@ -88,9 +92,11 @@ def life_services(
     return LifeServices(
         appointments=Appointments(scribe, promising),
         holdings=Holdings(scribe, days),
-        supplements=Supplements(scribe, promising, assemble),
+        supplements=Supplements(scribe, promising, assemble, acceptance.file_waits_until),
         endings=Endings(scribe, catalogue),
         payments=Payments(scribe, promising),
+        fees=Fees(scribe, catalogue),
+        cash_counts=CashCounts(scribe),
         lateness=Lateness(scribe, promising),
         agencies=Agencies(scribe, promising),
         collections=Collections(scribe, catalogue),

@@ -38,6 +38,10 @@ class Office:
     place: str
     hotline: str
     return_place: str
+    bank_bin: str = ""
+    """The office's account for fees: the bank's six digits at NAPAS; empty: no transfers."""
+    bank_account: str = ""
+    bank_owner: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,14 @@ from typing import Any, Generic, TypeVar
 
 from models.citizen import Citizen
 from models.dossier import ExternalCode, LateEntry
+from models.facts_money import (
+    CashCounted,
+    MoneyReversed,
+    MoneyTaken,
+    OutsideReceipt,
+    PaymentMethod,
+    ReversalApproved,
+)
 from models.procedure import CopyKind, Limit
 
 F = TypeVar("F")
@@ -138,14 +146,6 @@ class PaymentDemanded:
     amount_dong: int
     what: str
     until: datetime | None = None
-
-
-class PaymentMethod(StrEnum):
-    """How money came; a transfer seen on a phone is not an online payment."""
-
-    CASH = "cash"
-    TRANSFER = "transfer"
-    ONLINE = "online"
 
 
 @dataclass(frozen=True, slots=True)
@@ -362,4 +362,9 @@ KINDS: dict[type, str] = {
     Corrected: "corrected",
     Imported: "imported",
     BlankGiven: "blank_given",
+    MoneyTaken: "money_taken",
+    MoneyReversed: "money_reversed",
+    ReversalApproved: "reversal_approved",
+    OutsideReceipt: "outside_receipt",
+    CashCounted: "cash_counted",
 }

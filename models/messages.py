@@ -7,11 +7,14 @@ its body is frozen when it is queued and its hash is part of the promise (sync ย
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from models.attachment import Document
 from models.dossier import Dossier, StatusEvent
 
 API_VERSION = 1
@@ -31,6 +34,33 @@ class EventType(StrEnum):
     CONTACT_LOGGED = "contact_logged"
     REGISTER_NUMBERED = "register_numbered"
     CORRECTED = "corrected"
+    MONEY_MOVED = "money_moved"
+    """A slip for money, or one taken back: body has ``taken`` or ``reversed``."""
+    DOCUMENT_RENEWED = "document_renewed"
+    """A document has a newer version: with its text, or signed. Body: `DocumentRenewed`."""
+
+
+class RenewalReason(StrEnum):
+    """Why a document has a newer version."""
+
+    TEXT = "text"
+    """The same pictures, cleaned, with their text."""
+    SIGNED = "signed"
+    """Signed; no version with text alone ever follows it."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRenewed:
+    """Body of ``document_renewed``. ``replaces`` is the hash of the version before.
+
+    A desk may renew a document before its first version was sent; that one then never arrives.
+    """
+
+    dossier_id: str
+    component_code: str
+    document: Document
+    replaces: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +85,27 @@ class Event:
     body_sha256: str
     files: tuple[str, ...] = ()
     official_code: str = ""
+
+
+def frozen(
+    kind: EventType, aggregate_id: str, sequence: int, body: object, at: datetime, *,
+    event_id: str, device_id: str, user: str, files: tuple[str, ...] = (),
+) -> Event:  # fmt: skip
+    """Freeze a fact for the hub: its body as bytes, and their hash (sync ยงD.4)."""
+    body_json = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return Event(
+        event_id=event_id,
+        aggregate_id=aggregate_id,
+        sequence=sequence,
+        type=kind.value,
+        type_version=1,
+        device_id=device_id,
+        user=user,
+        device_time=at.isoformat(),
+        body_json=body_json,
+        body_sha256=hashlib.sha256(body_json.encode()).hexdigest(),
+        files=files,
+    )
 
 
 class ItemStatus(StrEnum):
@@ -140,6 +191,15 @@ class DoubleReturn:
 
 
 @dataclass(frozen=True, slots=True)
+class ReplacedDocument:
+    """An older version of a document: what took its place, and why."""
+
+    document: Document
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class DossierOnHub:
     """A dossier with what the hub knows beyond one desk's words.
 
@@ -152,9 +212,11 @@ class DossierOnHub:
     last_sequence: int
     files: tuple[str, ...]
     files_pending: tuple[str, ...]
-    """Hashes of documents that were named but have not arrived yet."""
+    """Hashes of documents that were named but have not arrived yet, replaced versions apart."""
     timeline: tuple[StatusEvent, ...] = ()
     alarms: tuple[DoubleReturn, ...] = ()
+    replaced: tuple[ReplacedDocument, ...] = ()
+    """Versions of documents that newer ones have replaced, arrived or not, oldest first."""
 
 
 @dataclass(frozen=True, slots=True)

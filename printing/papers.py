@@ -8,12 +8,14 @@ from typing import Any
 
 from models.papers.handing import BlankReceipts, BundleRecord, CashSlip, CollectionList, VisitList
 from models.papers.kinds import Printable
+from models.papers.money import CashCount, TransferSlip
 from models.papers.notices import Apology, ControlSlip, Refusal, StopNotice, SupplementNotice
 from models.papers.register import Register
 from models.receipt import Receipt
 from printing import handing, notices, receipt
 from printing.control import render_control
 from printing.forms import Form, shipped_form
+from printing.money import render_cash_count, render_transfer
 from printing.register import render_register
 
 _Render = Callable[[Any, Form | None, datetime | None], bytes]
@@ -30,6 +32,8 @@ _WAYS: Mapping[type, tuple[str, _Render, str]] = {
     CollectionList: ("collection", handing.render_collection, "danh-sach-ky-nhan"),
     CashSlip: ("cash", handing.render_cash, "phieu-thu"),
     VisitList: ("visit", handing.render_visit, "danh-sach-ho-so"),
+    TransferSlip: ("transfer", render_transfer, "chuyen-khoan"),
+    CashCount: ("cash_count", render_cash_count, "kiem-quy"),
     BlankReceipts: (
         "receipt",
         lambda blank, form, _: receipt.render_blank(blank, form),

@@ -8,8 +8,6 @@ between leaves either the untouched draft or the whole dossier.
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -31,12 +29,13 @@ from models.facts import (
     SentElsewhere,
     Visited,
 )
-from models.messages import Event, EventType
+from models.messages import Event, EventType, frozen
 from models.plain import to_plain
 from models.problems import Problem
 from models.procedure import Procedure
 from models.role import Act, User, needs
 from models.store import audit, blobs, dossiers, drafts, facts, leases, outbox, prints
+from models.store import documents as documents_store
 from models.store.blobs import StoredBlob
 from models.store.engine import Store, Tx
 
@@ -46,25 +45,24 @@ Drop = Callable[[Tx, str], bool]
 """Erases a scan's key unless something else refers to it."""
 
 
+FileWaitsUntil = Callable[[datetime], datetime | None]
+"""(now) → until when a fresh document's file waits for the version with its text; None: it goes."""
+
+
+def send_at_once(now: datetime) -> datetime | None:  # noqa: ARG001 - the shape of FileWaitsUntil
+    """Where nobody is at work on the text of fresh documents."""
+    return None
+
+
 def event_of(
     kind: EventType, dossier: Dossier, sequence: int, body: object, at: datetime, *, event_id: str,
     device_id: str, user: str, files: tuple[str, ...] = (),
 ) -> Event:  # fmt: skip
     """Freeze a fact for the hub: its body as bytes, and their hash (sync §D.4)."""
-    body_json = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return Event(
-        event_id=event_id,
-        aggregate_id=dossier.id,
-        sequence=sequence,
-        type=kind.value,
-        type_version=1,
-        device_id=device_id,
-        user=user,
-        device_time=at.isoformat(),
-        body_json=body_json,
-        body_sha256=hashlib.sha256(body_json.encode()).hexdigest(),
-        files=files,
-    )
+    return frozen(
+        kind, dossier.id, sequence, body, at,
+        event_id=event_id, device_id=device_id, user=user, files=files,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +78,7 @@ class Acceptance:
     new_id: NewId
     drop: Drop | None = None
     """Erases pages of papers that are only shown, or of which nothing may be kept (rules §9)."""
+    file_waits_until: FileWaitsUntil = send_at_once
 
     @needs(Act.RECEIVE)
     def receive(
@@ -133,12 +132,14 @@ class Acceptance:
             raise Problem("intake.already_received")
         for document, blob in documents:
             blobs.record(tx, blob, now)
-            outbox.add_file(tx, document.sha256, document.size, draft.id)
+            until = self.file_waits_until(now)
+            outbox.add_file(tx, document.sha256, document.size, draft.id, until)
         received_at = now if draft.late_entry is None else draft.late_entry.received_at
         code, kind = self._code(tx, draft, received_at)
         dossier = self._dossier(user, draft, prospect, documents, received_at, code, kind)
         receipt = receipt_of(dossier, prospect, self.settings.office, user)
         dossiers.add(tx, dossier, receipt)
+        documents_store.came_from(tx, dossier.id, draft.id, dossier.documents, now)
         dossiers.append_status(
             tx, StatusEvent(self.new_id(), dossier.id, 1, Status.RECEIVED, now, user.login)
         )
@@ -147,17 +148,15 @@ class Acceptance:
             prints.owe(tx, dossier.id, now)
         outbox.put(tx, self._event(user, dossier, now), now)
         audit.append(tx, "dossier.received", user.login, now, dossier.id, {"code": code})
-        self._clear(tx, draft, prospect)
+        self._clear(tx, draft, dossier)
         return Received(dossier.id, receipt, prospect.slip_required)
 
-    def _clear(self, tx: Tx, draft: Draft, prospect: Prospect) -> None:
-        """Remove the draft and erase pages that must not stay."""
-        kept = {one.code for one in _procedure(prospect).components if one.digitise}
-        strangers = [one for one in drafts.pages(tx, draft.id) if one.component_code not in kept]
-        drafts.delete(tx, draft.id)
-        if self.drop is not None:
-            for page in strangers:
-                self.drop(tx, page.sha256)
+    def _clear(self, tx: Tx, draft: Draft, dossier: Dossier) -> None:
+        """Remove the draft; the pages behind its documents stay for their text, others go."""
+        kept = {one.component_code for one in dossier.documents}
+        for sha256 in drafts.delete(tx, draft.id, kept):
+            if self.drop is not None:
+                self.drop(tx, sha256)
 
     def _record_beside(self, tx: Tx, user: User, draft: Draft, now: datetime) -> None:
         """What the draft says beside the dossier itself.

@@ -21,7 +21,7 @@ from models.problems import Problem
 from models.procedure import CopyKind
 from models.receipt import ReceiptLine
 from models.role import Act, User, needs
-from models.store import changes, drafts
+from models.store import blobs, changes, drafts
 from models.store.engine import Tx
 from models.vocabulary import codes_of, copy_kind_words, say
 
@@ -85,7 +85,8 @@ class Endings:
             form = form_for("refusal", procedure.back_end)
             about = About(draft.id, subject, submitter.full_name, form)
             refusal = self._refusal(tx, user, about, reasons, now)
-            drafts.delete(tx, draft.id)
+            for sha256 in drafts.delete(tx, draft.id):
+                blobs.drop_unless_referred(tx, sha256)
             self.scribe.audit(tx, user, "draft.refused", draft.id, now)
         return refusal
 

@@ -21,7 +21,7 @@ from models.people_forms import people_missing
 from models.problems import Problem
 from models.procedure import Component, Fee, Limit, PaperReason, Procedure
 from models.role import Act, User, needs
-from models.store import audit, dossiers, drafts
+from models.store import audit, blobs, dossiers, drafts
 from models.store.engine import Store
 from models.vocabulary import limit_words
 
@@ -99,7 +99,8 @@ class Intake:
     def discard(self, user: User, draft_id: str) -> None:
         """Throw a draft away, pages included; that it happened is recorded."""
         with self.store.writing() as tx:
-            drafts.delete(tx, draft_id)
+            for sha256 in drafts.delete(tx, draft_id):
+                blobs.drop_unless_referred(tx, sha256)
             audit.append(tx, "draft.discarded", user.login, self.clock(), draft_id)
 
     @needs(Act.RECEIVE)

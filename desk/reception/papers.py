@@ -146,8 +146,9 @@ class Papers:
 
     @needs(Act.REPRINT)
     def pdf_of(self, user: User, dossier_id: str, name: str) -> bytes:
-        """The newest paper of a kind (a name of `models.papers.kinds.NAMES`), marked as a reprint
-        where it came out before.
+        """The newest paper of a kind; marked as a reprint where it came out before.
+
+        `name` is one of `models.papers.kinds.NAMES`.
 
         Raises:
             Problem: ``papers.unknown_form``, ``papers.not_issued``, ``lookup.unknown_dossier``.

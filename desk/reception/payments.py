@@ -9,7 +9,8 @@ from desk.reception.appointments import Promising
 from desk.reception.lookup import DossierView, view_of
 from desk.reception.scribe import Scribe, said
 from models.dossier import Dossier, Status
-from models.facts import Appointment, Cause, Fact, PaymentDemanded, PaymentMade, PaymentMethod
+from models.facts import Appointment, Cause, Fact, PaymentDemanded, PaymentMade
+from models.facts_money import PaymentMethod
 from models.lifecycle import Actor
 from models.messages import EventType
 from models.pause import Left, left_at, resumed

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from desk.reception.acceptance import Assemble
+from desk.reception.acceptance import Assemble, FileWaitsUntil, send_at_once
 from desk.reception.appointments import Promising
 from desk.reception.lookup import DossierView, view_of
 from desk.reception.scribe import Scribe, said, subject_of
@@ -23,6 +23,7 @@ from models.problems import Problem
 from models.procedure import Procedure
 from models.role import Act, User, needs
 from models.store import blobs, changes, drafts, facts, lists, outbox
+from models.store import documents as documents_store
 from models.store.blobs import StoredBlob
 from models.store.engine import Tx
 
@@ -60,6 +61,7 @@ class Supplements:
     scribe: Scribe
     promising: Promising
     assemble: Assemble
+    file_waits_until: FileWaitsUntil = send_at_once
 
     @needs(Act.PROCESS)
     def warnings(self, user: User, dossier_id: str) -> tuple[str, ...]:
@@ -169,14 +171,18 @@ class Supplements:
             self._check_complete(tx, dossier, draft)
             for document, blob in documents:
                 blobs.record(tx, blob, now)
-                outbox.add_file(tx, document.sha256, document.size, dossier.id)
+                until = self.file_waits_until(now)
+                outbox.add_file(tx, document.sha256, document.size, dossier.id, until)
             step = self.scribe.step(
                 tx, user, dossier, Status.PROCESSING, Actor.CLERK, {"full_supplement"}, now
             )
             changes.set_components(tx, dossier.id, _merged(dossier.components, draft.components))
-            changes.add_documents(tx, dossier.id, (one for one, _ in documents))
+            made = tuple(one for one, _ in documents)
+            changes.add_documents(tx, dossier.id, made)
+            documents_store.came_from(tx, dossier.id, draft.id, made, now)
             self._restart(tx, user, dossier, now)
-            drafts.delete(tx, draft.id)
+            for sha256 in drafts.delete(tx, draft.id, {one.component_code for one in made}):
+                blobs.drop_unless_referred(tx, sha256)
             view = view_of(tx, dossier.id)
             self.scribe.tell(
                 tx, user, dossier, EventType.STATUS_CHANGED, now, (step,),
@@ -233,9 +239,7 @@ class Supplements:
             raise Problem("supplement.once_only")
         number = self.scribe.number(tx, "02", now)
         notice = SupplementNotice(
-            heading=self.scribe.heading(
-                now, form_for("supplement", procedure.back_end), number
-            ),
+            heading=self.scribe.heading(now, form_for("supplement", procedure.back_end), number),
             subject=subject,
             items=tuple(
                 supplement_item(names[one.component_code], one.kind, one.count, one.note)

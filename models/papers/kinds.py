@@ -17,6 +17,7 @@ from models.papers.handing import (
     Separator,
     VisitList,
 )
+from models.papers.money import CashCount, TransferSlip
 from models.papers.notices import Apology, ControlSlip, Refusal, StopNotice, SupplementNotice
 from models.papers.register import Register
 from models.plain import from_plain
@@ -34,6 +35,8 @@ CODES: Mapping[type, str] = {
     CollectionList: "collection",
     CashSlip: "cash",
     VisitList: "visit",
+    TransferSlip: "transfer",
+    CashCount: "cash_count",
     BlankReceipts: "blank",
     Separator: "separator",
 }

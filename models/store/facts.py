@@ -78,6 +78,16 @@ def between(
     return tuple(_read(kind, row) for row in rows)
 
 
+def recorded_after(tx: Tx, kind: type[F], fact_id: str) -> tuple[Fact[F], ...]:
+    """Facts of a kind recorded after this fact, oldest first; all of them for an empty id."""
+    wanted = [_fact.c.kind == KINDS[kind]]
+    if fact_id:
+        row = tx.execute(sa.select(_fact.c.serial, _fact.c.at).where(_fact.c.id == fact_id)).one()
+        wanted += [_fact.c.serial > row.serial, _fact.c.at >= row.at]
+    rows = tx.execute(sa.select(_fact).where(*wanted).order_by(_fact.c.serial))
+    return tuple(_read(kind, row) for row in rows)
+
+
 def subjects_where(tx: Tx, kind: type[Any], name: str, value: str) -> tuple[str, ...]:
     """Subjects with a fact of a kind whose field `name` has this text, in the order recorded."""
     found = sa.func.json_extract(_fact.c.body, f"$.{name}", type_=sa.Text)
