@@ -33,6 +33,7 @@ OWN_COMMANDS = frozenset(
         "doctor",
     }
     | {"keys", "backup", "audit", "privacy"}
+    | {"scan", "separators"}
 )
 
 
@@ -81,6 +82,7 @@ def build_parser(open_window: Run, *, with_guests: bool = True) -> Parser:
         command_keys,
         command_privacy,
         command_safety,
+        command_scan,
     )
 
     parser = Parser(prog="motcua", description="Một Cửa Desk – phần mềm quầy một cửa")
@@ -96,6 +98,7 @@ def build_parser(open_window: Run, *, with_guests: bool = True) -> Parser:
     command_form.register(commands)
     command_keys.register(commands)
     command_safety.register(commands)
+    command_scan.register(commands)
     command_privacy.register(commands)
     if with_guests:
         _seat_guests(commands)

@@ -93,9 +93,13 @@ class ScanProfiles:
         first = self.every[0] if self.every else STANDARD
         return named.get(self.chosen, first)
 
+    def or_shipped(self) -> ScanProfiles:
+        """The same; the shipped profiles where the desk has none of its own."""
+        return self if self.every else replace(self, every=SHIPPED)
+
     def named(self, name: str) -> ScanProfile:
         """The profile of this name.  Raises Problem sources.no_profile."""
-        for one in self.every or (STANDARD,):
+        for one in self.every:
             if one.name == name:
                 return one
         raise Problem("sources.no_profile")
@@ -208,8 +212,7 @@ class ProfileDesk:
         return self._keep(replace(self._present(), locked=locked))
 
     def _present(self) -> ScanProfiles:
-        present = self._load()
-        return present if present.every else replace(present, every=SHIPPED)
+        return self._load().or_shipped()
 
     def _open_to(self, user: User) -> ScanProfiles:
         present = self._present()

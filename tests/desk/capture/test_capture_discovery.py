@@ -1,0 +1,93 @@
+"""Network scanners found by their own announcement; loopback stands for the office's network."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import pytest
+from zeroconf import ServiceInfo
+
+from demo.announced import LOOPBACK, PLAIN, SECURE, announced
+from demo.escl_device import EsclDevice
+from desk.capture.addresses import Addresses
+from desk.capture.bridge import Bridge
+from desk.capture.discovery import discover, scanners_of
+from desk.capture.frames import Frame
+from desk.capture.scanner import ScannerInfo, ScanOptions
+from desk.capture.service import Capture
+from desk.threads import start_process
+from models.store.engine import Store
+
+StartDevice = Callable[..., EsclDevice]
+MakeCapture = Callable[..., Capture]
+
+
+def test_a_scanner_that_announces_itself_is_found_and_scans(
+    escl_device: StartDevice, capture: MakeCapture
+) -> None:
+    device = escl_device()
+    with announced("Máy quét tầng 1", device.port):
+        (found,) = discover(5.0, [LOOPBACK])
+    assert (found.id, found.name) == (f"escl:{device.address}", "Máy quét tầng 1")
+    assert found.has_feeder
+    assert found.has_duplex
+    assert capture().scan("draft-1", "TP1", found.id, ScanOptions(source="feeder")) == 5
+
+
+def test_the_wait_is_short_when_nobody_answers() -> None:
+    began = time.monotonic()
+    assert discover(0.5, [LOOPBACK]) == ()
+    assert time.monotonic() - began < 2.5
+
+
+def test_the_wait_ends_early_once_everybody_spoke(escl_device: StartDevice) -> None:
+    with announced("Máy quét", escl_device().port):
+        began = time.monotonic()
+        assert len(discover(12.0, [LOOPBACK])) == 1
+    assert time.monotonic() - began < 6
+
+
+def test_the_worker_can_be_asked_to_search() -> None:
+    bridge = Bridge(start_process, fresh=True)
+    try:
+        answer = bridge.ask(Frame("discover", {"seconds": 0.3, "interfaces": [LOOPBACK]}))
+    finally:
+        bridge.close()
+    assert answer.facts == {"scanners": []}
+
+
+def service(kind: str, name: str, port: int, **told: str) -> ServiceInfo:
+    return ServiceInfo(
+        kind, f"{name}.{kind}", addresses=[bytes((10, 0, 0, 7))], port=port, properties=told
+    )
+
+
+def test_the_secured_line_goes_before_the_plain_one() -> None:
+    plain = service(PLAIN, "HP A", 80, ty="HP A", rs="eSCL")
+    secure = service(SECURE, "HP A", 443, ty="HP A", rs="eSCL")
+    assert [one.id for one in scanners_of([plain, secure])] == ["escl:https://10.0.0.7:443/eSCL"]
+
+
+def test_what_a_device_tells_of_itself() -> None:
+    (found,) = scanners_of([service(PLAIN, "x", 8080, rs="/dich/eSCL/", **{"is": "adf"})])
+    assert found.id == "escl:http://10.0.0.7:8080/dich/eSCL"
+    assert (found.name, found.has_flatbed, found.has_feeder, found.has_duplex) == (
+        "x", False, True, False,
+    )  # fmt: skip
+
+
+def test_an_announcement_without_a_port_is_no_scanner() -> None:
+    assert scanners_of([service(PLAIN, "x", 0)]) == ()
+
+
+@pytest.mark.parametrize("typed", [True, False])
+def test_what_a_search_found_stays_on_the_list(store: Store, typed: bool) -> None:
+    addresses = Addresses(store)
+    found = ScannerInfo("escl:http://10.0.0.7:80/eSCL", "A", "eSCL", True, True, True, (200,))
+    addresses.remember([found])
+    addresses.remember([])
+    assert addresses.found() == (found,)
+    if typed:
+        addresses.add(found.id)
+        assert addresses.found() == (), "once on the list is enough"
