@@ -235,8 +235,10 @@ class Supplements:
         if any(one.component_code not in names for one in asking.wanted):
             raise Problem("supplement.unpublished")
         repeated = facts.latest(tx, about, SupplementAsked) is not None
-        if repeated and not (user.may(Act.CORRECT) and asking.repeated_because.strip()):
+        if repeated and not asking.repeated_because.strip():
             raise Problem("supplement.once_only")
+        if repeated and not user.may(Act.CORRECT):
+            raise Problem("desk.not_allowed", act=Act.CORRECT.value)
         number = self.scribe.number(tx, "02", now)
         notice = SupplementNotice(
             heading=self.scribe.heading(now, form_for("supplement", procedure.back_end), number),

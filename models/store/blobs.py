@@ -91,6 +91,13 @@ def release(tx: Tx, sha256: str, reason: str, at: datetime) -> bool:
     return gone
 
 
+def drop_unless_referred(tx: Tx, sha256: str) -> bool:
+    """Erase a content's key unless a page, its picture, a document or an upload needs it."""
+    if _is_referred_to(tx, sha256):
+        return False
+    return tx.execute(sa.delete(_blob).where(_blob.c.sha256 == sha256)).rowcount > 0
+
+
 class Blobs:
     """The folder of encrypted files under one 32-byte key. Safe to use from any thread."""
 
@@ -161,9 +168,7 @@ class Blobs:
 
         True when it was erased; the unreadable file goes with the next sweep.
         """
-        if _is_referred_to(tx, sha256):
-            return False
-        return tx.execute(sa.delete(_blob).where(_blob.c.sha256 == sha256)).rowcount > 0
+        return drop_unless_referred(tx, sha256)
 
     def sweep_orphans(self, tx: Tx, older_than: datetime) -> int:
         """Delete files without a row last written before ``older_than``; how many went.

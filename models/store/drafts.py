@@ -11,6 +11,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from models.attachment import Page, PageSource
 from models.dossier import Draft
+from models.pages import ReadingStage
 from models.plain import from_plain, to_plain
 from models.problems import Problem
 from models.store import page_tables, tables
@@ -69,7 +70,9 @@ def erase_pages(tx: Tx, which: sa.ColumnElement[bool]) -> tuple[str, ...]:
         sa.select(_view.c.sha256).where(_view.c.page_id.in_(ids)),
     )
     found = tuple(tx.execute(pictures).scalars())
-    tx.execute(sa.delete(_work).where(_work.c.subject.in_(ids)))
+    for stage in ("", *(f"{one.value}:" for one in ReadingStage)):
+        subjects = sa.select(sa.literal(stage) + _page.c.id).where(which)
+        tx.execute(sa.delete(_work).where(_work.c.subject.in_(subjects)))
     tx.execute(sa.delete(_page).where(which))
     return found
 

@@ -257,13 +257,39 @@ def next_sequence(tx: Tx, aggregate_id: str) -> int:
     return (last or 0) + 1
 
 
-def add_file(tx: Tx, sha256: str, size: int, dossier_id: str) -> None:
-    """Queue a document of a dossier; known ones stay as they are."""
+def add_file(
+    tx: Tx, sha256: str, size: int, dossier_id: str, not_before: datetime | None = None
+) -> None:
+    """Queue a document of a dossier; known ones stay as they are.
+
+    ``not_before`` gives its final version time to come and be sent instead.
+    """
     tx.execute(
         insert(_file)
-        .values(sha256=sha256, size=size, dossier_id=dossier_id, attempts=0, last_reason="")
+        .values(
+            sha256=sha256, size=size, dossier_id=dossier_id, not_before=not_before,
+            attempts=0, last_reason="",
+        )
         .on_conflict_do_nothing()
-    )
+    )  # fmt: skip
+
+
+def withdraw_file(tx: Tx, sha256: str, dossier_id: str) -> bool:
+    """A document need not be sent any more; False when the hub already has it."""
+    mine = (_file.c.sha256 == sha256, _file.c.dossier_id == dossier_id)
+    return tx.execute(sa.delete(_file).where(*mine, _file.c.sent_at.is_(None))).rowcount > 0
+
+
+def file_waits(tx: Tx, sha256: str) -> bool:
+    """Whether this content is still to be sent, for whatever dossier."""
+    waiting = sa.select(_file.c.position).where(_file.c.sha256 == sha256, _file.c.sent_at.is_(None))
+    return tx.execute(waiting.limit(1)).first() is not None
+
+
+def file_is_sent(tx: Tx, sha256: str, dossier_id: str) -> bool:
+    """Whether the hub confirmed this document of the dossier."""
+    mine = (_file.c.sha256 == sha256, _file.c.dossier_id == dossier_id)
+    return tx.execute(sa.select(_file.c.sent_at).where(*mine)).scalar() is not None
 
 
 def files_due(tx: Tx, now: datetime, limit: int) -> tuple[FileDue, ...]:

@@ -35,8 +35,9 @@ def purge(tx: Tx, rules: Retention, now: datetime) -> Purged:
     A scan's key goes, so that its file is noise, swept later; a draft nobody finished goes with
     its pages; what was said to the hub loses its words and keeps its place in the order.
     """
+    originals = _originals(tx, rules, now)
     return Purged(
-        scans=_scans(tx, rules, now),
+        scans=originals + _scans(tx, rules, now),
         drafts=_drafts(tx, now - timedelta(days=rules.draft_days)),
         events=_events(tx, now - timedelta(days=rules.sent_event_days)),
     )
@@ -69,6 +70,27 @@ def _scans(tx: Tx, rules: Retention, now: datetime) -> int:
     return sum(release(tx, sha256, SENT, now) for sha256 in found.all())
 
 
+def _originals(tx: Tx, rules: Retention, now: datetime) -> int:
+    """Pages behind documents that are finished, once the hub has every version long enough."""
+    source, page = page_tables.document_source, tables.page
+    ripe = now - timedelta(days=rules.scan_days_after_sent)
+    mine = _file.c.dossier_id == source.c.dossier_id
+    waits = sa.exists().where(mine, sa.or_(_file.c.sent_at.is_(None), _file.c.sent_at > ripe))
+    again = source.alias()
+    working = sa.exists().where(
+        again.c.draft_id == source.c.draft_id, again.c.finished_at.is_(None)
+    )
+    done = sa.select(source.c.draft_id).where(sa.exists().where(mine), ~waits, ~working).distinct()
+    behind = tx.execute(
+        done.where(sa.exists().where(page.c.draft_id == source.c.draft_id))
+    ).scalars()
+    gone = 0
+    for draft_id in behind.all():
+        for sha256 in drafts.erase_pages(tx, page.c.draft_id == draft_id):
+            gone += _drop_unless_used(tx, sha256)
+    return gone
+
+
 def _drafts(tx: Tx, before: datetime) -> int:
     draft = tables.draft
     old = tx.execute(sa.select(draft.c.id).where(draft.c.saved_at < before)).scalars().all()
@@ -78,12 +100,14 @@ def _drafts(tx: Tx, before: datetime) -> int:
     return len(old)
 
 
-def _drop_unless_used(tx: Tx, sha256: str) -> None:
+def _drop_unless_used(tx: Tx, sha256: str) -> bool:
     used = (_page.c.sha256, _view.c.sha256, _document.c.sha256, _file.c.sha256)
-    if not any(
+    if any(
         tx.execute(sa.select(sa.literal(1)).where(one == sha256).limit(1)).first() for one in used
     ):
-        tx.execute(sa.delete(tables.blob).where(tables.blob.c.sha256 == sha256))
+        return False
+    gone = tx.execute(sa.delete(tables.blob).where(tables.blob.c.sha256 == sha256))
+    return gone.rowcount > 0
 
 
 def _events(tx: Tx, before: datetime) -> int:

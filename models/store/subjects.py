@@ -18,7 +18,16 @@ from models.citizen import Citizen
 from models.dossier import Dossier, Draft
 from models.plain import from_plain, to_plain
 from models.receipt import Receipt
-from models.store import audit, dossiers, drafts, life_tables, office_tables, page_tables, tables
+from models.store import (
+    audit,
+    documents,
+    dossiers,
+    drafts,
+    life_tables,
+    office_tables,
+    page_tables,
+    tables,
+)
 from models.store.blobs import ERASED, release
 from models.store.engine import Tx
 from models.store.search_keys import Kind
@@ -93,7 +102,9 @@ def erase_dossier(tx: Tx, dossier_id: str, at: datetime) -> int:
         .values(dossier_id=dossier_id, erased_at=at)
         .on_conflict_do_nothing()
     )
-    return sum(release(tx, one, ERASED, at) for one in _scans_of_this_alone(tx, dossier))
+    behind = documents.forget(tx, dossier_id)
+    alone = {*_scans_of_this_alone(tx, dossier), *_behind_this_alone(tx, behind)}
+    return sum(release(tx, one, ERASED, at) for one in sorted(alone))
 
 
 def forget_draft(tx: Tx, draft_id: str) -> None:
@@ -147,6 +158,17 @@ def _erase_keys(tx: Tx, dossier_id: str) -> None:
     key, dossier = tables.search_key, tables.dossier
     serial = tx.execute(sa.select(dossier.c.serial).where(dossier.c.id == dossier_id)).scalar_one()
     tx.execute(sa.delete(key).where(key.c.nid == -serial, key.c.kind.not_in(_CODES)))
+
+
+def _behind_this_alone(tx: Tx, contents: Iterable[str]) -> Iterable[str]:
+    """Pictures of pages and older versions that nothing else names."""
+    document, page, view = tables.document, tables.page, page_tables.page_view
+    for sha256 in contents:
+        if not any(
+            tx.execute(sa.select(sa.literal(1)).where(one.c.sha256 == sha256).limit(1)).first()
+            for one in (document, page, view)
+        ):
+            yield sha256
 
 
 def _scans_of_this_alone(tx: Tx, dossier: Dossier) -> Iterable[str]:
