@@ -13,6 +13,8 @@ from functools import cache
 import pikepdf
 from PIL import ImageCms
 
+from desk.capture import digitisation_record
+from desk.capture.conformance import Verdict, judge
 from desk.capture.image_pages import write_images
 from desk.capture.imports import BROKEN, is_signed
 from desk.capture.job import NOT_CHECKED, Assembled, Job
@@ -20,6 +22,7 @@ from desk.capture.merging import insert_foreign
 from models.problems import Problem
 
 PRODUCER = "Một Cửa Desk"
+LANGUAGE = "vi"
 
 
 def assemble(job: Job) -> Assembled:
@@ -54,16 +57,19 @@ def _merged(job: Job) -> Assembled:
         conforming = len(own) == len(job.pages)
         _describe(pdf, job, conforming=conforming)
         data = _saved(pdf)
-    return Assembled(data, len(job.pages), verdict(data) if conforming else NOT_CHECKED)
+    verdict = judge(data) if conforming else Verdict(NOT_CHECKED)
+    return Assembled(data, len(job.pages), verdict.pdfa, verdict.reasons)
 
 
 def _describe(pdf: pikepdf.Pdf, job: Job, *, conforming: bool) -> None:
     for key in list(pdf.docinfo.keys()):
         del pdf.docinfo[key]
     moment = job.created.isoformat(timespec="seconds")
+    record = digitisation_record.properties(job.metadata) if job.metadata else {}
     with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=True) as metadata:
-        metadata["dc:title"] = job.title
-        metadata["xmp:CreateDate"] = moment
+        metadata["dc:title"] = record.pop("dc:title", job.title)
+        metadata["dc:language"] = [LANGUAGE]
+        metadata["xmp:CreateDate"] = record.pop("xmp:CreateDate", moment)
         metadata["xmp:ModifyDate"] = moment
         metadata["xmp:MetadataDate"] = moment
         metadata["xmp:CreatorTool"] = PRODUCER
@@ -71,9 +77,14 @@ def _describe(pdf: pikepdf.Pdf, job: Job, *, conforming: bool) -> None:
         if conforming:
             metadata["pdfaid:part"] = "2"
             metadata["pdfaid:conformance"] = "B"
+    # Apart from what is above: none of it may reach the information dictionary.
+    with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
+        for name, value in record.items():
+            metadata[name] = value
     for key in ("/PageMode", "/OpenAction", "/Outlines"):
         if key in pdf.Root:
             del pdf.Root[key]
+    pdf.Root.Lang = LANGUAGE
     pdf.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
     pdf.Root.OutputIntents = pikepdf.Array([_srgb_intent(pdf)])
 
@@ -111,12 +122,3 @@ def _saved(pdf: pikepdf.Pdf) -> bytes:
         deterministic_id=True,
     )
     return out.getvalue()
-
-
-def verdict(data: bytes) -> str:
-    """What pikepdf's validator says of the written bytes as PDF/A-2b; not_checked without it."""
-    try:
-        from pikepdf import pdfa  # noqa: PLC0415 - an optional part of pikepdf
-    except ImportError:
-        return NOT_CHECKED
-    return str(pdfa.validate_written(io.BytesIO(data), "2b").verdict)

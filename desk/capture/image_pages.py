@@ -1,4 +1,4 @@
-"""Captured pictures as PDF pages, JPEG bytes untouched, written with reportlab.
+"""Captured pictures as PDF pages, JPEG bytes untouched, their text invisible above them.
 
 JPEG pages go in byte for byte (decision 19): ``useA85=0`` and an embedded font as the canvas's
 first font; what else PDF/A asks for is done by `desk.capture.assemble`.
@@ -8,50 +8,57 @@ from __future__ import annotations
 
 import io
 import zlib
-from collections.abc import Sequence
-from functools import cache
-from importlib.resources import files
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PIL import Image
 from reportlab import rl_config
-from reportlab.pdfbase import pdfdoc, pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
-from desk.capture import jpeg
+from desk.capture import jpeg, text_layer
 from desk.capture.job import JobPage
 
 # reportlab has no type hints; it is touched through these names only.
 _Canvas: Any = Canvas
 _Image: Any = pdfdoc.PDFImageXObject
-_Font: Any = TTFont
-_register_font: Any = pdfmetrics.registerFont
 _settings: Any = rl_config
 
 _A4_SHORT, _A4_LONG = 210 / 25.4 * 72, 297 / 25.4 * 72
-_FONT = "NotoSans"
 
 
 def write_images(pages: Sequence[JobPage], files_of_job: Sequence[bytes]) -> bytes:
     """A PDF of these image pages. Raises BrokenJpegError, OSError for bytes that are no image."""
+
+    def draw(canvas: Any) -> None:
+        for page in pages:
+            _draw(canvas, page, files_of_job[page.file])
+
+    return _written(draw)
+
+
+def write_text(page: JobPage, sheet: tuple[float, float]) -> bytes:
+    """A PDF of one empty sheet of so many points with the page's text on it, not turned."""
+
+    def draw(canvas: Any) -> None:
+        canvas.setPageSize(sheet)
+        _draw_text(canvas, page, sheet)
+        canvas.showPage()
+
+    return _written(draw)
+
+
+def _written(draw: Callable[[Any], None]) -> bytes:
     out = io.BytesIO()
     before, _settings.useA85 = _settings.useA85, 0
     try:
-        canvas: Any = _Canvas(out, pageCompression=1, invariant=1, initialFontName=_font())
-        for page in pages:
-            _draw(canvas, page, files_of_job[page.file])
+        face = text_layer.register()
+        canvas: Any = _Canvas(out, pageCompression=1, invariant=1, initialFontName=face)
+        draw(canvas)
         canvas.save()
     finally:
         _settings.useA85 = before
     return out.getvalue()
-
-
-@cache
-def _font() -> str:
-    source = files("printing").joinpath("fonts", "NotoSans-Regular.ttf")
-    _register_font(_Font(_FONT, io.BytesIO(source.read_bytes())))
-    return _FONT
 
 
 def page_size(page: JobPage) -> tuple[float, float]:
@@ -78,10 +85,19 @@ def _draw(canvas: Any, page: JobPage, data: bytes) -> None:
     canvas._doc.addForm(name, image)  # noqa: SLF001
     canvas.saveState()
     _turn(canvas, page.rotation, turned)
+    canvas.saveState()
     canvas.scale(width, height)
     canvas.doForm(name)
     canvas.restoreState()
+    _draw_text(canvas, page, (width, height))
+    canvas.restoreState()
     canvas.showPage()
+
+
+def _draw_text(canvas: Any, page: JobPage, sheet: tuple[float, float]) -> None:
+    if page.lines:
+        counted_in = page.lines_size or (page.width, page.height)
+        text_layer.draw(canvas, page.lines, counted_in, sheet)
 
 
 def _turn(canvas: Any, rotation: int, turned: tuple[float, float]) -> None:

@@ -111,17 +111,17 @@ def _pack_page(page: JobPage) -> list[Any]:
         [line.box.left, line.box.top, line.box.right, line.box.bottom, line.text]
         for line in page.lines
     ]
-    plain = [getattr(page, name) for name in JobPage.__slots__ if name not in _TEXT]
-    return [*plain, lines, page.lines_size]
+    return [*(getattr(page, name) for name in _PLAIN), lines, page.lines_size]
 
 
-_TEXT = ("lines", "lines_size")
+_PLAIN = tuple(name for name in JobPage.__slots__ if not name.startswith("lines"))
 
 
 def _unpack_page(values: list[Any]) -> JobPage:
     *plain, lines, size = values
+    facts: dict[str, Any] = dict(zip(_PLAIN, plain, strict=True))
     return JobPage(
-        *plain,
+        **facts,
         lines=tuple(TextLine(Box(*box), text, ()) for *box, text in lines),
         lines_size=None if size is None else (size[0], size[1]),
     )

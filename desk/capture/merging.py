@@ -12,7 +12,8 @@ from collections.abc import Mapping
 
 import pikepdf
 
-from desk.capture.job import Job
+from desk.capture.image_pages import write_text
+from desk.capture.job import Job, JobPage
 
 _PDF = "application/pdf"
 
@@ -28,12 +29,24 @@ def insert_foreign(pdf: pikepdf.Pdf, job: Job) -> None:
         for position, page in enumerate(job.pages):
             if page.media_type == _PDF:
                 pdf.pages.insert(position, sources[page.file].pages[page.file_page])
+                if page.lines:
+                    _lay_text(pdf.pages[position], page)
                 if page.rotation:
                     pdf.pages[position].rotate(page.rotation, relative=True)
         _carry_layers(pdf, sources)
     finally:
         for source in sources.values():
             source.close()
+
+
+def _lay_text(sheet: pikepdf.Page, page: JobPage) -> None:
+    """Lay the text that was read on the page as its own file shows it."""
+    left, bottom, right, top = (float(edge) for edge in sheet.cropbox.as_list())
+    across, down = abs(right - left), abs(top - bottom)
+    if int(sheet.rotation) % 180:
+        across, down = down, across
+    with pikepdf.open(io.BytesIO(write_text(page, (across, down)))) as text:
+        sheet.add_overlay(text.pages[0], pikepdf.Rectangle(sheet.cropbox))
 
 
 def _made_plain(data: bytes) -> pikepdf.Pdf:
