@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from models.dossier import Dossier, StatusEvent
-from models.messages import Event
+from models.messages import DocumentRenewed, Event
 from models.plain import from_plain
 from models.problems import Problem
 
@@ -128,6 +128,30 @@ def read_arrival(event: Event) -> ResultArrived:
     if not _about(event, arrived.dossier_id, arrived.status_events):
         raise Problem("hub.body_unreadable")
     return arrived
+
+
+def read_renewal(event: Event) -> DocumentRenewed:
+    """What a ``document_renewed`` event carries; its file may arrive later, or have arrived.
+
+    Raises:
+        Problem: ``hub.body_unreadable`` when the body is something else.
+    """
+    renewed = _read(DocumentRenewed, event)
+    document = renewed.document
+    texts = (renewed.reason, renewed.component_code, document.component_code, document.title)
+    if (
+        renewed.dossier_id != event.aggregate_id
+        or not all(isinstance(one, str) for one in texts)
+        or not all(_is_hash(one) for one in (renewed.replaces, document.sha256))
+        or document.component_code != renewed.component_code
+        or document.sha256 not in event.files
+    ):
+        raise Problem("hub.body_unreadable")
+    return renewed
+
+
+def _is_hash(text: object) -> bool:
+    return isinstance(text, str) and is_sha256(text)
 
 
 def read_steps(dossier_id: str, body_json: str) -> tuple[StatusEvent, ...]:

@@ -211,13 +211,19 @@ def _whole(
         returned_at=returned_at,
         returned_to=row.returned_to,
         version=max(1, len(past.timeline)),
+        documents=past.versions.present,
     )
+    replaced = {one.document.sha256 for one in past.versions.replaced}
+    replaced -= {one.sha256 for one in dossier.documents}
     return DossierOnHub(
         dossier=dossier,
         home=past.home,
         last_sequence=row.last_sequence,
         files=tuple(sha256 for sha256, _ in files),
-        files_pending=tuple(sha256 for sha256, arrived in files if not arrived),
+        files_pending=tuple(
+            sha256 for sha256, arrived in files if not arrived and sha256 not in replaced
+        ),
+        replaced=past.versions.replaced,
         timeline=past.timeline,
         alarms=past.alarms,
     )

@@ -109,6 +109,8 @@ class Intake:
             returned = checks.read_return(event)
             if not dossiers.give_back(self.tx, returned, self.now):
                 raise _Doubled
+        elif event.type == EventType.DOCUMENT_RENEWED:
+            checks.read_renewal(event)
         elif event.type == EventType.RESULT_ARRIVED:
             dossiers.move_on(self.tx, checks.read_arrival(event), self.now)
         else:

@@ -13,6 +13,7 @@ from sqlalchemy import Row, insert, select
 from hub.checks import read_steps
 from hub.store import tables
 from hub.store.engine import Tx
+from hub.versions import Versions, of_events
 from models.dossier import StatusEvent
 from models.messages import DoubleReturn, Event, EventType, HandedOver
 
@@ -24,6 +25,8 @@ class History:
     home: str
     timeline: tuple[StatusEvent, ...]
     alarms: tuple[DoubleReturn, ...]
+    versions: Versions
+    """Its documents, the newest version of each and the older ones."""
 
 
 def last_of_device(tx: Tx, dossier_id: str, device_id: str) -> int:
@@ -78,6 +81,7 @@ def _history(events: Sequence[Row[Any]], alarms: Sequence[Row[Any]]) -> History:
     steps = [step for row in events for step in _steps(row)]
     by_id = {row.event_id: row for row in events}
     return History(
+        versions=of_events((row.type, row.body_json) for row in events),
         home=events[0].device_id,
         timeline=tuple(replace(step, sequence=place) for place, step in enumerate(steps, start=1)),
         alarms=tuple(
