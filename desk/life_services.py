@@ -10,6 +10,7 @@ from desk.reception.appointments import Appointments, Promising
 from desk.reception.bundle_papers import BundlePapers
 from desk.reception.bundles import Bundles
 from desk.reception.cash_counts import CashCounts
+from desk.reception.certifications import Certifications
 from desk.reception.certified_copies import CertifiedCopies
 from desk.reception.collecting import Collections
 from desk.reception.contacts import Contacts
@@ -54,6 +55,7 @@ class LifeServices:
     other_software: OtherSoftware
     visits: Visits
     certified_copies: CertifiedCopies
+    certifications: Certifications
     registering: Registering
     late_entries: LateEntries
     old_system: OldSystem
@@ -106,6 +108,7 @@ def life_services(
         other_software=OtherSoftware(scribe, catalogue),
         visits=Visits(scribe),
         certified_copies=CertifiedCopies(scribe, acceptance),
+        certifications=Certifications(scribe, acceptance),
         registering=Registering(scribe),
         late_entries=LateEntries(scribe),
         old_system=OldSystem(scribe, catalogue),

@@ -10,7 +10,7 @@ from enum import IntEnum, StrEnum
 from models.attachment import Document
 from models.citizen import Citizen
 from models.people import Involved
-from models.procedure import CopyKind, PaperReason
+from models.procedure import CopyKind, Limit, PaperReason
 
 
 class Status(IntEnum):
@@ -97,6 +97,16 @@ class LateEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Agreed:
+    """A longer time agreed with the applicant (NĐ 23/2015 Điều 21)."""
+
+    limit: Limit
+    reason: str
+    in_writing: bool = False
+    """Beyond the procedure's own extension only a written agreement helps."""
+
+
+@dataclass(frozen=True, slots=True)
 class ComponentLine:
     """One line of the checklist as the clerk left it."""
 
@@ -141,6 +151,7 @@ class Draft:
     """One identity for all dossiers of one visitor; empty for a single one."""
     fee_dong: int | None = None
     """What is due where pages or cases decide; None: as published."""
+    agreed: Agreed | None = None
     supplement_of: str = ""
     """The dossier whose supplement these pages are; such a draft never becomes a dossier."""
 

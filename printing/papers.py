@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
+from models.papers.certification import CertificationBook
 from models.papers.handing import BlankReceipts, BundleRecord, CashSlip, CollectionList, VisitList
 from models.papers.kinds import Printable
 from models.papers.money import CashCount, TransferSlip
@@ -13,6 +14,7 @@ from models.papers.notices import Apology, ControlSlip, Refusal, StopNotice, Sup
 from models.papers.register import Register
 from models.receipt import Receipt
 from printing import handing, notices, receipt
+from printing.certification_book import render_certification_book
 from printing.control import render_control
 from printing.forms import Form, shipped_form
 from printing.money import render_cash_count, render_transfer
@@ -34,6 +36,7 @@ _WAYS: Mapping[type, tuple[str, _Render, str]] = {
     VisitList: ("visit", handing.render_visit, "danh-sach-ho-so"),
     TransferSlip: ("transfer", render_transfer, "chuyen-khoan"),
     CashCount: ("cash_count", render_cash_count, "kiem-quy"),
+    CertificationBook: ("certification_copies", render_certification_book, "so-chung-thuc"),
     BlankReceipts: (
         "receipt",
         lambda blank, form, _: receipt.render_blank(blank, form),
@@ -59,4 +62,6 @@ def _own_form(paper: Any) -> str:
     """The template a paper names itself: the police's CT04 to CT06 instead of Mẫu 01 to 03."""
     if isinstance(paper, Receipt):
         return paper.form
+    if isinstance(paper, CertificationBook):
+        return f"certification_{paper.kind}"
     return str(paper.heading.form)

@@ -22,7 +22,9 @@ from models.attachment import Document
 from models.codes import normalise, official_code, provisional_code
 from models.dossier import Channel, CodeKind, Dossier, Draft, Status, StatusEvent
 from models.facts import (
+    Appointment,
     BlankGiven,
+    Cause,
     CodeGiven,
     EnteredLate,
     Fact,
@@ -143,7 +145,7 @@ class Acceptance:
         dossiers.append_status(
             tx, StatusEvent(self.new_id(), dossier.id, 1, Status.RECEIVED, now, user.login)
         )
-        self._record_beside(tx, user, draft, now)
+        self._record_beside(tx, user, draft, dossier, now)
         if prospect.slip_required:
             prints.owe(tx, dossier.id, now)
         outbox.put(tx, self._event(user, dossier, now), now)
@@ -158,7 +160,9 @@ class Acceptance:
             if self.drop is not None:
                 self.drop(tx, sha256)
 
-    def _record_beside(self, tx: Tx, user: User, draft: Draft, now: datetime) -> None:
+    def _record_beside(
+        self, tx: Tx, user: User, draft: Draft, dossier: Dossier, now: datetime
+    ) -> None:
         """What the draft says beside the dossier itself.
 
         The first promise and the first holder are the dossier's own columns: an ordinary acceptance
@@ -169,6 +173,18 @@ class Acceptance:
             said.append(SentElsewhere(draft.competent_agency))
         if draft.late_entry is not None:
             said.append(EnteredLate(draft.late_entry))
+        if draft.agreed is not None:
+            said.append(
+                Appointment(
+                    Cause.RECEPTION,
+                    dossier.received_at,
+                    dossier.due,
+                    dossier.due_hour_exact,
+                    dossier.due_is_provisional,
+                    draft.agreed.limit,
+                    draft.agreed.reason.strip(),
+                )
+            )
         if draft.visit:
             said.append(Visited(draft.visit))
         for body in said:

@@ -16,7 +16,7 @@ from desk.reception.lookup import DossierView, view_of
 from desk.reception.scribe import Scribe, said
 from models.certified import BOOK, BookLine, CertifiedPaper
 from models.citizen import Citizen
-from models.dossier import Draft, Status
+from models.dossier import Agreed, Draft, Status
 from models.lifecycle import Actor, steps_to_result
 from models.messages import EventType
 from models.money import certified_copies_fee
@@ -71,11 +71,21 @@ class CertifiedCopies:
         return sum(_paper(one, "").fee_dong for one in orders)
 
     @needs(Act.CERTIFY)
-    def take(self, user: User, requester: str, orders: Sequence[CopyOrder]) -> Certification:
+    def take(
+        self,
+        user: User,
+        requester: str,
+        orders: Sequence[CopyOrder],
+        agreed: Agreed | None = None,
+    ) -> Certification:
         """Take papers for certification: numbers, fee, book lines, one dossier.
 
+        Many pages may take up to two working days longer (NĐ 23/2015 Điều 21): `agreed`; then the
+        slip with hour and day is mandatory (TT 01/2020 Điều 2).
+
         Raises:
-            Problem: ``certified.nothing``, ``certified.no_requester``, ``money.bad_count``.
+            Problem: ``certified.nothing``, ``certified.no_requester``, ``money.bad_count``,
+                ``intake.agreed_…``.
         """
         requester = said(requester, "certified.no_requester")
         if not orders:
@@ -83,7 +93,7 @@ class CertifiedCopies:
         papers = tuple(_paper(one, requester) for one in orders)
         total = sum(one.fee_dong for one in papers)
         now = self.scribe.clock()
-        draft = self._draft(user, requester, total, now)
+        draft = replace(self._draft(user, requester, total, now), agreed=agreed)
         lines: list[BookLine] = []
 
         def enter(tx: Tx) -> None:

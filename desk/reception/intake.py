@@ -151,6 +151,8 @@ class Intake:
             else None
         )
         limit = procedure.limit if procedure else None
+        if draft.agreed is not None:
+            limit = draft.agreed.limit
         deadline = self.deadlines(now, limit) if limit else None
         expected = deadline is not None and (deadline.is_provisional or draft.competent_agency)
         fees = procedure.fees if procedure else ()
@@ -163,7 +165,11 @@ class Intake:
             fee_dong=fee_due(fees) if draft.fee_dong is None else draft.fee_dong,
             slip_required=_slip_required(procedure, deadline) and not _has_slip(draft),
             missing=tuple(one.name for one in _missing(draft, procedure)),
-            problems=(*_problems(draft, procedure), *_late_problems(draft, self.clock())),
+            problems=(
+                *_problems(draft, procedure),
+                *_agreed_problems(draft, procedure),
+                *_late_problems(draft, self.clock()),
+            ),
             people_missing=people_missing(draft),
         )
 
@@ -206,6 +212,20 @@ def _late_problems(draft: Draft, now: datetime) -> list[Problem]:
     if not draft.late_entry.reason.strip():
         problems.append(Problem("late_entry.no_reason"))
     return problems
+
+
+def _agreed_problems(draft: Draft, procedure: Procedure | None) -> list[Problem]:
+    """A longer time needs a reason, and beyond what the law allows a paper both signed."""
+    if draft.agreed is None or procedure is None:
+        return []
+    if not draft.agreed.reason.strip():
+        return [Problem("intake.agreed_no_reason")]
+    usual, wanted = procedure.extended_limit, draft.agreed.limit
+    if usual is None or wanted.unit is not usual.unit or wanted.amount < 1:
+        return [Problem("intake.not_extendable", code=procedure.code)]
+    if wanted.amount > usual.amount and not draft.agreed.in_writing:
+        return [Problem("intake.agreed_in_writing", most=usual.amount)]
+    return []
 
 
 def _missing(draft: Draft, procedure: Procedure | None) -> tuple[Component, ...]:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from models.papers.certification import CertificationBook
 from models.papers.handing import (
     BlankReceipts,
     BundleRecord,
@@ -37,6 +38,7 @@ CODES: Mapping[type, str] = {
     VisitList: "visit",
     TransferSlip: "transfer",
     CashCount: "cash_count",
+    CertificationBook: "certification_book",
     BlankReceipts: "blank",
     Separator: "separator",
 }

@@ -15,6 +15,7 @@ from models.dossier import Status
 from models.facts import Cause, PaymentMethod, Stage, Wanted, Way
 from models.problems import Problem
 from models.procedure import CopyKind, Limit, Unit
+from models.role import Act
 from models.store import audit, outbox, prints
 from tests.support.life import OfficeOfThree, ready
 from tests.support.seat import Watch
@@ -113,8 +114,9 @@ def test_a_second_request_needs_the_supervisor_and_a_reason(
     with pytest.raises(Problem, match=r"supplement\.once_only"):
         boss.life.supplements.request(boss.user, dossier.id, ASKING)
     again = replace(ASKING, repeated_because="Cơ quan thi hành án yêu cầu thêm")
-    with pytest.raises(Problem, match=r"supplement\.once_only"):
+    with pytest.raises(Problem, match=r"desk\.not_allowed") as refused:
         life.supplements.request(user, dossier.id, again)
+    assert refused.value.facts["act"] == Act.CORRECT, "which a supervisor may lend at the counter"
     view, _ = boss.life.supplements.request(boss.user, dossier.id, again)
     assert view.dossier.status == Status.SUPPLEMENT_REQUESTED
 

@@ -1,0 +1,119 @@
+"""The four books: numbers a year and kind, fees, a longer time by agreement, the monthly print."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pypdfium2
+import pytest
+
+from desk.clock import VIETNAM
+from desk.reception.certifications import ActOrder
+from desk.reception.certified_copies import CopyOrder
+from models.certified import book_kinds, book_of
+from models.dossier import Agreed, Status
+from models.problems import Problem
+from models.procedure import Limit, Unit
+from printing.papers import set_paper
+from tests.support.life import OfficeOfThree
+from tests.support.seat import HAU, Watch
+
+SIGNATURE = "2.000884"
+DEED = ActOrder("Giấy ủy quyền", documents=2)
+IDENTITY = "CCCD 0011******17"
+MANY = Agreed(Limit(Unit.WORKING_DAY, 2), "Bản chính có nhiều trang")
+
+
+def text_of(pdf: bytes) -> str:
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        text = " ".join(page.get_textpage().get_text_range() for page in document)
+    finally:
+        document.close()
+    return " ".join(text.split())
+
+
+def test_each_book_counts_for_itself(office: OfficeOfThree, watch: Watch) -> None:
+    user, life = office.clerk.user, office.clerk.life
+    life.certified_copies.take(user, "Bà Hậu", [CopyOrder("Bằng", 1, 1)])
+    assert life.certifications.next_number(user, SIGNATURE) == "01-SCT/CK,ĐC"
+    taken = life.certifications.take(user, SIGNATURE, HAU, IDENTITY, [DEED, ActOrder("Sơ yếu")])
+    assert [line.label for line in taken.lines] == ["01-SCT/CK,ĐC", "02-SCT/CK,ĐC"]
+    assert taken.fee_dong == 3 * 10_000
+    assert not taken.received.slip_required
+    assert life.certifications.fee(user, "2.001035", [ActOrder("Hợp đồng tặng cho")]) == 50_000
+    watch.now = datetime(2027, 1, 4, 8, tzinfo=VIETNAM)
+    again = life.certifications.take(user, SIGNATURE, HAU, IDENTITY, [DEED])
+    assert again.lines[0].number == 1
+    assert {one.book for one in book_kinds()} == {"SCT/BS", "SCT/CK,ĐC", "SCT/CKND", "SCT/HĐ,GD"}
+    assert book_of("1.001193") is None
+
+
+def test_signed_and_handed_back_like_copies(office: OfficeOfThree) -> None:
+    user, life = office.clerk.user, office.clerk.life
+    taken = life.certifications.take(user, SIGNATURE, HAU, IDENTITY, [DEED])
+    of = taken.received.dossier_id
+    life.certified_copies.signed(user, [of], "Phó Chủ tịch")
+    assert life.certified_copies.hand_back(user, of).dossier.status == Status.RETURNED
+    book = life.certifications.book(user, "signature", 2026, 11)
+    (row,) = book.rows
+    assert (row.people, row.signer, row.fee_dong) == (
+        f"Nguyễn Thị Hậu ({IDENTITY})", "Phó Chủ tịch", 20_000,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("code", "identity", "orders", "problem"),
+    [
+        ("1.001193", IDENTITY, [DEED], "certified.no_book"),
+        ("2.000815", IDENTITY, [DEED], "certified.no_book"),
+        (SIGNATURE, " ", [DEED], "certified.no_identity"),
+        (SIGNATURE, IDENTITY, [], "certified.nothing"),
+        (SIGNATURE, IDENTITY, [ActOrder("Đơn", 0)], "money.bad_count"),
+        ("2.000992", IDENTITY, [DEED], "intake.procedure_incomplete"),
+    ],
+)
+def test_what_is_not_taken(
+    office: OfficeOfThree, code: str, identity: str, orders: list[ActOrder], problem: str
+) -> None:
+    user, certifications = office.clerk.user, office.clerk.life.certifications
+    with pytest.raises(Problem, match=problem.replace(".", r"\.")):
+        certifications.take(user, code, HAU, identity, orders)
+    assert certifications.book(user, "signature", 2026, 11).rows == ()
+    assert office.clerk.intake.open_drafts(user) == ()
+
+
+def test_two_working_days_longer_by_agreement(office: OfficeOfThree) -> None:
+    user, life = office.clerk.user, office.clerk.life
+    many = [CopyOrder("Hồ sơ dự án", 900, 5)]
+    taken = life.certified_copies.take(user, "Bà Hậu", many, MANY)
+    assert taken.received.slip_required, "a slip with hour and day is mandatory then"
+    assert taken.received.receipt.due.date().isoformat() == "2026-11-23"
+    promises = life.appointments.promises(user, taken.received.dossier_id)
+    assert promises.original.reason == MANY.reason
+    assert life.appointments.proposals(user) == ()
+    for bad, problem in (
+        (Agreed(MANY.limit, " "), "intake.agreed_no_reason"),
+        (Agreed(Limit(Unit.WORKING_DAY, 3), "Nhiều"), "intake.agreed_in_writing"),
+        (Agreed(Limit(Unit.MONTH, 1), "Nhiều"), "intake.not_extendable"),
+    ):
+        with pytest.raises(Problem, match=problem.replace(".", r"\.")):
+            life.certified_copies.take(user, "Bà Hậu", many, bad)
+    longer = Agreed(Limit(Unit.WORKING_DAY, 3), "Nhiều", in_writing=True)
+    assert life.certified_copies.take(user, "Bà Hậu", many, longer).received.slip_required
+
+
+@pytest.mark.parametrize("kind", [one.name for one in book_kinds()])
+def test_the_month_on_paper(office: OfficeOfThree, kind: str) -> None:
+    user, life = office.clerk.user, office.clerk.life
+    life.certified_copies.take(user, "Bà Hậu", [CopyOrder("Bằng tốt nghiệp", 2, 3)])
+    life.certifications.take(user, SIGNATURE, HAU, IDENTITY, [DEED])
+    book = life.certifications.book(user, kind, 2026, 11)
+    said = text_of(set_paper(book).pdf)
+    assert book.title.split()[-1] in said
+    if kind in ("copies", "signature"):
+        assert "từ số 01 đến số 01" in said
+    else:
+        assert "Không có việc chứng thực nào" in said
+    with pytest.raises(Problem, match=r"certified\.no_month"):
+        life.certifications.book(user, kind, 2026, 13)
