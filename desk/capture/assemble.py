@@ -8,12 +8,13 @@ pages, title and time give equal bytes.
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from functools import cache
 
 import pikepdf
 from PIL import ImageCms
 
-from desk.capture import digitisation_record
+from desk.capture import digitisation_record, size_limits
 from desk.capture.conformance import Verdict, judge
 from desk.capture.image_pages import write_images
 from desk.capture.imports import BROKEN, is_signed
@@ -28,7 +29,7 @@ LANGUAGE = "vi"
 def assemble(job: Job) -> Assembled:
     """Make the document. Raises Problem capture.signed_alone, capture.page_unreadable."""
     try:
-        return _signed_whole(job) or _merged(job)
+        return _signed_whole(job) or _fitting(job)
     except (MemoryError, *BROKEN) as error:
         raise Problem("capture.page_unreadable") from error
 
@@ -41,8 +42,26 @@ def _signed_whole(job: Job) -> Assembled | None:
             if is_signed(pdf):
                 if len(job.pages) != 1:
                     raise Problem("capture.signed_alone")
-                return Assembled(job.files[number], len(pdf.pages), NOT_CHECKED)
+                whole = Assembled(job.files[number], len(pdf.pages), NOT_CHECKED)
+                return _remarked(whole, job.limit, signed=True)
     return None
+
+
+def _fitting(job: Job) -> Assembled:
+    """The document at the best quality its receiver's limit allows."""
+    made = _merged(job)
+    if job.limit is None:
+        return made
+    for lighter in size_limits.lighter_jobs(job) if len(made.pdf) > job.limit else ():
+        made = _merged(lighter)
+        if len(made.pdf) <= job.limit:
+            break
+    return _remarked(made, job.limit, signed=False)
+
+
+def _remarked(made: Assembled, limit: int | None, *, signed: bool) -> Assembled:
+    remark = None if limit is None else size_limits.too_large(made, limit, signed=signed)
+    return made if remark is None else replace(made, remarks=(*made.remarks, remark))
 
 
 def _merged(job: Job) -> Assembled:
