@@ -182,14 +182,6 @@ class Desk:
         """
         self.accounts().admit(seat.signed, login, name, role, password)
 
-    def unlock(self, seat: Seat, password: str) -> None:
-        """The one who sits here shows again who they are; the seat stays as it is.
-
-        Raises:
-            Problem: ``security.wrong_password``, ``security.wait``.
-        """
-        seat.presence.unlock(seat.user, password)
-
     def leave(self, seat: Seat) -> None:
         """End the person's session: the line stops, the store closes, its key is dropped."""
         seat.stop.set()

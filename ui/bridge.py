@@ -71,6 +71,17 @@ class _Answer(Generic[T]):
     asker: QObject
     latest: str
     turn: int
+    again: Callable[[], None] | None
+    """Asks the same once more, without offering that again; None for such a second try."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """An act this person may not do: its name, how to try again, how to let it be."""
+
+    act: str
+    again: Callable[[], None]
+    give_up: Callable[[], None]
 
 
 class Bridge(QObject):
@@ -82,6 +93,8 @@ class Bridge(QObject):
     """A Problem nobody asked to handle."""
     defect = Signal(object)
     """A defect nobody has seen yet."""
+    refused = Signal(object)
+    """A `Refusal`: this person's role has not the right, somebody else's may."""
     busy_changed = Signal(int)
     """How many answers are awaited."""
 
@@ -121,18 +134,26 @@ class Bridge(QObject):
         asker: QObject,
         latest: str = "",
         ended: Callable[[], None] | None = None,
+        final: bool = False,
     ) -> None:
         """Run `work` on a worker; `done` or `failed` follow on the UI thread.
 
         `ended` comes before either, and also when there was a defect.
         With `latest` only the newest question of that name is answered; older answers are dropped,
-        as are answers to an asker that is gone.
+        as are answers to an asker that is gone.  `final`: nobody is asked to lend a right.
         """
         turn = 0
         if latest:
             turn = self._turns.get((id(asker), latest), 0) + 1
             self._turns[id(asker), latest] = turn
-        answer = _Answer(worker.do(work), done, failed, ended, asker, latest, turn)
+
+        def again() -> None:
+            self.ask(
+                worker, work, done, failed, asker=asker, latest=latest, ended=ended, final=True
+            )
+
+        second = None if final else again
+        answer = _Answer(worker.do(work), done, failed, ended, asker, latest, turn, second)
         self._awaited += 1
         self.busy_changed.emit(self._awaited)
         answer.future.add_done_callback(lambda _: self._arrived.emit(answer))
@@ -168,8 +189,17 @@ class Bridge(QObject):
             if error is None:
                 answer.done(answer.future.result())
             elif isinstance(error, Problem):
-                (answer.failed or self.trouble.emit)(error)
+                self._say(error, answer)
             else:
                 self.report(error)
         except Exception as slip:  # noqa: BLE001 - the last door before Qt: nothing may vanish here
             self.report(slip)
+
+    def _say(self, problem: Problem, answer: _Answer[Any]) -> None:
+        give_up = answer.failed or self.trouble.emit
+        lendable = problem.code == "desk.not_allowed" and "act" in problem.facts
+        if answer.again is None or not lendable:
+            give_up(problem)
+            return
+        act = str(problem.facts["act"])
+        self.refused.emit(Refusal(act, answer.again, lambda: give_up(problem)))

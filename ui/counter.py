@@ -13,14 +13,16 @@ from PySide6.QtWidgets import QApplication
 from desk.events import Printed, PrintFailed, QrScanned, ReaderState, SyncChanged
 from desk.threads import Worker
 from models.problems import Problem
+from models.role import Act
 from ui import look, words
-from ui.bridge import Bridge
+from ui.bridge import Bridge, Refusal
 from ui.page import Notice, Surroundings
 from ui.pages.sign_in import SignInPage
 from ui.screens import Screens
 from ui.translations import Languages
 from ui.widgets.display_menu import DisplayMenu
 from ui.widgets.rail import Rail
+from ui.widgets.second_person import SecondPerson
 from ui.widgets.status_strip import StatusStrip
 from ui.window import Window
 from ui.workplace import Workplace
@@ -65,10 +67,12 @@ class Counter(QObject):
         self._line: SyncChanged | None = None
         self._connect_sign_in()
         window.unlocking.connect(self._unlock)
+        window.locked.connect(self._locked)
         window.leaving.connect(self.leave)
         self._bridge.happened.connect(self._happened)
         self._bridge.trouble.connect(self._say_problem)
         self._bridge.defect.connect(self._say_defect)
+        self._bridge.refused.connect(self._ask_second)
         self._former_hook = sys.excepthook
         self.excepthook = sys.excepthook = _defect_hook(self._bridge)
 
@@ -204,17 +208,61 @@ class Counter(QObject):
     def _leave_work(desk: Desk, seat: Seat) -> Callable[[], None]:
         return lambda: desk.leave(seat)
 
-    def _unlock(self, password: str) -> None:
+    def _locked(self) -> None:
         desk, seat = self.desk, self.seat
         if desk is None or seat is None:
             return
         self._bridge.ask(
             desk.workers.store,
-            lambda: desk.unlock(seat, password),
+            lambda: seat.presence.pin_tries(seat.user),
+            self.window.lock_page.offer_pin,
+            asker=self,
+        )
+
+    def _unlock(self, typed: str, is_pin: bool) -> None:
+        desk, seat = self.desk, self.seat
+        if desk is None or seat is None:
+            return
+        here = seat.presence
+        unlock = here.unlock_with_pin if is_pin else here.unlock
+        self._bridge.ask(
+            desk.workers.store,
+            lambda: unlock(seat.user, typed),
             lambda _: self.window.unlock(),
             self.window.lock_page.show_problem,
             asker=self,
         )
+
+    def _ask_second(self, refusal: Refusal) -> None:
+        """Whoever may do it comes to the counter; then the same is tried again, once."""
+        desk, seat = self.desk, self.seat
+        if desk is None or seat is None or self.window.is_locked():
+            refusal.give_up()
+            return
+        asking = SecondPerson(self.window, Act(refusal.act))
+        store = desk.workers.store
+        here = seat.presence
+
+        def allowed(_: object) -> None:
+            asking.accept()
+            refusal.again()
+            # Behind the act on the same worker: the right goes as soon as the act is done.
+            store.do(lambda: here.give_back(seat.user))
+
+        def ask(login: str, password: str, reason: str) -> None:
+            act = Act(refusal.act)
+            self._bridge.ask(
+                store,
+                lambda: here.borrow(seat.user, act, login, password, reason),
+                allowed,
+                asking.show_problem,
+                asker=asking,
+            )
+
+        asking.given.connect(ask)
+        asking.rejected.connect(refusal.give_up)
+        asking.finished.connect(asking.deleteLater)
+        asking.open()
 
     # Language and look
 

@@ -46,7 +46,7 @@ class Window(QMainWindow):
     """The one window of the program."""
 
     locked = Signal()
-    unlocking = Signal(str)
+    unlocking = Signal(str, bool)
     leaving = Signal()
     closing = Signal()
     painted = Signal()

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSpinBox, QWidget
 
 from models.problems import Problem
 from models.procedure import Limit, Unit
-from models.role import Act
 from models.text import tidy
 from ui import look, words
 from ui.keys import Command
@@ -60,8 +59,6 @@ class PressingPage(Page):
         self.more.setSuffix(self.tr(" ngày làm việc"))
         self._look = button(self.tr("Xem dự thảo Mẫu 04  (F7)"))
         self._extend = button(self.tr("Hẹn lại và in"))
-        self._extend.setParent(self)
-        self._extend.hide()
         self.preview = Preview(self)
         self._lay_out()
 
@@ -240,9 +237,7 @@ class PressingPage(Page):
         side.column.addLayout(labelled(self.tr("Cần thêm"), self.more))
         side.column.addLayout(labelled(self.tr("Người ký"), self.signer))
         side.column.addWidget(self._look)
-        if self.around.seat.user.may(Act.EXTEND):
-            side.column.addWidget(self._extend)
-            self._extend.show()
+        side.column.addWidget(self._extend)
         row = QHBoxLayout(self)
         row.setContentsMargins(*(look.MARGIN_PX - 2,) * 4)
         row.setSpacing(look.GAP_PX + 2)

@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
 from models.dossier import Draft, Status
 from models.facts import Wanted
 from models.procedure import Component, CopyKind, Procedure
-from models.role import Act
 from models.text import tidy
 from ui import words
 from ui.page import Surroundings
@@ -178,8 +177,7 @@ class SupplementSide(Side):
         self._fill(procedure.components if procedure else ())
         self._warning.setText("\n".join(words.supplement_warning(one) for one in warnings))
         self._warning.setVisible(bool(warnings))
-        again = "counts_as_overdue" in warnings
-        self._because.setVisible(again and self.around.seat.user.may(Act.CORRECT))
+        self._because.setVisible("counts_as_overdue" in warnings)
 
     def _request(self, view: DossierView) -> None:
         from desk.reception.supplements import Asking  # noqa: PLC0415 - the window paints first

@@ -885,6 +885,14 @@
     <context>
         <name>LockPage</name>
         <message>
+            <source>Mã PIN</source>
+            <translation>PIN</translation>
+        </message>
+        <message>
+            <source>Dùng mật khẩu</source>
+            <translation>Use the password</translation>
+        </message>
+        <message>
             <source>Đã khóa màn hình</source>
             <translation>Locked</translation>
         </message>
@@ -2261,6 +2269,76 @@
         <message>
             <source>Không thu</source>
             <translation>Free of charge</translation>
+        </message>
+    </context>
+    <context>
+        <name>acts</name>
+        <message>
+            <source>Sửa một bước đã ghi, hoặc yêu cầu bổ sung lần nữa</source>
+            <translation>Correct a recorded step, or ask for supplements again</translation>
+        </message>
+        <message>
+            <source>Hẹn lại ngày trả với người dân</source>
+            <translation>Promise the citizen another day</translation>
+        </message>
+        <message>
+            <source>Ghi sổ theo dõi hồ sơ</source>
+            <translation>Write in the register</translation>
+        </message>
+        <message>
+            <source>Xử lý yêu cầu về dữ liệu cá nhân</source>
+            <translation>Answer a request about personal data</translation>
+        </message>
+        <message>
+            <source>Nhập hồ sơ từ phần mềm cũ</source>
+            <translation>Take over dossiers of the old software</translation>
+        </message>
+        <message>
+            <source>Kết luận việc trả kết quả hai lần</source>
+            <translation>Settle a result handed over twice</translation>
+        </message>
+        <message>
+            <source>Cho người khác vào làm việc</source>
+            <translation>Let somebody in to work here</translation>
+        </message>
+        <message>
+            <source>Đổi cài đặt của quầy</source>
+            <translation>Change the settings of this desk</translation>
+        </message>
+        <message>
+            <source>Việc này ngoài quyền của người đang ngồi quầy</source>
+            <translation>This is beyond the rights of whoever sits here</translation>
+        </message>
+    </context>
+    <context>
+        <name>SecondPerson</name>
+        <message>
+            <source>Cần người thứ hai</source>
+            <translation>A second person is needed</translation>
+        </message>
+        <message>
+            <source>Cho phép</source>
+            <translation>Allow</translation>
+        </message>
+        <message>
+            <source>Thôi</source>
+            <translation>Leave it</translation>
+        </message>
+        <message>
+            <source>Người có quyền gõ tên và mật khẩu của mình. Cả hai tên được ghi lại.</source>
+            <translation>Whoever has the right types their own name and password. Both names are recorded.</translation>
+        </message>
+        <message>
+            <source>Vì sao</source>
+            <translation>Why</translation>
+        </message>
+        <message>
+            <source>Tên đăng nhập</source>
+            <translation>Login</translation>
+        </message>
+        <message>
+            <source>Mật khẩu</source>
+            <translation>Password</translation>
         </message>
     </context>
 </TS>
