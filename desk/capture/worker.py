@@ -26,6 +26,7 @@ from models.plain import from_plain, to_plain
 from models.problems import Kind, Problem
 
 if TYPE_CHECKING:
+    from desk.capture.signing_worker import SigningRequests
     from desk.capture.worker_requests_reading import ReadingRequests
 
 log = logging.getLogger(__name__)
@@ -33,7 +34,13 @@ log = logging.getLogger(__name__)
 LIMITED = "--limited"
 PORTRAITS = "--portraits"
 READING = "--reading"
-LIMITS = {LIMITED: (2 << 30, 60), PORTRAITS: (256 << 20, 3), READING: (3 << 30, 90)}
+SIGNING = "--signing"
+LIMITS = {
+    LIMITED: (2 << 30, 60),
+    PORTRAITS: (256 << 20, 3),
+    READING: (3 << 30, 90),
+    SIGNING: (4 << 30, 120),
+}
 """Octets of address space and seconds of CPU a request may take."""
 
 DRIVERS = {
@@ -150,10 +157,12 @@ class Requests:
         self._channel = channel
         self._drivers: dict[str, Driver] = {}
         self._reading: ReadingRequests | None = None
+        self._signing: SigningRequests | None = None
 
     def answer(self, request: Frame) -> Frame:
         """Do one request. Raises Problem, or KeyError for a request nobody knows."""
-        return self._known()[request.kind](request)
+        known = self._known().get(request.kind) or self._signing_requests()[request.kind]
+        return known(request)
 
     def release(self) -> None:
         """Let every driver go of its device."""
@@ -172,7 +181,20 @@ class Requests:
             "assemble": self._assemble,
             "portrait": self._portrait,
             "read": self._read,
+            "verify": self._verify,
         }
+
+    def _signing_requests(self) -> dict[str, Callable[[Frame], Frame]]:
+        if self._signing is None:
+            from desk.capture.signing_worker import SigningRequests  # noqa: PLC0415
+
+            self._signing = SigningRequests()
+        return self._signing.known()
+
+    def _verify(self, request: Frame) -> Frame:
+        from desk.capture import verifying  # noqa: PLC0415
+
+        return Frame("done", {"report": verifying.answer(request.facts, request.payload)})
 
     def _driver(self, scheme: str) -> Driver:
         if scheme not in self._drivers:
