@@ -6,6 +6,7 @@ to a driver afterwards, the page stays (capture §10). Methods block: the caller
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +14,7 @@ from pathlib import Path
 from desk.capture.addresses import Addresses
 from desk.capture.bridge import WORKER_COMMAND, Bridge, WatchdogTimes
 from desk.capture.decoder import Decoder
+from desk.capture.folder_watch import FolderWatch, Stop
 from desk.capture.frames import Frame
 from desk.capture.pages import PageTable
 from desk.capture.scanner import ScannerInfo, ScanOptions
@@ -28,7 +30,7 @@ from models.store.engine import Store
 
 MAX_FILE_MB = 200
 PDF = "application/pdf"
-CAMERA = "camera:"
+CAMERA, FOLDER = "camera:", "folder:"
 
 
 class Capture:
@@ -59,6 +61,7 @@ class Capture:
         self._decoder = Decoder(start_process, worker_command, worker_environment)
         self._pages = PageTable(store, blobs)
         self._addresses = Addresses(store)
+        self._folder_stop = Stop()
 
     # devices
 
@@ -95,9 +98,14 @@ class Capture:
     ) -> int:
         """Scan until the source is empty or the clerk cancels; how many pages were taken.
 
+        A camera and a watched folder are never empty: they last until `cancel`; what counts for a
+        folder is files.
         Every page is durable and published as `PageCaptured` when it arrives. A problem is
         published as `CaptureFailed` and raised; the pages before it stay.
         """
+        if scanner_id.startswith(FOLDER):
+            folder = Path(scanner_id.removeprefix(FOLDER))
+            return self._watch_folder(draft_id, component_code, folder)
         taken = 0
         camera = scanner_id.startswith(CAMERA)
         source = PageSource.CAMERA if camera else PageSource.SCANNER
@@ -130,11 +138,25 @@ class Capture:
     def cancel(self) -> None:
         """Stop the running scan; pages that are whole stay."""
         self._devices.cancel()
+        self._folder_stop.set()
+
+    def _watch_folder(self, draft_id: str, component_code: str, folder: Path) -> int:
+        stop = self._folder_stop = Stop()
+
+        def take(path: Path) -> None:
+            self.import_files(draft_id, component_code, [path], PageSource.FOLDER)
+
+        watch = FolderWatch(folder, take, time.monotonic)
+        return self._reported(draft_id, lambda: watch.run(stop))
 
     # files
 
     def import_files(
-        self, draft_id: str, component_code: str, paths: Sequence[Path]
+        self,
+        draft_id: str,
+        component_code: str,
+        paths: Sequence[Path],
+        source: PageSource = PageSource.FILE,
     ) -> tuple[Page, ...]:
         """Take the pages of PDF, JPEG, PNG and TIFF files, recognised by content.
 
@@ -149,7 +171,7 @@ class Capture:
             self._pages.of(draft_id, component_code)
             for number, path in enumerate(paths, start=1):
                 try:
-                    pages.extend(self._import_one(draft_id, component_code, path))
+                    pages.extend(self._import_one(draft_id, component_code, path, source))
                 except Problem as problem:
                     facts = {**problem.facts, "number": number}
                     named = Problem(problem.code, problem.kind, **facts)
@@ -162,7 +184,9 @@ class Capture:
         self._reported(draft_id, work)
         return tuple(pages)
 
-    def _import_one(self, draft_id: str, component_code: str, path: Path) -> list[Page]:
+    def _import_one(
+        self, draft_id: str, component_code: str, path: Path, source: PageSource
+    ) -> list[Page]:
         data = _read(path)
         found: list[tuple[Page, StoredBlob]] = []
         whole: list[StoredBlob] = []
@@ -177,7 +201,7 @@ class Capture:
                 if not whole:
                     whole.append(self._blobs.put(data))
                 blob = whole[0]
-            page = self._page(draft_id, component_code, blob.sha256, PageSource.FILE, frame)
+            page = self._page(draft_id, component_code, blob.sha256, source, frame)
             found.append((page, blob))
 
         self._decoder.open_file(data, keep)
