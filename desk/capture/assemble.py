@@ -1,8 +1,8 @@
 """One PDF for one component: pages as they were captured, turned as the clerk turned them.
 
 Pages of foreign PDFs are merged through pikepdf, their forms drawn in, their scripts left behind.
-The file says PDF/A-2b only where every page is our own. Runs inside the limited worker; equal
-pages, title and time give equal bytes.
+The file says PDF/A-2b of itself only when it was judged to be so. Runs inside the limited worker;
+equal pages, title and time give equal bytes.
 """
 
 from __future__ import annotations
@@ -12,14 +12,15 @@ from dataclasses import replace
 from functools import cache
 
 import pikepdf
+from pikepdf import pdfa
 from PIL import ImageCms
 
 from desk.capture import digitisation_record, size_limits
-from desk.capture.conformance import Verdict, judge
+from desk.capture.conformance import FLAVOUR, PASS, judge
 from desk.capture.image_pages import write_images
 from desk.capture.imports import BROKEN, is_signed
 from desk.capture.job import NOT_CHECKED, Assembled, Job
-from desk.capture.merging import insert_foreign
+from desk.capture.merging import PAGE_ACTS, insert_foreign
 from models.problems import Problem
 
 PRODUCER = "Một Cửa Desk"
@@ -69,18 +70,32 @@ def _merged(job: Job) -> Assembled:
     base = write_images(own, job.files) if own else None
     with pikepdf.open(io.BytesIO(base)) if base else pikepdf.new() as pdf:
         for page in pdf.pages:
-            for key in ("/Trans", "/Dur"):
+            for key in PAGE_ACTS:
                 if key in page:
                     del page[key]
-        insert_foreign(pdf, job)
-        conforming = len(own) == len(job.pages)
-        _describe(pdf, job, conforming=conforming)
+        if len(own) < len(job.pages):
+            insert_foreign(pdf, job)
+            pdfa.prepare(pdf, FLAVOUR)
+        _describe(pdf, job)
+        _declare(pdf, declared=True)
         data = _saved(pdf)
-    verdict = judge(data) if conforming else Verdict(NOT_CHECKED)
+        verdict = judge(data)
+        if verdict.pdfa != PASS:  # nothing says of itself what is not so
+            _declare(pdf, declared=False)
+            data = _saved(pdf)
     return Assembled(data, len(job.pages), verdict.pdfa, verdict.reasons)
 
 
-def _describe(pdf: pikepdf.Pdf, job: Job, *, conforming: bool) -> None:
+def _declare(pdf: pikepdf.Pdf, *, declared: bool) -> None:
+    with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
+        for name, value in {"pdfaid:part": "2", "pdfaid:conformance": "B"}.items():
+            if declared:
+                metadata[name] = value
+            elif name in metadata:
+                del metadata[name]
+
+
+def _describe(pdf: pikepdf.Pdf, job: Job) -> None:
     for key in list(pdf.docinfo.keys()):
         del pdf.docinfo[key]
     moment = job.created.isoformat(timespec="seconds")
@@ -93,9 +108,6 @@ def _describe(pdf: pikepdf.Pdf, job: Job, *, conforming: bool) -> None:
         metadata["xmp:MetadataDate"] = moment
         metadata["xmp:CreatorTool"] = PRODUCER
         metadata["pdf:Producer"] = PRODUCER
-        if conforming:
-            metadata["pdfaid:part"] = "2"
-            metadata["pdfaid:conformance"] = "B"
     # Apart from what is above: none of it may reach the information dictionary.
     with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
         for name, value in record.items():

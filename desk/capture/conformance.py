@@ -33,12 +33,14 @@ class Verdict:
 def judge(data: bytes) -> Verdict:
     """The verdict on a file's bytes."""
     syntax = tuple(str(one) for one in pdf_checks.check(data))
-    report = pdfa.validate_written(io.BytesIO(data), FLAVOUR)
+    report = told(pdfa.validate_written(io.BytesIO(data), FLAVOUR))
+    reasons = (*syntax, *report.reasons)[:_MOST_REASONS]
+    return Verdict(FAIL if syntax else report.pdfa, reasons)
+
+
+def told(report: pdfa.Report) -> Verdict:
+    """The validator's report as a verdict."""
     # The message may quote metadata, which holds personal data; rule and place do not.
     found = (f"{one.rule} ({one.kind}) in {one.where}" for one in report.findings)
-    reasons = tuple(dict.fromkeys((*syntax, *found)))[:_MOST_REASONS]
-    return Verdict(FAIL if syntax else _known(report.verdict), reasons)
-
-
-def _known(verdict: str) -> str:
-    return verdict if verdict in {PASS, FAIL} else NOT_CHECKED
+    known = report.verdict if report.verdict in {PASS, FAIL} else NOT_CHECKED
+    return Verdict(known, tuple(dict.fromkeys(found))[:_MOST_REASONS])

@@ -67,6 +67,21 @@ class Assembled:
     remarks: tuple[Problem, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Conformed:
+    """A foreign PDF after `desk.capture.foreign` tried to make it PDF/A-2b.
+
+    ``pdf`` is what it became; with a verdict other than pass it is what came, byte for byte.
+    ``removed`` names what was taken out: encryption, scripts, actions, attached_files, media,
+    form_program; jbig2 stays in and is named as a warning. ``reasons`` as of `Assembled`.
+    """
+
+    pdf: bytes
+    pdfa: str
+    removed: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
+
+
 def pack_job(job: Job) -> tuple[dict[str, Any], bytes]:
     """Facts and payload for a frame."""
     facts = {

@@ -16,6 +16,8 @@ from desk.capture.image_pages import write_text
 from desk.capture.job import Job, JobPage
 
 _PDF = "application/pdf"
+PAGE_ACTS = ("/AA", "/Trans", "/Dur", "/PresSteps", "/PieceInfo", "/Thumb")
+"""Keys of a page that act, time a slide show or belong to one program; none is seen on paper."""
 
 
 def insert_foreign(pdf: pikepdf.Pdf, job: Job) -> None:
@@ -51,13 +53,18 @@ def _lay_text(sheet: pikepdf.Page, page: JobPage) -> None:
 
 def _made_plain(data: bytes) -> pikepdf.Pdf:
     pdf = pikepdf.open(io.BytesIO(data))
+    make_pages_passive(pdf)
+    return pdf
+
+
+def make_pages_passive(pdf: pikepdf.Pdf) -> None:
+    """Make what form fields and notes show part of their pages; nothing that acts remains."""
     pdf.generate_appearance_streams()
     pdf.flatten_annotations("print")
     for page in pdf.pages:
-        for key in ("/Annots", "/AA"):
+        for key in ("/Annots", *PAGE_ACTS):
             if key in page:
                 del page[key]
-    return pdf
 
 
 def _carry_layers(pdf: pikepdf.Pdf, sources: Mapping[int, pikepdf.Pdf]) -> None:

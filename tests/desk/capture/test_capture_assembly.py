@@ -154,9 +154,9 @@ def test_foreign_pages_stand_where_the_clerk_put_them(tmp_path: Path) -> None:
     result = made(pages, (JPEG, foreign))
     with pikepdf.open(io.BytesIO(result.pdf)) as pdf:
         widths = [round(float(page.mediabox[2])) for page in pdf.pages]
-        assert pdf.open_metadata().pdfa_status == ""
+        assert pdf.open_metadata().pdfa_status == "2B"
     assert widths == [500, 595, 300]
-    assert result.pdfa == NOT_CHECKED
+    assert result.pdfa == "pass", result.reasons
     told(tmp_path, result.pdf, "qpdf", "--check")
 
 
