@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from desk.capture.scanner import ScannerInfo
     from desk.capture.service import Capture
     from desk.card.service import CardService
+    from desk.custody import Custody
     from desk.housekeeping import Housekeeping
     from desk.life_services import LifeServices
     from desk.reception.acceptance import Acceptance
@@ -81,6 +82,7 @@ class Seat:
     privacy: Privacy
     presence: Presence
     care: Housekeeping
+    custody: Custody
     stop: threading.Event
     """Set when the person leaves; ends the sync loop."""
     unsubscribe: tuple[Callable[[], None], ...]
@@ -174,6 +176,22 @@ class Desk:
         """
         return self._seat(self.accounts().sign_in(login, password))
 
+    def recover(self, typed: str, login: str, password: str) -> Seat:
+        """Sit down with the recovery key, which gives the login a new password.
+
+        Raises:
+            Problem: as `Accounts.recover`.
+        """
+        return self._seat(self.accounts().recover(typed, login, password))
+
+    def restore(self, place: Path, typed: str, login: str, password: str) -> Seat:
+        """Set this empty machine up from the newest backup on a second place.
+
+        Raises:
+            Problem: as `Accounts.restore`.
+        """
+        return self._seat(self.accounts().restore(place, typed, login, password))
+
     def admit(self, seat: Seat, login: str, name: str, role: Role, password: str) -> None:
         """Let another person in at this seat.
 
@@ -201,6 +219,7 @@ class Desk:
 
     def _seat(self, signed: SignedIn) -> Seat:
         from desk.capture.service import Capture
+        from desk.custody import Custody
         from desk.life_services import life_services, office_catalogue, office_days
         from desk.reception.acceptance import Acceptance
         from desk.reception.intake import Intake
@@ -215,6 +234,7 @@ class Desk:
 
         store, blobs, accounts = signed.store, signed.blobs, self.accounts()
         checkpoints = self._checkpoints(signed)
+        care = self._care(signed, checkpoints)
         sync = self._sync(store, blobs, checkpoints)
         stops = tuple(
             self.events.subscribe(kind, lambda _: sync.wake()) for kind in (Received, Returned)
@@ -253,7 +273,8 @@ class Desk:
             sync=sync,
             privacy=Privacy(store, blobs, accounts.logins, self.clock),
             presence=Presence(signed.user, store, accounts.prove, accounts.logins, self.clock),
-            care=self._care(signed, checkpoints),
+            care=care,
+            custody=Custody(signed, accounts, care, self._keep_backups_at, self.clock),
             stop=threading.Event(),
             unsubscribe=stops,
         )
@@ -271,6 +292,9 @@ class Desk:
             self.profile.save(replace(self.profile.load(), scan_profiles=profiles))
 
         return ProfileDesk(lambda: self.profile.load().scan_profiles, save)
+
+    def _keep_backups_at(self, place: Path) -> None:
+        self.profile.save(replace(self.profile.load(), backup_folder=str(place)))
 
     def _care(self, signed: SignedIn, checkpoints: Checkpoints) -> Housekeeping:
         from desk.housekeeping import Housekeeping

@@ -51,6 +51,8 @@ class Act(StrEnum):
     IMPORT_DOSSIERS = "import_dossiers"
     EDIT_CATALOGUE = "edit_catalogue"
     EDIT_CALENDAR = "edit_calendar"
+    MIND_BACKUPS = "mind_backups"
+    """See how safe the office's data are, and make a backup now."""
     SETTLE_ALARM = "settle_alarm"
     """Say what became of a result that left twice."""
     HANDLE_PERSONAL_DATA = "handle_personal_data"
@@ -83,6 +85,7 @@ _SUPERVISOR = _CLERK | {
     Act.EDIT_CALENDAR,
     Act.SETTLE_ALARM,
     Act.HANDLE_PERSONAL_DATA,
+    Act.MIND_BACKUPS,
 }
 ALLOWED: dict[Role, frozenset[Act]] = {
     Role.CLERK: _CLERK,
@@ -99,6 +102,7 @@ ALLOWED: dict[Role, frozenset[Act]] = {
             Act.EDIT_CATALOGUE,
             Act.EDIT_CALENDAR,
             Act.HANDLE_PERSONAL_DATA,
+            Act.MIND_BACKUPS,
         }
     ),
 }

@@ -124,6 +124,11 @@ class Accounts(Admission):
             wait = attempts.seconds_left(tried, now)
             raise Problem("security.wrong_password", seconds=wait) from error
 
+    def wants_second(self, by: SignedIn, user: User) -> bool:
+        """Whether acts for two need a second person beside this one."""
+        with by.store.reading() as tx:
+            return two_people.wanted(accounts.everybody(tx), user, self.logins())
+
     def issue_recovery(self, by: SignedIn, second: User | None = None) -> str:
         """A new recovery key in its printed form; the paper printed before is void from now on.
 

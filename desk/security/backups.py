@@ -79,7 +79,7 @@ class Backups:
     """The backups of one desk on one second place."""
 
     def __init__(self, place: Path, vault: Vault, clock: Clock) -> None:
-        self._place = place
+        self.place = place
         self._vault = vault
         self._clock = clock
 
@@ -90,13 +90,13 @@ class Backups:
         before a recovery key was issued, ``backup.not_proved`` when what was written is not what
         is here, and ``store.disk_full``.
         """
-        if not self._place.is_dir():
+        if not self.place.is_dir():
             raise Problem("backup.no_place", Kind.DEVICE_OR_LINE)
         ring = self._vault.read()
         if ring.recovery is None:
             raise Problem("backup.no_paper")
         now = self._clock()
-        root = self._place / f"motcua-{ring.office}"
+        root = self.place / f"motcua-{ring.office}"
         folder = root / now.strftime(_STAMP)
         durable.make_folder(root)
         durable.make_folder(folder)
@@ -115,14 +115,14 @@ class Backups:
 
     def kept(self) -> tuple[Backup, ...]:
         """Every whole backup of this office, the newest last."""
-        return whole_backups(self._place / f"motcua-{self._vault.read().office}")
+        return whole_backups(self.place / f"motcua-{self._vault.read().office}")
 
     def purge(self, older_than: datetime) -> int:
         """Drop backups made before this moment but never the newest, and scans of none kept.
 
         Unfinished ones go after a day.  How many backups went.
         """
-        root = self._place / f"motcua-{self._vault.read().office}"
+        root = self.place / f"motcua-{self._vault.read().office}"
         backups = whole_backups(root)
         going = [one for one in backups[:-1] if one.manifest.made_at < older_than]
         for one in going:
