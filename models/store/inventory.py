@@ -76,6 +76,7 @@ _DECLARED: Mapping[str, _Declared] = {
     "page_work": _Declared("việc nền làm lại sau", _WHILE_SCANS, _LINK),
     "document_source": _Declared(_DOSSIER, _WHILE_DOSSIER, _LINK),
     "document_version": _Declared(_DOSSIER, _WHILE_DOSSIER, _LINK),
+    "signing_wait": _Declared("hàng chờ ký số", _WHILE_DOSSIER, _LINK, (), ("signed_by",)),
     "blob": _Declared("khóa của từng bản quét", "scan_days_after_sent", _LINK, ("wrapped_key",)),
     "released_scan": _Declared("dấu vết đã xóa bản quét", "lâu dài", _LINK),
     "erased_dossier": _Declared("dấu vết đã xóa dữ liệu", "lâu dài", _LINK),

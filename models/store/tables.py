@@ -20,11 +20,12 @@ from models.store import (  # noqa: F401 - their tables belong to SCHEMA
     life_tables,
     office_tables,
     page_tables,
+    signing_tables,
 )
 from models.store.columns import Json, Moment
 from models.store.schema import SCHEMA
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 """PRAGMA user_version of a store this program can use as it is."""
 
 dossier = Table(
