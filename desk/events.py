@@ -11,9 +11,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from models.attachment import Page
+from models.attachment import Document, Page
 from models.card_reading import CardReading
+from models.messages import RenewalReason
 from models.problems import Problem
+from models.reading import Findings
 from models.receipt import Receipt
 
 E = TypeVar("E")
@@ -103,11 +105,74 @@ class CaptureFailed:
 
 
 @dataclass(frozen=True, slots=True)
+class CaptureRemarked:
+    """Pages were taken, and something about their file is to be known: it held a script, say."""
+
+    draft_id: str
+    problem: Problem
+
+
+@dataclass(frozen=True, slots=True)
 class CaptureEnded:
     """The batch is over; `pages` were delivered."""
 
     draft_id: str
     pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class PagePrepared:
+    """A page has its clean picture; `findings` are proposals, each undone with one key."""
+
+    page: Page
+    findings: Findings
+
+
+@dataclass(frozen=True, slots=True)
+class PagesFiled:
+    """A separator sheet put the pages behind it into `component_code`; empty: nowhere was free."""
+
+    draft_id: str
+    component_code: str
+    sheet_id: str
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class PageNamesDossier:
+    """A page bears the code of a dossier: one that is already here, or an earlier one."""
+
+    page: Page
+    dossier_code: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageRead:
+    """A page has its text: the first one, or (`final`) the one that counts."""
+
+    page: Page
+    final: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRenewed:
+    """A document has a newer version: with text, or signed."""
+
+    dossier_id: str
+    document: Document
+    reason: RenewalReason
+
+
+@dataclass(frozen=True, slots=True)
+class DigitisingFailed:
+    """The work behind a page or document did not succeed; it is tried again later.
+
+    `draft_id` is the dossier's id too, once the draft was received.
+    """
+
+    draft_id: str
+    component_code: str
+    problem: Problem
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from desk.capture.bridge import Bridge, WatchdogTimes, WorkerDefectError
 from desk.capture.frames import Frame
-from desk.capture.job import Assembled, Job, JobPage, pack_job, unpack_remarks
+from desk.capture.job import Assembled, Conformed, Job, JobPage, pack_job, unpack_remarks
 from desk.threads import StartProcess
 from models.attachment import Page
 from models.digitisation import DigitisationRecord
@@ -39,9 +39,9 @@ class Decoder:
             hung=_TOO_HEAVY,
         )
 
-    def open_file(self, data: bytes, on_page: Callable[[Frame], None]) -> None:
+    def open_file(self, data: bytes, on_page: Callable[[Frame], None], password: str = "") -> None:
         """Find the pages of a file. Raises the problems of `imports.open_file`."""
-        self._bridge.ask(Frame("open_file", {}, data), on_page)
+        self._bridge.ask(Frame("open_file", {"password": password}, data), on_page)
 
     def is_signed(self, pdf: bytes) -> bool:
         """Whether a PDF bears a digital signature. Raises Problem capture.page_unreadable."""
@@ -92,6 +92,19 @@ class Decoder:
             pdfa=str(answer.facts["pdfa"]),
             reasons=tuple(answer.facts["reasons"]),
             remarks=unpack_remarks(answer.facts["remarks"]),
+        )
+
+    def conform(self, pdf: bytes) -> Conformed:
+        """A foreign PDF as PDF/A-2b where that can be; no quick work, for the background.
+
+        Raises Problem capture.page_unreadable, capture.file_encrypted.
+        """
+        answer = self._ask(Frame("conform", {}, pdf))
+        return Conformed(
+            pdf=answer.payload,
+            pdfa=str(answer.facts["pdfa"]),
+            removed=tuple(answer.facts["removed"]),
+            reasons=tuple(answer.facts["reasons"]),
         )
 
     def close(self) -> None:

@@ -14,12 +14,14 @@ import warnings
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import pikepdf
 from PIL import Image, ImageOps, ImageSequence
 
 from desk.capture import jpeg
+from desk.capture.acting_content import UNLOCKED, found_in
 from models.problems import Problem
 
 MAX_PIXELS = 60_000_000
@@ -74,6 +76,10 @@ class ForeignPage:
     file_page: int = 0
     signed: bool = False
     """A whole signed document, shown by its first page."""
+    whole: bool = False
+    """`data` is the whole PDF file, unlocked; the pages behind it lie in it too."""
+    found: tuple[str, ...] = ()
+    """With the first page: what the file holds that is no paper (`acting_content`)."""
 
     def facts(self) -> dict[str, Any]:
         """All but the bytes, for a frame."""
@@ -85,19 +91,22 @@ class ForeignPage:
             "rotation": self.rotation,
             "file_page": self.file_page,
             "signed": self.signed,
+            "whole": self.whole,
+            "found": self.found,
         }
 
 
 Emit = Callable[[ForeignPage], None]
 
 
-def open_file(data: bytes, emit: Emit) -> None:
-    """Find the pages of a file and emit them in order.
+def open_file(data: bytes, emit: Emit, password: str = "") -> None:
+    """Find the pages of a file and emit them in order; `password` opens a locked PDF.
 
     Raises Problem capture.file_kind_unknown, file_broken, file_encrypted, file_too_many_pages,
-    file_too_many_pixels, file_page_too_large, file_too_heavy. Pages emitted before are void.
+    file_too_many_pixels, file_page_too_large, file_too_heavy, pdf.password_wrong,
+    pdf.signed_and_locked. Pages emitted before are void.
     """
-    reader = _reader(data)
+    reader = _reader(data, password)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # decoders grumble about files; we judge by the result
@@ -107,12 +116,13 @@ def open_file(data: bytes, emit: Emit) -> None:
     except MemoryError as error:
         raise Problem("capture.file_too_heavy") from error
     except pikepdf.PasswordError as error:
-        raise Problem("capture.file_encrypted") from error
+        code = "pdf.password_wrong" if password else "capture.file_encrypted"
+        raise Problem(code) from error
     except BROKEN as error:
         raise Problem("capture.file_broken") from error
 
 
-def _reader(data: bytes) -> Callable[[bytes, Emit], None]:
+def _reader(data: bytes, password: str) -> Callable[[bytes, Emit], None]:
     if data.startswith(b"\xff\xd8\xff"):
         return _open_jpeg
     if data.startswith(b"\x89PNG\r\n\x1a\n"):
@@ -120,7 +130,7 @@ def _reader(data: bytes) -> Callable[[bytes, Emit], None]:
     if data[:4] in {b"II*\0", b"MM\0*"}:
         return _open_tiff
     if b"%PDF-" in data[:1024]:
-        return _open_pdf
+        return partial(_open_pdf, password=password)
     raise Problem("capture.file_kind_unknown")
 
 
@@ -167,18 +177,41 @@ def _open_tiff(data: bytes, emit: Emit) -> None:
             emit(_as_png(upright, dpi) if bilevel else _as_jpeg(upright, dpi, _TIFF_QUALITY))
 
 
-def _open_pdf(data: bytes, emit: Emit) -> None:
-    with pikepdf.open(io.BytesIO(data)) as pdf:
+def _open_pdf(data: bytes, emit: Emit, *, password: str) -> None:
+    with pikepdf.open(io.BytesIO(data), password=password) as pdf:
         count = len(pdf.pages)
         if count == 0:
             raise Problem("capture.file_broken")
         if count > MAX_PAGES:
             raise Problem("capture.file_too_many_pages", limit=MAX_PAGES)
         pages = [_pdf_page(page, number) for number, page in enumerate(pdf.pages)]
-        if is_signed(pdf):
+        found = found_in(pdf)
+        signed = is_signed(pdf)
+        unlocked = b""
+        if pdf.is_encrypted and _locked(data):
+            if signed:  # without its lock the bytes its signatures cover are gone
+                raise Problem("pdf.signed_and_locked")
+            unlocked, found = _unlocked(pdf), (UNLOCKED, *found[1:])
+        if signed:
             pages = [replace(pages[0], signed=True)]
-        for page in pages:
+        first = replace(pages[0], data=unlocked, whole=bool(unlocked), found=found)
+        for page in (first, *pages[1:]):
             emit(page)
+
+
+def _locked(data: bytes) -> bool:
+    """Whether nobody can open the file without a password."""
+    try:
+        pikepdf.open(io.BytesIO(data)).close()
+    except pikepdf.PasswordError:
+        return True
+    return False
+
+
+def _unlocked(pdf: pikepdf.Pdf) -> bytes:
+    out = io.BytesIO()
+    pdf.save(out, stream_decode_level=pikepdf.StreamDecodeLevel.none, deterministic_id=False)
+    return out.getvalue()
 
 
 def _pdf_page(page: pikepdf.Page, number: int) -> ForeignPage:

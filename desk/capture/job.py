@@ -14,6 +14,8 @@ from models.problems import Kind, Problem
 from models.reading import Box, TextLine
 
 NOT_CHECKED = "not_checked"
+LOCKS = ("encryption", "password")
+"""How a foreign PDF may have been protected: its use restricted, or not to be opened at all."""
 
 
 @dataclass(frozen=True, slots=True)

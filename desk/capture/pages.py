@@ -8,7 +8,7 @@ from datetime import datetime
 
 from models.attachment import Page
 from models.problems import Problem
-from models.store import drafts
+from models.store import audit, drafts
 from models.store.blobs import Blobs, StoredBlob
 from models.store.engine import Store, Tx
 
@@ -42,8 +42,13 @@ class PageTable:
         with self._store.reading() as tx:
             return self._blobs.get(tx, sha256)
 
-    def append(self, found: Sequence[tuple[Page, StoredBlob]], at: datetime) -> list[Page]:
-        """Add pages of one component behind its last one, in one transaction."""
+    def append(
+        self, found: Sequence[tuple[Page, StoredBlob]], at: datetime, lock: str = ""
+    ) -> list[Page]:
+        """Add pages of one component behind its last one, in one transaction.
+
+        ``lock`` says how the file they came from was protected, for the audit; empty: it was not.
+        """
         added: list[Page] = []
         with self._store.writing() as tx:
             for page, blob in found:
@@ -53,6 +58,8 @@ class PageTable:
                 placed = replace(page, position=last + 1)
                 drafts.add_page(tx, placed)
                 added.append(placed)
+            if lock and added:
+                _note_lock(tx, added[0], lock, at)
         return added
 
     def turn(self, page_id: str, degrees: int) -> Page:
@@ -95,6 +102,13 @@ def _of(tx: Tx, draft_id: str, component_code: str) -> tuple[Page, ...]:
     return tuple(
         page for page in drafts.pages(tx, draft_id) if page.component_code == component_code
     )
+
+
+def _note_lock(tx: Tx, page: Page, lock: str, at: datetime) -> None:
+    draft = drafts.get(tx, page.draft_id)
+    who = "" if draft is None else draft.clerk
+    facts = {"lock": lock, "component": page.component_code, "sha256": page.sha256}
+    audit.append(tx, "file.was_locked", who, at, page.draft_id, facts)
 
 
 def _page(tx: Tx, page_id: str) -> Page:

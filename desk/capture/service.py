@@ -16,10 +16,18 @@ from desk.capture.bridge import WORKER_COMMAND, Bridge, WatchdogTimes
 from desk.capture.decoder import Decoder
 from desk.capture.folder_watch import FolderWatch, Stop
 from desk.capture.frames import Frame
+from desk.capture.job import LOCKS
 from desk.capture.pages import PageTable
 from desk.capture.scanner import ScannerInfo, ScanOptions
 from desk.clock import Clock
-from desk.events import CameraSaw, CaptureEnded, CaptureFailed, Events, PageCaptured
+from desk.events import (
+    CameraSaw,
+    CaptureEnded,
+    CaptureFailed,
+    CaptureRemarked,
+    Events,
+    PageCaptured,
+)
 from desk.identifiers import NewId
 from desk.threads import StartProcess
 from models.attachment import Document, Page, PageSource
@@ -157,11 +165,14 @@ class Capture:
         component_code: str,
         paths: Sequence[Path],
         source: PageSource = PageSource.FILE,
+        password: str = "",
     ) -> tuple[Page, ...]:
         """Take the pages of PDF, JPEG, PNG and TIFF files, recognised by content.
 
         A file is taken whole or not at all; good files are taken even when another is refused. The
         first refusal is then published and raised, with the file's number in the list as a fact.
+        ``password`` opens locked PDFs; what is kept is the opened file, and the audit says that it
+        was locked. What a PDF holds beside paper is published as `CaptureRemarked`.
         """
         pages: list[Page] = []
         refusals: list[Problem] = []
@@ -171,7 +182,7 @@ class Capture:
             self._pages.of(draft_id, component_code)
             for number, path in enumerate(paths, start=1):
                 try:
-                    pages.extend(self._import_one(draft_id, component_code, path, source))
+                    pages.extend(self._import_one(draft_id, component_code, path, source, password))
                 except Problem as problem:
                     facts = {**problem.facts, "number": number}
                     named = Problem(problem.code, problem.kind, **facts)
@@ -185,9 +196,10 @@ class Capture:
         return tuple(pages)
 
     def _import_one(
-        self, draft_id: str, component_code: str, path: Path, source: PageSource
+        self, draft_id: str, component_code: str, path: Path, source: PageSource, password: str
     ) -> list[Page]:
         data = _read(path)
+        noticed: list[str] = []
         found: list[tuple[Page, StoredBlob]] = []
         whole: list[StoredBlob] = []
         signed = False
@@ -195,8 +207,11 @@ class Capture:
         def keep(frame: Frame) -> None:
             nonlocal signed
             signed = signed or bool(frame.facts["signed"])
+            noticed.extend(frame.facts["found"])
             if frame.payload:
                 blob = self._blobs.put(frame.payload)
+                if frame.facts["whole"]:
+                    whole.append(blob)
             else:
                 if not whole:
                     whole.append(self._blobs.put(data))
@@ -204,12 +219,15 @@ class Capture:
             page = self._page(draft_id, component_code, blob.sha256, source, frame)
             found.append((page, blob))
 
-        self._decoder.open_file(data, keep)
+        self._decoder.open_file(data, keep, password)
         present = self._pages.of(draft_id, component_code)
         if signed and present:
             raise Problem("capture.signed_alone")
         self._refuse_beside_signed(present)
-        return self._add(found)
+        added = self._add(found, next((one for one in noticed if one in LOCKS), ""))
+        for one in noticed:
+            self._events.publish(CaptureRemarked(draft_id, Problem(f"pdf.found_{one}")))
+        return added
 
     # pages
 
@@ -297,8 +315,8 @@ class Capture:
             file_page=int(facts.get("file_page", 0)),
         )
 
-    def _add(self, found: Sequence[tuple[Page, StoredBlob]]) -> list[Page]:
-        added = self._pages.append(found, self._clock())
+    def _add(self, found: Sequence[tuple[Page, StoredBlob]], lock: str = "") -> list[Page]:
+        added = self._pages.append(found, self._clock(), lock)
         for page in added:
             self._events.publish(PageCaptured(page))
         return added

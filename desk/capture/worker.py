@@ -179,6 +179,7 @@ class Requests:
             "is_signed": self._is_signed,
             "thumbnail": self._thumbnail,
             "assemble": self._assemble,
+            "conform": self._conform,
             "portrait": self._portrait,
             "read": self._read,
             "verify": self._verify,
@@ -233,8 +234,15 @@ class Requests:
             renew_cpu_limit()
             self._channel.send(Frame("page", page.facts(), page.data))
 
-        imports.open_file(request.payload, emit)
+        imports.open_file(request.payload, emit, request.facts.get("password", ""))
         return Frame("done")
+
+    def _conform(self, request: Frame) -> Frame:
+        from desk.capture import foreign  # noqa: PLC0415
+
+        made = foreign.conform(request.payload)
+        facts = {"pdfa": made.pdfa, "removed": made.removed, "reasons": made.reasons}
+        return Frame("done", facts, made.pdf)
 
     def _is_signed(self, request: Frame) -> Frame:
         from desk.capture import imports  # noqa: PLC0415

@@ -238,7 +238,7 @@ def test_a_decoder_killed_by_its_limits_is_a_sentence_and_the_next_file_works(
         "import sys, resource\n"
         "from desk.capture import worker\n"
         "from desk.capture import imports\n"
-        "def spin(data, emit):\n"
+        "def spin(data, emit, password):\n"
         "    resource.setrlimit(resource.RLIMIT_CPU, (1, resource.RLIM_INFINITY))\n"
         "    while True: pass\n"
         "imports.open_file = spin\n"
