@@ -14,7 +14,7 @@ from models.dossier import Draft
 from models.pages import ReadingStage
 from models.plain import from_plain, to_plain
 from models.problems import Problem
-from models.store import page_tables, tables
+from models.store import field_values, page_tables, tables
 from models.store.engine import Tx
 
 _draft, _page = tables.draft, tables.page
@@ -49,13 +49,14 @@ def open_drafts(tx: Tx, clerk: str) -> tuple[Draft, ...]:
 
 
 def delete(tx: Tx, draft_id: str, keeping: Collection[str] = ()) -> tuple[str, ...]:
-    """Remove a draft with all its pages but those of the components in ``keeping``.
+    """Remove a draft with its pages and what was read on them, ``keeping`` some components'.
 
     Pages that were taken out go in any case, and so do the undo steps.  Gives the hashes of the
     pictures that lost their row: their blobs stay until `Blobs.drop`.
     """
     tx.execute(sa.delete(_draft).where(_draft.c.id == draft_id))
     tx.execute(sa.delete(_step).where(_step.c.draft_id == draft_id))
+    field_values.forget(tx, draft_id, keeping)
     going = _page.c.draft_id == draft_id
     if keeping:
         going &= _page.c.component_code.not_in(keeping) | _page.c.removed_at.is_not(None)
@@ -142,6 +143,50 @@ def reorder(tx: Tx, draft_id: str, component_code: str, page_ids: Sequence[str])
     named = [one for one in dict.fromkeys(page_ids) if one in present]
     for position, one in enumerate([*named, *(p for p in present if p not in named)]):
         tx.execute(sa.update(_page).where(_page.c.id == one).values(position=position))
+
+
+def place(
+    tx: Tx, draft_id: str, component_code: str, page_ids: Sequence[str], at: int | None = None
+) -> None:
+    """Put these pages, in this order, into a component at a position; None: behind its last one."""
+    present = [one.id for one in pages(tx, draft_id) if one.component_code == component_code]
+    kept = [one for one in present if one not in page_ids]
+    start = len(kept) if at is None else max(0, min(at, len(kept)))
+    for one in page_ids:
+        tx.execute(sa.update(_page).where(_page.c.id == one).values(component_code=component_code))
+    reorder(tx, draft_id, component_code, [*kept[:start], *page_ids, *kept[start:]])
+
+
+def latest_of_batch(tx: Tx, batch: str) -> str | None:
+    """The component the last page of a batch lies in: the next one belongs there too."""
+    return tx.execute(
+        sa.select(_page.c.component_code)
+        .where(_page.c.batch == batch)
+        .order_by(_page.c.serial.desc())
+        .limit(1)
+    ).scalar()
+
+
+def head_batch(tx: Tx, sheet_id: str, component_code: str) -> None:
+    """A separator sheet that was taken out leads what follows it into this component."""
+    tx.execute(sa.update(_page).where(_page.c.id == sheet_id).values(component_code=component_code))
+
+
+def behind_in_batch(tx: Tx, page_id: str) -> tuple[Page, ...]:
+    """The pages that arrived behind this one in its batch, in the order of their arrival."""
+    sheet = tx.execute(sa.select(_page.c.batch, _page.c.serial).where(_page.c.id == page_id)).one()
+    if not sheet.batch:
+        return ()
+    rows = tx.execute(
+        sa.select(*_COLUMNS)
+        .where(
+            _page.c.batch == sheet.batch,
+            _page.c.serial > sheet.serial,
+            _page.c.removed_at.is_(None),
+        )
+        .order_by(_page.c.serial)
+    )
+    return tuple(_as_page(row) for row in rows.mappings())
 
 
 def _page_row(page: Page) -> dict[str, Any]:

@@ -68,6 +68,16 @@ _DECLARED: Mapping[str, _Declared] = {
     "fact": _Declared(_DOSSIER, _WHILE_DOSSIER, _LINK, ("body",), ("by",)),
     "search_key": _Declared("tra cứu tại quầy", _WHILE_DOSSIER, _LINK, ("key",)),
     "draft": _Declared("hồ sơ đang nhập", "draft_days", _LINK, ("body",), ("clerk",)),
+    "field_paper": _Declared(
+        "dữ liệu bóc tách chờ xác nhận", _WHILE_DOSSIER, _LINK, (), ("deferred_by",)
+    ),
+    "field_value": _Declared(
+        "dữ liệu bóc tách, giá trị máy đọc và giá trị đã xác nhận",
+        _WHILE_DOSSIER,
+        _LINK,
+        ("machine_value", "readings", "value"),
+        ("confirmed_by",),
+    ),
     "page": _Declared(_SCANS, _WHILE_SCANS, _LINK),
     "page_view": _Declared(_SCANS, _WHILE_SCANS, _LINK, ("findings", "likeness")),
     "page_undone": _Declared(_SCANS, _WHILE_SCANS, _LINK),

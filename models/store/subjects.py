@@ -23,6 +23,7 @@ from models.store import (
     documents,
     dossiers,
     drafts,
+    field_values,
     life_tables,
     office_tables,
     page_tables,
@@ -81,6 +82,7 @@ def account_of(tx: Tx, dossier_id: str) -> dict[str, Any]:
         "receipt": to_plain(dossiers.receipt(tx, dossier_id)),
         "timeline": to_plain(dossiers.timeline(tx, dossier_id)),
         "facts": [{key: to_plain(value) for key, value in row.items()} for row in facts],
+        "read_from_papers": field_values.account(tx, dossier_id),
         "seen_by": [line.body for line in audit.about(tx, (dossier_id,))],
     }
 
@@ -102,6 +104,8 @@ def erase_dossier(tx: Tx, dossier_id: str, at: datetime) -> int:
         .values(dossier_id=dossier_id, erased_at=at)
         .on_conflict_do_nothing()
     )
+    for subject in field_values.subjects_of(tx, dossier_id):
+        field_values.forget(tx, subject)
     behind = documents.forget(tx, dossier_id)
     alone = {*_scans_of_this_alone(tx, dossier), *_behind_this_alone(tx, behind)}
     return sum(release(tx, one, ERASED, at) for one in sorted(alone))
