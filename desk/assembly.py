@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from desk.capture.profiles import ProfileDesk
     from desk.capture.scanner import ScannerInfo
     from desk.capture.service import Capture
+    from desk.capture.signing import Signing
+    from desk.capture.signing_bridge import SigningBridge
+    from desk.capture.verifier import Verifier
     from desk.card.service import CardService
     from desk.custody import Custody
     from desk.housekeeping import Housekeeping
@@ -83,6 +86,7 @@ class Seat:
     presence: Presence
     care: Housekeeping
     custody: Custody
+    signing: Signing
     stop: threading.Event
     """Set when the person leaves; ends the sync loop."""
     unsubscribe: tuple[Callable[[], None], ...]
@@ -176,6 +180,19 @@ class Desk:
         """
         return self._seat(self.accounts().sign_in(login, password))
 
+    def print_recovery_key(self, key: str) -> str:
+        """The sealed paper, straight to a printer: never into a folder, where it would stay.
+
+        Raises:
+            Problem: ``printing.no_printer``; the printer's.
+        """
+        from printing.recovery_sheet import render
+        from printing.spool import CupsSpool
+
+        pdf = render(key, self.settings.office.agency, self.clock())
+        printer = self.settings.printer
+        return CupsSpool(run_tool).send(pdf, "Tờ khóa khôi phục", printer=printer, copies=1)
+
     def recover(self, typed: str, login: str, password: str) -> Seat:
         """Sit down with the recovery key, which gives the login a new password.
 
@@ -258,9 +275,10 @@ class Desk:
         results = Results(
             store, intake.catalogue, self.settings, self.events, self.clock, self.new_id
         )
+        signing = self._signing(store, blobs)
         return Seat(
             signed=signed,
-            life=life_services(scribe, days, acceptance, results, capture.assemble),
+            life=life_services(scribe, days, acceptance, results, capture, blobs),
             intake=intake,
             acceptance=acceptance,
             lookup=Lookup(store, blobs, self.clock),
@@ -275,9 +293,45 @@ class Desk:
             presence=Presence(signed.user, store, accounts.prove, accounts.logins, self.clock),
             care=care,
             custody=Custody(signed, accounts, care, self._keep_backups_at, self.clock),
+            signing=signing,
             stop=threading.Event(),
-            unsubscribe=stops,
+            unsubscribe=(*stops, signing.hands.close),
         )
+
+    def _signing(self, store: Store, blobs: Blobs) -> Signing:
+        from desk.capture.renewing import Renewals
+        from desk.capture.signing import Hands, Signing
+
+        device = self.settings.device_id
+        return Signing(
+            Renewals(store, self.events, self.clock, self.new_id, device),
+            blobs,
+            self.settings.signing,
+            Hands(self.signing_bridge(), self.verifier()),
+            self.new_id,
+        )
+
+    def signing_bridge(self) -> SigningBridge:
+        """Tokens and signatures, in a process of their own that is not started yet."""
+        from desk.capture.signing_bridge import SigningBridge
+
+        return SigningBridge(
+            start_process, self.clock, self.signature_roots, worker_command=worker_command()
+        )
+
+    def verifier(self, roots: Path | None = None) -> Verifier:
+        """Who explains signatures; trust is the office's unless a folder is given."""
+        from desk.capture.signing_trust import installed
+        from desk.capture.verifier import Verifier
+
+        trust = self.signature_roots if roots is None else lambda: installed(roots)
+        return Verifier(start_process, self.clock, trust, worker_command())
+
+    def signature_roots(self) -> tuple[bytes, ...]:
+        """The certificates this office installed for signatures on documents, DER."""
+        from desk.capture.signing_trust import installed
+
+        return installed(self.profile.signature_roots)
 
     def _checkpoints(self, signed: SignedIn) -> Checkpoints:
         from desk.security.checkpoints import Checkpoints
@@ -384,6 +438,7 @@ def run_sync(seat: Seat) -> None:
     """Keep the line busy and the store in care, on their own threads, until the person leaves."""
     start_thread("sync", lambda: seat.sync.run(seat.stop))
     start_thread("care", lambda: seat.care.run(seat.stop))
+    start_thread("signatures", lambda: seat.signing.debts.run(seat.stop))
 
 
 def _set_paper(paper: object, reprinted_at: datetime | None) -> Printable:

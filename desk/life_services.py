@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from desk.reception.acceptance import Acceptance, Assemble
+from desk.reception.acceptance import Acceptance
 from desk.reception.agencies import Agencies
 from desk.reception.appointments import Appointments, Promising
 from desk.reception.bundle_papers import BundlePapers
@@ -20,9 +23,13 @@ from desk.reception.guidance import Guidance
 from desk.reception.holding import Holdings
 from desk.reception.late_entries import LateEntries
 from desk.reception.lateness import Lateness
+from desk.reception.lodging import LodgingOnline
 from desk.reception.office_data import CalendarEditing, CatalogueEditing, usable
 from desk.reception.office_days import OfficeDays
 from desk.reception.old_system import OldSystem
+from desk.reception.online import Online
+from desk.reception.online_folder import FolderPortal
+from desk.reception.online_inbox import OnlineInbox
 from desk.reception.other_software import OtherSoftware
 from desk.reception.payments import Payments
 from desk.reception.registering import Registering
@@ -33,6 +40,10 @@ from desk.reception.visits import Visits
 from models.calendar_data import shipped_calendar, shipped_hours
 from models.catalogue import Catalogue, load_catalogue
 from models.store import office_data
+
+if TYPE_CHECKING:
+    from desk.capture.service import Capture
+    from models.store.blobs import Blobs, StoredBlob
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +67,9 @@ class LifeServices:
     visits: Visits
     certified_copies: CertifiedCopies
     certifications: Certifications
+    online_inbox: OnlineInbox
+    online: Online
+    lodging: LodgingOnline
     registering: Registering
     late_entries: LateEntries
     old_system: OldSystem
@@ -81,21 +95,39 @@ def office_catalogue(scribe: Scribe) -> Catalogue:
     return catalogue
 
 
+def _reading(scribe: Scribe, blobs: Blobs) -> Callable[[str, StoredBlob], bytes]:
+    """Reads a file that was just made and belongs to nothing yet; it leaves no row behind."""
+
+    def read(sha256: str, blob: StoredBlob) -> bytes:
+        with scribe.store.writing() as tx:
+            blobs.record(tx, blob, scribe.clock())
+            content = blobs.get(tx, sha256)
+            blobs.drop(tx, sha256)
+        return content
+
+    return read
+
+
 def life_services(
     scribe: Scribe,
     days: OfficeDays,
     acceptance: Acceptance,
     results: Results,
-    assemble: Assemble,
+    capture: Capture,
+    blobs: Blobs,
 ) -> LifeServices:
     """Build them all around the seat's acceptance and results."""
     catalogue = acceptance.intake.catalogue
     promising = Promising(scribe, days, catalogue)
+    supplements = Supplements(scribe, promising, capture.assemble, acceptance.file_waits_until)
+    endings = Endings(scribe, catalogue)
+    folder = scribe.settings.online_folder
+    portal = FolderPortal(Path(folder)) if folder else None
     return LifeServices(
         appointments=Appointments(scribe, promising),
         holdings=Holdings(scribe, days),
-        supplements=Supplements(scribe, promising, assemble, acceptance.file_waits_until),
-        endings=Endings(scribe, catalogue),
+        supplements=supplements,
+        endings=endings,
         payments=Payments(scribe, promising),
         fees=Fees(scribe, catalogue),
         cash_counts=CashCounts(scribe),
@@ -109,6 +141,9 @@ def life_services(
         visits=Visits(scribe),
         certified_copies=CertifiedCopies(scribe, acceptance),
         certifications=Certifications(scribe, acceptance),
+        online_inbox=OnlineInbox(scribe, days, catalogue, portal),
+        online=Online(scribe, acceptance, supplements, endings, portal, capture.import_files),
+        lodging=LodgingOnline(scribe, catalogue, capture.assemble, _reading(scribe, blobs)),
         registering=Registering(scribe),
         late_entries=LateEntries(scribe),
         old_system=OldSystem(scribe, catalogue),

@@ -17,6 +17,7 @@ from uuid import uuid4
 from desk.capture.profiles import ScanProfiles
 from models.plain import from_plain, to_plain
 from models.problems import Problem
+from models.signing import SigningSettings
 
 FORMAT = 1
 
@@ -75,10 +76,13 @@ class Settings:
     scan_profiles: ScanProfiles = field(default_factory=ScanProfiles)
     qr_scanner_port: str | None = None
     """Port of a QR scanner that is no keyboard: ``/dev/serial/by-id/…``, ``COM3``."""
+    online_folder: str | None = None
+    """Where the province's export puts dossiers lodged online; None: no such list."""
     language: Language = Language.VIETNAMESE
     lock_after_minutes: int = 5
     backup_folder: str | None = None
     """The second place: another disk or a folder of the office's server. None: no backups."""
+    signing: SigningSettings = field(default_factory=SigningSettings)
     demo: tuple[DemoSignIn, ...] = ()
     format: int = FORMAT
 
@@ -118,6 +122,11 @@ class Profile:
     def trust(self) -> Path:
         """Certificates of card issuers the office installed."""
         return self.folder / "trust"
+
+    @property
+    def signature_roots(self) -> Path:
+        """Roots and intermediates the office trusts for signatures on documents."""
+        return self.folder / "signature-roots"
 
     @property
     def reader_memory(self) -> Path:

@@ -87,6 +87,32 @@ class ExternalCode:
 
 
 @dataclass(frozen=True, slots=True)
+class OnlineOrigin:
+    """The code, name and time a portal gave a dossier that was lodged there."""
+
+    code: str
+    portal: str
+    lodged_at: datetime
+
+
+class ConsentWay(StrEnum):
+    """How somebody agreed to being lodged for."""
+
+    SIGNED = "signed"
+    SPOKEN = "spoken"
+    """Said at the counter before the clerk who records it."""
+
+
+@dataclass(frozen=True, slots=True)
+class LodgedFor:
+    """A clerk lodged online for somebody who stood here: counted apart, never as plain online."""
+
+    way: ConsentWay
+    consent: str
+    """What the person agreed to, in a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
 class LateEntry:
     """Nhập bù: the real hour of a reception on paper, and why it was not entered then."""
 
@@ -152,6 +178,11 @@ class Draft:
     fee_dong: int | None = None
     """What is due where pages or cases decide; None: as published."""
     agreed: Agreed | None = None
+    channel: Channel = Channel.DIRECT
+    online: OnlineOrigin | None = None
+    """Where it was lodged online; its code is the dossier's."""
+    lodged_for: LodgedFor | None = None
+    """Set where a clerk lodged it online for somebody at the counter."""
     supplement_of: str = ""
     """The dossier whose supplement these pages are; such a draft never becomes a dossier."""
 

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
 from models.citizen import Citizen
-from models.dossier import ExternalCode, LateEntry
+from models.dossier import ExternalCode, LateEntry, LodgedFor
 from models.facts_money import (
     CashCounted,
     MoneyReversed,
@@ -22,6 +22,7 @@ from models.facts_money import (
     PaymentMethod,
     ReversalApproved,
 )
+from models.online import OnlineAnswered, OnlineDecided, OnlineDossier
 from models.procedure import CopyKind, Limit
 
 F = TypeVar("F")
@@ -367,4 +368,8 @@ KINDS: dict[type, str] = {
     ReversalApproved: "reversal_approved",
     OutsideReceipt: "outside_receipt",
     CashCounted: "cash_counted",
+    OnlineDossier: "online_fetched",
+    OnlineDecided: "online_decided",
+    OnlineAnswered: "online_answered",
+    LodgedFor: "lodged_for",
 }

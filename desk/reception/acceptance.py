@@ -16,14 +16,13 @@ from desk.clock import Clock
 from desk.events import Events, Received
 from desk.identifiers import NewId
 from desk.reception.intake import Intake, Prospect, paper_reason
+from desk.reception.numbering import aliases_of, code_for
 from desk.reception.slip import receipt_of
 from desk.settings import Settings
 from models.attachment import Document
-from models.codes import normalise, official_code, provisional_code
-from models.dossier import Channel, CodeKind, Dossier, Draft, Status, StatusEvent
+from models.dossier import CodeKind, Dossier, Draft, Status, StatusEvent
 from models.facts import (
     Appointment,
-    BlankGiven,
     Cause,
     CodeGiven,
     EnteredLate,
@@ -35,8 +34,9 @@ from models.messages import Event, EventType, frozen
 from models.plain import to_plain
 from models.problems import Problem
 from models.procedure import Procedure
+from models.receipt import Receipt
 from models.role import Act, User, needs
-from models.store import audit, blobs, dossiers, drafts, facts, leases, outbox, prints
+from models.store import audit, blobs, dossiers, drafts, facts, outbox, prints
 from models.store import documents as documents_store
 from models.store.blobs import StoredBlob
 from models.store.engine import Store, Tx
@@ -137,21 +137,67 @@ class Acceptance:
             until = self.file_waits_until(now)
             outbox.add_file(tx, document.sha256, document.size, draft.id, until)
         received_at = now if draft.late_entry is None else draft.late_entry.received_at
-        code, kind = self._code(tx, draft, received_at)
+        code, kind = code_for(tx, self.settings, draft, received_at)
         dossier = self._dossier(user, draft, prospect, documents, received_at, code, kind)
         receipt = receipt_of(dossier, prospect, self.settings.office, user)
         dossiers.add(tx, dossier, receipt)
         documents_store.came_from(tx, dossier.id, draft.id, dossier.documents, now)
-        dossiers.append_status(
-            tx, StatusEvent(self.new_id(), dossier.id, 1, Status.RECEIVED, now, user.login)
-        )
+        first, *more = self._steps(user, draft, now)
+        for step in (first, *more):
+            dossiers.append_status(tx, step)
         self._record_beside(tx, user, draft, dossier, now)
         if prospect.slip_required:
             prints.owe(tx, dossier.id, now)
-        outbox.put(tx, self._event(user, dossier, now), now)
+        outbox.put(tx, self._event(user, replace(dossier, status=first.status), now), now)
+        if more:
+            outbox.put(tx, self._received_event(user, dossier, tuple(more), now), now)
         audit.append(tx, "dossier.received", user.login, now, dossier.id, {"code": code})
         self._clear(tx, draft, dossier)
         return Received(dossier.id, receipt, prospect.slip_required)
+
+    @needs(Act.RECEIVE)
+    def registered(self, user: User, draft: Draft) -> tuple[Dossier, Receipt]:
+        """What an online draft is before anybody accepted it: status 1, with the slip it would get.
+
+        Raises:
+            Problem: ``intake.no_person``, ``intake.no_procedure``, ``intake.procedure_incomplete``.
+        """
+        prospect = self.intake.prospect(user, draft)
+        fatal = ("intake.no_person", "intake.no_procedure", "intake.procedure_incomplete")
+        for problem in prospect.problems:
+            if problem.code in fatal:
+                raise problem
+        now = self.clock()
+        with self.store.writing() as tx:
+            code, kind = code_for(tx, self.settings, draft, now)
+        dossier = self._dossier(user, draft, prospect, (), now, code, kind)
+        receipt = receipt_of(dossier, prospect, self.settings.office, user)
+        return replace(dossier, status=Status.REGISTERED), receipt
+
+    def _steps(self, user: User, draft: Draft, now: datetime) -> tuple[StatusEvent, ...]:
+        """Received; one lodged online was registered before."""
+        received = StatusEvent(self.new_id(), draft.id, 1, Status.RECEIVED, now, user.login)
+        if draft.online is None:
+            return (received,)
+        lodged = min(draft.online.lodged_at, now)
+        registered = StatusEvent(
+            self.new_id(), draft.id, 1, Status.REGISTERED, lodged, draft.online.portal
+        )
+        return registered, replace(received, sequence=2)
+
+    def _received_event(
+        self, user: User, dossier: Dossier, steps: tuple[StatusEvent, ...], now: datetime
+    ) -> Event:
+        """The step 1 → 2 of a dossier lodged online."""
+        body = {
+            "dossier_id": dossier.id,
+            "status_events": to_plain(steps),
+            "due": dossier.due.isoformat(),
+        }
+        return event_of(
+            EventType.STATUS_CHANGED, dossier, 2, body, now,
+            event_id=self.new_id(), device_id=self.settings.device_id, user=user.login,
+        )  # fmt: skip
 
     def _clear(self, tx: Tx, draft: Draft, dossier: Dossier) -> None:
         """Remove the draft; the pages behind its documents stay for their text, others go."""
@@ -187,18 +233,10 @@ class Acceptance:
             )
         if draft.visit:
             said.append(Visited(draft.visit))
+        if draft.lodged_for is not None:
+            said.append(draft.lodged_for)
         for body in said:
             facts.append(tx, Fact(self.new_id(), draft.id, now, user.login, body))
-
-    def _code(self, tx: Tx, draft: Draft, now: datetime) -> tuple[str, CodeKind]:
-        if draft.late_entry is not None and draft.late_entry.paper_code:
-            return _blank_code(tx, draft.late_entry.paper_code), CodeKind.PROVISIONAL
-        agency = self.settings.office.agency_code
-        number = leases.take(tx, agency, now.date().isoformat())
-        if number is not None:
-            return official_code(agency, now.date(), number), CodeKind.OFFICIAL
-        number = leases.next_provisional(tx, self.settings.desk, now.date().isoformat())
-        return provisional_code(self.settings.desk, now.date(), number), CodeKind.PROVISIONAL
 
     def _dossier(
         self,
@@ -223,7 +261,7 @@ class Acceptance:
             field_name=procedure.field_name,
             owner=draft.owner,
             submitter=draft.submitter,
-            channel=Channel.DIRECT,
+            channel=draft.channel,
             status=Status.RECEIVED,
             received_at=now,
             due=deadline.due,
@@ -241,7 +279,7 @@ class Acceptance:
             ),
             documents=tuple(document for document, _ in documents),
             note=draft.note,
-            aliases=tuple(normalise(one.code) for one in draft.external_codes),
+            aliases=tuple(one for one in aliases_of(draft) if one != code),
             form=draft.form,
             people=draft.people,
         )
@@ -258,18 +296,6 @@ class Acceptance:
             user=user.login,
             files=tuple(document.sha256 for document in dossier.documents),
         )
-
-
-def _blank_code(tx: Tx, typed: str) -> str:
-    """The number of a blank receipt this desk printed.
-
-    Raises:
-        Problem: ``late_entry.unknown_blank``; one used before is ``store.code_taken`` later on.
-    """
-    code = normalise(typed)
-    if not facts.subjects_where(tx, BlankGiven, "code", code):
-        raise Problem("late_entry.unknown_blank")
-    return code
 
 
 def _procedure(prospect: Prospect) -> Procedure:

@@ -15,7 +15,7 @@ from desk.identifiers import NewId
 from models.catalogue import Catalogue
 from models.citizen import Citizen
 from models.deadline import Deadline
-from models.dossier import ComponentLine, Draft, LookupOutcome
+from models.dossier import Channel, ComponentLine, Draft, LookupOutcome
 from models.money import dong, fee_due, fee_words
 from models.people_forms import people_missing
 from models.problems import Problem
@@ -169,6 +169,7 @@ class Intake:
                 *_problems(draft, procedure),
                 *_agreed_problems(draft, procedure),
                 *_late_problems(draft, self.clock()),
+                *_online_problems(draft),
             ),
             people_missing=people_missing(draft),
         )
@@ -212,6 +213,13 @@ def _late_problems(draft: Draft, now: datetime) -> list[Problem]:
     if not draft.late_entry.reason.strip():
         problems.append(Problem("late_entry.no_reason"))
     return problems
+
+
+def _online_problems(draft: Draft) -> list[Problem]:
+    """What was lodged online has a portal's code: only then is it told apart for ever."""
+    if draft.channel is Channel.ONLINE and draft.online is None:
+        return [Problem("online.code_needed")]
+    return []
 
 
 def _agreed_problems(draft: Draft, procedure: Procedure | None) -> list[Problem]:

@@ -88,6 +88,19 @@ def recorded_after(tx: Tx, kind: type[F], fact_id: str) -> tuple[Fact[F], ...]:
     return tuple(_read(kind, row) for row in rows)
 
 
+def newest_of_each_subject(tx: Tx, kind: type[F], start: datetime) -> tuple[Fact[F], ...]:
+    """The newest fact of a kind for every subject that has one since `start`, newest first."""
+    newest = (
+        sa.select(sa.func.max(_fact.c.serial))
+        .where(_fact.c.kind == KINDS[kind], _fact.c.at >= start)
+        .group_by(_fact.c.subject)
+    )
+    rows = tx.execute(
+        sa.select(_fact).where(_fact.c.serial.in_(newest)).order_by(_fact.c.serial.desc())
+    )
+    return tuple(_read(kind, row) for row in rows)
+
+
 def subjects_where(tx: Tx, kind: type[Any], name: str, value: str) -> tuple[str, ...]:
     """Subjects with a fact of a kind whose field `name` has this text, in the order recorded."""
     found = sa.func.json_extract(_fact.c.body, f"$.{name}", type_=sa.Text)
