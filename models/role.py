@@ -43,6 +43,8 @@ class Act(StrEnum):
     CONTACT = "contact"
     GUIDE = "guide"
     CERTIFY = "certify"
+    SIGN = "sign"
+    """Sign digitised documents; whose signature it is, the token and its PIN decide."""
     CORRECT = "correct"
     """Set a wrong step right by a new event."""
     EXTEND = "extend"
@@ -73,6 +75,7 @@ _CLERK = frozenset(
         Act.CONTACT,
         Act.GUIDE,
         Act.CERTIFY,
+        Act.SIGN,
     }
 )
 _SUPERVISOR = _CLERK | {

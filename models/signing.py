@@ -73,6 +73,8 @@ class SigningSettings:
     """RFC 3161 service; empty: signatures stay B-B and owe their timestamp."""
     copy_look: CopyLook = CopyLook.TEXT
     copy_form: CopyForm = CopyForm.FULL
+    agency: str = ""
+    """The copying agency's name on the page; empty: as the certificate has it."""
     seal_image: str = ""
     """PNG of the red seal, for `CopyLook.SEAL`."""
     seal_mm: float = 36.0
@@ -166,6 +168,25 @@ class Waiting:
     signed_by: str = ""
     level: Level | None = None
     owed: Owed = Owed.NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class NotSigned:
+    """A document that is still waiting, and the code of why."""
+
+    waiting_id: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What became of a batch. ``stopped`` is the code of what ended it early; empty if nothing."""
+
+    signed: tuple[str, ...]
+    refused: tuple[NotSigned, ...] = ()
+    stopped: str = ""
+    owed: int = 0
+    """How many of the signed ones still owe their timestamp or revocation data."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -230,7 +230,7 @@ def _look(
     if agency and profile.look is CopyLook.SEAL:
         stamp = seal_stamp(seal, profile.seal_mm, sheet.turned)
     elif agency:
-        lines = (profile.copy_form.value, profile.agency, moment(at))
+        lines = (profile.copy_form.value, profile.agency or _name(signer), moment(at))
         stamp = text_stamp(lines, sheet.turned)
     else:
         stamp = text_stamp((f"Ký bởi: {_name(signer)}", moment(at)), sheet.turned)

@@ -46,6 +46,16 @@ class Verifier:
         answer = self._bridge.ask(Frame("verify", facts, b"".join(parts) + pdf))
         return from_plain(PdfReport, answer.facts["report"])
 
+    def thumbnail(self, pdf: bytes, width_px: int) -> bytes:
+        """The first page as PNG. Raises Problem capture.page_unreadable."""
+        facts = {
+            "media_type": "application/pdf",
+            "file_page": 0,
+            "rotation": 0,
+            "width_px": width_px,
+        }
+        return self._bridge.ask(Frame("thumbnail", facts, pdf)).payload
+
     def close(self) -> None:
         """End the worker."""
         self._bridge.close()
