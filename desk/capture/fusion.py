@@ -1,12 +1,32 @@
-"""One text out of two readings of the same line; both readings stay beside it."""
+"""One text out of two readings of the same line; both readings stay beside it.
+
+TrueOCR is right about letters and figures, Tesseract about marks and about where words end (capture
+§3.3). So the two lines are laid side by side word by word, marks not counted: where they agree but
+for marks, Tesseract's word counts unless it is very unsure; where they differ, the surer one does,
+and figures are TrueOCR's. Measured on generated pages other than those of the published figures,
+against "Tesseract's whole line if it is sure": a fifth fewer errors, no figure lost.
+"""
 
 from __future__ import annotations
 
-from desk.capture.engines import TESSERACT, ReadLine
-from models.reading import Reading, TextLine
+import re
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
 
-_TRUSTED = 0.85
-"""From this confidence on Tesseract's line is taken, marks and all (capture §3.3)."""
+from desk.capture.engines import TESSERACT, ReadLine, Word
+from models.reading import Reading, TextLine
+from models.text import fold
+
+_MARKS = 0.4
+"""From this confidence on the marks are Tesseract's."""
+
+_ADDED = 0.95
+"""From this confidence on a word counts that Tesseract alone saw."""
+
+_WRITING = 0.3
+_EITHER = 0.5
+"""Below these, for TrueOCR alone and for the surer of both, a line is no writing but a stain, a
+stamp's rim or the back side showing through."""
 
 
 def reading(engine: str, line: ReadLine) -> Reading:
@@ -15,9 +35,58 @@ def reading(engine: str, line: ReadLine) -> Reading:
     return Reading(engine, line.text, round(line.confidence, 4), words)
 
 
-def fuse(first: TextLine, second: ReadLine) -> TextLine:
-    """A line TrueOCR read, with Tesseract's reading added and the text that counts chosen."""
+def is_writing(line: ReadLine) -> bool:
+    """Whether a line read by one engine is worth keeping."""
+    return bool(line.words) and line.confidence >= _WRITING
+
+
+def fuse(first: TextLine, second: ReadLine) -> TextLine | None:
+    """A line TrueOCR read, Tesseract's reading added; None when neither believes it is one."""
     trueocr, tesseract = first.readings[0], reading(TESSERACT, second)
-    trusted = tesseract.text and tesseract.confidence >= _TRUSTED
-    text = tesseract.text if trusted else trueocr.text
-    return TextLine(first.box, text, (trueocr, tesseract))
+    if max(trueocr.confidence, tesseract.confidence) < _EITHER:
+        return None
+    words = _chosen(_words(trueocr), second.words)
+    text = _spaced(" ".join(word.text for word in words))
+    return TextLine(first.box, text or trueocr.text, (trueocr, tesseract))
+
+
+def _spaced(text: str) -> str:
+    """With the blank after a word's comma or colon that engines lose in tight print."""
+    return re.sub(r"(?<=[^\W\d_])([,;:])(?=[^\W_])", r"\1 ", text)
+
+
+def _words(one: Reading) -> tuple[Word, ...]:
+    texts = one.text.split()
+    sure = one.words if len(one.words) == len(texts) else (one.confidence,) * len(texts)
+    return tuple(Word(text, confidence) for text, confidence in zip(texts, sure, strict=True))
+
+
+def _chosen(trueocr: Sequence[Word], tesseract: Sequence[Word]) -> Iterator[Word]:
+    sides = [fold(word.text) for word in trueocr], [fold(word.text) for word in tesseract]
+    aligned = SequenceMatcher(None, *sides, autojunk=False).get_opcodes()
+    for kind, start, end, other_start, other_end in aligned:
+        ours, theirs = trueocr[start:end], tesseract[other_start:other_end]
+        if kind == "equal":
+            yield from map(_marked, ours, theirs)
+        elif kind == "insert":
+            yield from (word for word in theirs if word.confidence >= _ADDED)
+        elif kind == "delete":
+            yield from ours
+        else:
+            yield from _better(ours, theirs)
+
+
+def _marked(ours: Word, theirs: Word) -> Word:
+    """Of two words that differ in marks at most."""
+    return theirs if theirs.confidence >= _MARKS else ours
+
+
+def _better(ours: Sequence[Word], theirs: Sequence[Word]) -> Sequence[Word]:
+    """Of two stretches of words that differ in letters, or in where words end."""
+    joined, other = ("".join(word.text for word in side) for side in (ours, theirs))
+    if fold(joined) == fold(other):
+        return theirs
+    if any(letter.isdigit() for letter in joined):
+        return ours
+    sure, other_sure = (min(word.confidence for word in side) for side in (ours, theirs))
+    return theirs if other_sure >= sure else ours

@@ -68,10 +68,9 @@ class PageReader:
         boxes = [page.seen(line.box) for line in first.lines]
         alive()
         second = engine.read_lines(page.image, boxes, page.dpi, alive)
-        lines = tuple(
-            fusion.fuse(line, other) for line, other in zip(first.lines, second, strict=True)
-        )
-        return PageText(FUSION, first.width, first.height, lines)
+        lines = map(fusion.fuse, first.lines, second)
+        kept = tuple(line for line in lines if line is not None)
+        return PageText(FUSION, first.width, first.height, kept)
 
     def read(
         self, view: bytes, dpi: int | None, engine: str, alive: Alive, *, bilevel: bool
@@ -139,7 +138,7 @@ class _Page:
                     (fusion.reading(engine, line),),
                 )
                 for line in lines
-                if line.text
+                if line.words and (engine == TESSERACT or fusion.is_writing(line))
             ),
         )
 
