@@ -226,12 +226,22 @@ def _add_version(
 
 
 def _place(tx: Tx, dossier_id: str, component_code: str, sha256: str) -> int:
-    """The position of the component's newest document, or of its newest with this content."""
-    asked = sa.select(sa.func.max(_document.c.position)).where(
-        _document.c.dossier_id == dossier_id, _document.c.component_code == component_code
+    """The position of the component's newest document, or of the newest that has or had this hash.
+
+    Raises Problem store.no_document.
+    """
+    of_component = (
+        _document.c.dossier_id == dossier_id,
+        _document.c.component_code == component_code,
     )
+    asked = sa.select(sa.func.max(_document.c.position)).where(*of_component)
     if sha256:
-        asked = asked.where(_document.c.sha256 == sha256)
+        once = sa.exists().where(
+            _version.c.dossier_id == dossier_id,
+            _version.c.position == _document.c.position,
+            _version.c.sha256 == sha256,
+        )
+        asked = asked.where(sa.or_(_document.c.sha256 == sha256, once))
     position = tx.execute(asked).scalar()
     if position is None:
         raise Problem("store.no_document")

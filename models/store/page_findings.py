@@ -13,6 +13,7 @@ from models.pages import PageView, Proposal
 from models.plain import from_plain, to_plain
 from models.reading import Findings
 from models.store import page_tables, tables
+from models.store.blobs import drop_unless_referred
 from models.store.engine import Tx
 
 _page, _view, _undone = tables.page, page_tables.page_view, page_tables.page_undone
@@ -30,10 +31,10 @@ def own_codes(codes: Sequence[str]) -> tuple[str, ...]:
     )
 
 
-def keep(tx: Tx, view: PageView, at: datetime) -> str:
-    """Write what was seen of a page, in place of what was there.
+def keep(tx: Tx, view: PageView, at: datetime) -> None:
+    """Write what was seen of a page, in place of what was there; the picture before is erased.
 
-    Foreign codes are left out. Gives the hash of the picture that was there before, else nothing.
+    Foreign codes are left out.
     """
     before = tx.execute(sa.select(_view.c.sha256).where(_view.c.page_id == view.page_id)).scalar()
     findings = to_plain(view.findings) | {"codes": list(own_codes(view.findings.codes))}
@@ -52,14 +53,16 @@ def keep(tx: Tx, view: PageView, at: datetime) -> str:
         .values(page_id=view.page_id, **row)
         .on_conflict_do_update(index_elements=[_view.c.page_id], set_=row)
     )
-    return "" if before is None or before == view.sha256 else str(before)
+    if before is not None and before != view.sha256:
+        drop_unless_referred(tx, before)
 
 
-def forget(tx: Tx, page_id: str) -> str:
-    """The page must be prepared anew; the hash of the picture that was there, else nothing."""
+def forget(tx: Tx, page_id: str) -> None:
+    """The page must be prepared anew; the picture that was there is erased."""
     before = tx.execute(sa.select(_view.c.sha256).where(_view.c.page_id == page_id)).scalar()
     tx.execute(sa.delete(_view).where(_view.c.page_id == page_id))
-    return str(before or "")
+    if before is not None:
+        drop_unless_referred(tx, before)
 
 
 def get(tx: Tx, page_id: str) -> PageView | None:

@@ -71,3 +71,16 @@ def stages(tx: Tx, draft_id: str) -> dict[str, frozenset[ReadingStage]]:
     for row in rows:
         found[row.page_id] = found.get(row.page_id, frozenset()) | {ReadingStage(row.stage)}
     return found
+
+
+def stages_of(tx: Tx, draft_id: str, component_code: str) -> dict[str, frozenset[ReadingStage]]:
+    """The readings every page of one component has, none where it has none."""
+    read = stages(tx, draft_id)
+    pages = tx.execute(
+        sa.select(_page.c.id).where(
+            _page.c.draft_id == draft_id,
+            _page.c.component_code == component_code,
+            _page.c.removed_at.is_(None),
+        )
+    ).scalars()
+    return {page_id: read.get(page_id, frozenset()) for page_id in pages}

@@ -22,6 +22,10 @@ _view, _text = page_tables.page_view, page_tables.page_text
 _COLUMNS = tuple(_page.c[name] for name in Page.__slots__)
 
 
+MOST_ATTEMPTS = 8
+"""An hour or two with growing pauses; then it is left as it is, and the window says so."""
+
+
 @dataclass(frozen=True, slots=True)
 class Failed:
     """Work that did not succeed: how often it was tried, and the code of the last problem."""
@@ -30,6 +34,11 @@ class Failed:
     attempts: int
     not_before: datetime
     code: str
+
+
+def subject(stage: ReadingStage, page_id: str) -> str:
+    """The name of the work of reading a page; that of preparing it is the page's id."""
+    return f"{stage.value}:{page_id}"
 
 
 def next_to_prepare(tx: Tx, now: datetime) -> Page | None:
@@ -66,9 +75,9 @@ def _exists(column: sa.ColumnElement[str]) -> sa.Exists:
 
 
 def _first(
-    tx: Tx, asked: sa.Select[tuple[object, ...]], subject: sa.ColumnElement[str], now: datetime
+    tx: Tx, asked: sa.Select[tuple[object, ...]], work: sa.ColumnElement[str], now: datetime
 ) -> Page | None:
-    waits = sa.exists().where(_work.c.subject == subject, _work.c.not_before > now)
+    waits = sa.exists().where(_work.c.subject == work, _work.c.not_before > now)
     row = (
         tx.execute(
             asked.where(_page.c.removed_at.is_(None), ~waits).order_by(_page.c.serial).limit(1)
@@ -100,3 +109,10 @@ def trouble(tx: Tx, subject: str) -> Failed | None:
     """What stopped this work, if anything did."""
     row = tx.execute(sa.select(_work).where(_work.c.subject == subject)).first()
     return None if row is None else Failed(row.subject, row.attempts, row.not_before, row.code)
+
+
+def page_trouble(tx: Tx, page_id: str) -> Failed | None:
+    """What stopped the work behind a page, whichever step it was; the one tried most often."""
+    subjects = (page_id, *(subject(stage, page_id) for stage in ReadingStage))
+    found = [one for one in (trouble(tx, each) for each in subjects) if one is not None]
+    return max(found, key=lambda one: one.attempts, default=None)

@@ -1,0 +1,375 @@
+"""What goes on behind the clerk: pages made ready and read, documents renewed, repeatably."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta, timezone
+from itertools import count
+
+import pikepdf
+import pytest
+
+from desk.capture.bridge import WORKER_COMMAND
+from desk.capture.decoder import Decoder
+from desk.capture.digitising import Digitising, Tools
+from desk.capture.filing import Filing
+from desk.capture.finishing import Finishing
+from desk.capture.preparer import Picture
+from desk.capture.renewing import NewVersion, Renewals
+from desk.capture.writing import Writing
+from desk.events import DigitisingFailed, DocumentRenewed, Events, PagePrepared, PageRead
+from desk.threads import start_process
+from models.attachment import Document, Page, PageSource
+from models.messages import EventType, RenewalReason
+from models.pages import DocumentState, Proposal, ReadingStage
+from models.problems import Problem
+from models.reading import Box, Findings, PageText, Reading, TextLine
+from models.store import documents, dossiers, drafts, outbox, page_findings, page_texts
+from models.store.blobs import Blobs, record
+from models.store.engine import Store
+from tests.support import store_samples as samples
+from tests.support.capture_samples import page_jpeg
+
+PAPER = "TP1"
+NAME = "Nguyễn Thị Hậu"
+SMALL = (331, 468)
+
+
+class MovableClock:
+    def __init__(self) -> None:
+        self.now = datetime(2026, 11, 19, 12, tzinfo=timezone(timedelta(hours=7)))
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def advance(self, **by: float) -> None:
+        self.now += timedelta(**by)
+
+
+@dataclass
+class FakePreparer:
+    """Gives the page back as it is."""
+
+    codes: tuple[str, ...] = ()
+    broken: bool = False
+    asked: list[tuple[str, bool, bool]] = field(default_factory=list)
+
+    def prepare(self, page: Page, data: bytes, *, turned: bool, plain: bool) -> Picture:
+        self.asked.append((page.id, turned, plain))
+        if self.broken:
+            raise Problem("capture.page_unreadable")
+        return Picture(data, page.width, page.height, page.dpi, Findings(codes=self.codes))
+
+    def close(self) -> None:
+        pass
+
+
+@dataclass
+class FakeReader:
+    """Reads one name on every page."""
+
+    broken: bool = False
+    asked: list[str] = field(default_factory=list)
+
+    def first(self, view: bytes, dpi: int | None, *, bilevel: bool = False) -> PageText:
+        return self._text("trueocr")
+
+    def fused(
+        self, view: bytes, dpi: int | None, first: PageText, *, bilevel: bool = False
+    ) -> PageText:
+        assert first.engine == "trueocr"
+        return self._text("fusion")
+
+    def _text(self, engine: str) -> PageText:
+        self.asked.append(engine)
+        if self.broken:
+            raise Problem("reading.page_unreadable")
+        line = TextLine(Box(40, 40, 240, 60), NAME, (Reading(engine, NAME, 0.9),))
+        return PageText(engine, *SMALL, (line,))
+
+    def cancel(self) -> None:
+        pass
+
+    def close(self) -> None:
+        pass
+
+
+@dataclass
+class Bench:
+    """A store, the work behind the clerk, and what it said."""
+
+    store: Store
+    blobs: Blobs
+    clock: MovableClock
+    preparer: FakePreparer
+    reader: FakeReader
+    work: Digitising
+    renewals: Renewals
+    heard: list[object]
+    busy: list[bool]
+
+    def run(self) -> int:
+        """Everything there is to do; how many steps it took."""
+        return sum(1 for _ in iter(self.work.once, False))
+
+    def kinds(self) -> list[type]:
+        return [type(one) for one in self.heard]
+
+
+@pytest.fixture(scope="module")
+def decoder() -> Iterator[Decoder]:
+    made = Decoder(start_process, WORKER_COMMAND, None)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def bench(store: Store, blobs: Blobs, decoder: Decoder) -> Iterator[Bench]:
+    clock, heard, busy = MovableClock(), [], [False]
+    defects: list[BaseException] = []
+    events = Events(defects.append)
+    for kind in (PagePrepared, PageRead, DocumentRenewed, DigitisingFailed):
+        events.subscribe(kind, heard.append)
+    ids = count(1)
+    writing = Writing(store, blobs, decoder)
+    renewals = Renewals(store, events, clock, lambda: f"event-{next(ids)}", "desk-1")
+    preparer, reader = FakePreparer(), FakeReader()
+    tools = Tools(
+        preparer,
+        reader,
+        Filing(store, events, clock),
+        Finishing(store, clock, writing, renewals),
+        lambda: busy[0],
+    )
+    work = Digitising(store, blobs, events, clock, tools)
+    yield Bench(store, blobs, clock, preparer, reader, work, renewals, heard, busy)
+    assert defects == []
+
+
+def add_page(bench: Bench, number: int, draft_id: str = "draft-1") -> str:
+    blob = bench.blobs.put(page_jpeg(number, SMALL))
+    page = Page(
+        f"page-{number}", draft_id, PAPER, number - 1, blob.sha256, "image/jpeg", *SMALL, 200,
+        PageSource.SCANNER, bench.clock.now,
+    )  # fmt: skip
+    with bench.store.writing() as tx:
+        record(tx, blob, bench.clock.now)
+        drafts.add_page(tx, page)
+    return page.id
+
+
+def receive(bench: Bench) -> Document:
+    """Turn the draft's pages into a dossier as acceptance does."""
+    writing = bench.work._tools.finishing._writing
+    made = writing.plain("draft-1", PAPER, "Giấy khai sinh", bench.clock.now)
+    assert made is not None
+    document, blob = made
+    with bench.store.writing() as tx:
+        record(tx, blob, bench.clock.now)
+        one = samples.dossier(1, id="draft-1", documents=(document,))
+        dossiers.add(tx, one, samples.receipt(one))
+        documents.came_from(tx, one.id, "draft-1", (document,), bench.clock.now)
+        until = bench.work.file_waits_until(bench.clock.now)
+        outbox.add_file(tx, document.sha256, document.size, one.id, until)
+        drafts.delete(tx, "draft-1", {PAPER})
+    return document
+
+
+def present(bench: Bench) -> Document:
+    with bench.store.reading() as tx:
+        return documents.present(tx, "draft-1")[0]
+
+
+def test_a_received_paper_gets_its_text_and_the_hub_is_told(bench: Bench) -> None:
+    add_page(bench, 1)
+    add_page(bench, 2)
+    before = receive(bench)
+    bench.run()
+    after = present(bench)
+    assert after.sha256 != before.sha256
+    with bench.store.reading() as tx:
+        pdf = bench.blobs.get(tx, after.sha256)
+        (event,) = outbox.due(tx, bench.clock.now, 9)
+        assert [one.sha256 for one in outbox.files_due(tx, bench.clock.now, 9)] == [after.sha256]
+        with pytest.raises(Problem, match=r"store\.scan_missing"):
+            bench.blobs.get(tx, before.sha256)
+        assert [one.reason for one in documents.versions(tx, "draft-1")] == ["received", "text"]
+    assert event.type == EventType.DOCUMENT_RENEWED
+    assert event.files == (after.sha256,)
+    assert f'"replaces":"{before.sha256}"' in event.body_json
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        assert len(opened.pages) == 2
+    assert bench.kinds().count(DocumentRenewed) == 1
+    (status,) = bench.work.documents("draft-1")
+    assert (status.state, status.working, status.sent) == (DocumentState.TEXT, False, False)
+    assert bench.run() == 0, "nothing is done twice"
+
+
+def test_an_open_draft_is_read_and_no_document_made(bench: Bench) -> None:
+    add_page(bench, 1)
+    bench.run()
+    assert bench.kinds() == [PagePrepared, PageRead, PageRead]
+    with bench.store.reading() as tx:
+        text = page_texts.best(tx, "page-1")
+    assert text is not None
+    assert (text.engine, text.text) == ("fusion", NAME)
+
+
+def test_while_a_scan_runs_only_the_quick_steps_are_taken(bench: Bench) -> None:
+    add_page(bench, 1)
+    add_page(bench, 2)
+    bench.busy[0] = True
+    bench.run()
+    assert bench.reader.asked == ["trueocr", "trueocr"]
+    bench.busy[0] = False
+    bench.run()
+    assert bench.reader.asked == ["trueocr", "trueocr", "fusion", "fusion"]
+
+
+def test_a_failure_is_told_waits_and_keeps_no_file_from_going(bench: Bench) -> None:
+    add_page(bench, 1)
+    before = receive(bench)
+    bench.reader.broken = True
+    bench.run()
+    (failed,) = [one for one in bench.heard if isinstance(one, DigitisingFailed)]
+    assert failed.problem.code == "reading.page_unreadable"
+    with bench.store.reading() as tx:
+        assert [one.sha256 for one in outbox.files_due(tx, bench.clock.now, 9)] == [before.sha256]
+    (status,) = bench.work.documents("draft-1")
+    assert (status.trouble, status.working) == ("reading.page_unreadable", True)
+    assert bench.run() == 0, "not before its time"
+    bench.reader.broken = False
+    bench.clock.advance(seconds=31)
+    bench.run()
+    assert present(bench).sha256 != before.sha256
+
+
+def test_what_cannot_be_read_is_given_up_after_many_tries(bench: Bench) -> None:
+    add_page(bench, 1)
+    before = receive(bench)
+    bench.preparer.broken = True
+    for _ in range(8):
+        bench.run()
+        bench.clock.advance(hours=2)
+    bench.run()
+    assert present(bench) == before
+    (status,) = bench.work.documents("draft-1")
+    assert (status.state, status.working) == (DocumentState.WORKING_COPY, False)
+    with bench.store.reading() as tx:
+        assert documents.unfinished(tx) == ()
+
+
+def signed_version(bench: Bench, before: Document) -> NewVersion:
+    blob = bench.blobs.put(b"%PDF-1.7 signed")
+    document = Document(PAPER, before.title, blob.sha256, blob.size, before.pages)
+    return NewVersion("draft-1", document, blob, RenewalReason.SIGNED, before.sha256)
+
+
+def test_after_a_signature_no_text_takes_its_place(bench: Bench) -> None:
+    add_page(bench, 1)
+    version = signed_version(bench, receive(bench))
+    assert bench.renewals.renew("lan", version)
+    assert not bench.renewals.renew("lan", version), "done twice it is one"
+    bench.run()
+    assert present(bench) == version.document
+    (status,) = bench.work.documents("draft-1")
+    assert (status.state, status.working) == (DocumentState.SIGNED, False)
+
+
+def test_a_signature_made_while_the_text_was_written_wins(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_page(bench, 1)
+    version = signed_version(bench, receive(bench))
+    write = Renewals.write
+
+    def signed_first(self: Renewals, tx: object, user: str, *rest: object) -> bool:
+        monkeypatch.setattr(Renewals, "write", write)
+        write(self, tx, user, version, bench.clock.now)  # type: ignore[arg-type]
+        return write(self, tx, user, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Renewals, "write", signed_first)
+    bench.run()
+    assert present(bench) == version.document
+    with bench.store.reading() as tx:
+        assert [one.reason for one in documents.versions(tx, "draft-1")] == ["received", "signed"]
+
+
+def test_a_page_turned_while_it_was_made_ready_is_made_ready_anew(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page_id = add_page(bench, 1)
+    prepare = FakePreparer.prepare
+
+    def turned_meanwhile(
+        self: FakePreparer, page: Page, data: bytes, *, turned: bool, plain: bool
+    ) -> Picture:
+        monkeypatch.setattr(FakePreparer, "prepare", prepare)
+        with bench.store.writing() as tx:
+            page_findings.set_undone(tx, page.id, [Proposal.TURN])
+        return prepare(self, page, data, turned=turned, plain=plain)
+
+    monkeypatch.setattr(FakePreparer, "prepare", turned_meanwhile)
+    bench.run()
+    assert bench.preparer.asked == [(page_id, False, False), (page_id, True, False)]
+
+
+def test_codes_of_others_are_not_kept(bench: Bench) -> None:
+    add_page(bench, 1)
+    card = "001199000017||Nguyễn Thị Hậu|01011999|Nữ|Thôn 1|01012021"
+    bench.preparer.codes = (card, "https://example.com", "H99.01.02-261119-0001")
+    bench.run()
+    with bench.store.reading() as tx:
+        view = page_findings.get(tx, "page-1")
+    assert view is not None
+    assert view.findings.codes == ("H99.01.02-261119-0001",)
+
+
+STEPS = 12
+
+
+@pytest.mark.parametrize("at", range(1, STEPS))
+def test_killed_after_any_write_it_ends_the_same(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch, at: int
+) -> None:
+    add_page(bench, 1)
+    before = receive(bench)
+    stop_after(at, monkeypatch)
+    with suppress(KilledError):
+        bench.run()
+    monkeypatch.undo()
+    bench.run()
+    after = present(bench)
+    assert after.sha256 != before.sha256
+    with bench.store.reading() as tx:
+        assert len(outbox.due(tx, bench.clock.now, 9)) == 1
+        assert [one.sha256 for one in outbox.files_due(tx, bench.clock.now, 9)] == [after.sha256]
+        assert len(documents.versions(tx, "draft-1")) == 2
+        assert page_texts.get(tx, "page-1", ReadingStage.FUSED) is not None
+
+
+class KilledError(Exception):
+    pass
+
+
+def stop_after(writes: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The n-th blob or transaction of the work is the last, before or after it counts."""
+    done = count(1)
+    put: Callable[..., object] = Blobs.put
+    writing = Store.writing
+
+    def dying_put(self: Blobs, data: bytes) -> object:
+        if next(done) >= writes:
+            raise KilledError
+        return put(self, data)
+
+    def dying_writing(self: Store) -> object:
+        if next(done) >= writes:
+            raise KilledError
+        return writing(self)
+
+    monkeypatch.setattr(Blobs, "put", dying_put)
+    monkeypatch.setattr(Store, "writing", dying_writing)
