@@ -58,7 +58,7 @@ def _pencil(image: Image.Image, rng: random.Random) -> None:
     layer = Sheet(Look(), rng)
     layer.y = rng.uniform(60, 200)
     layer.signature(rng.uniform(60, 150))
-    ink = layer.image.convert("L").point(lambda value: (255 - value) // 3)
+    ink = layer.image.convert("L").point(lambda value: (255 - value) // 2)
     image.paste((120, 122, 126), (0, 0), ink)
 
 
