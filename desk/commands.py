@@ -32,8 +32,8 @@ OWN_COMMANDS = frozenset(
         "settings",
         "doctor",
     }
-    | {"keys", "backup", "audit", "privacy"}
-    | {"scan", "separators"}
+    | {"keys", "backup", "audit", "privacy", "sign", "verify"}
+    | {"scan", "separators", "digitise"}
 )
 
 
@@ -78,11 +78,13 @@ def build_parser(open_window: Run, *, with_guests: bool = True) -> Parser:
         command_card,
         command_catalogue,
         command_desk,
+        command_digitise,
         command_form,
         command_keys,
         command_privacy,
         command_safety,
         command_scan,
+        command_sign,
     )
 
     parser = Parser(prog="motcua", description="Một Cửa Desk – phần mềm quầy một cửa")
@@ -95,10 +97,12 @@ def build_parser(open_window: Run, *, with_guests: bool = True) -> Parser:
     command_card.register(commands)
     command_catalogue.register(commands)
     command_desk.register(commands)
+    command_digitise.register(commands)
     command_form.register(commands)
     command_keys.register(commands)
     command_safety.register(commands)
     command_scan.register(commands)
+    command_sign.register(commands)
     command_privacy.register(commands)
     if with_guests:
         _seat_guests(commands)
