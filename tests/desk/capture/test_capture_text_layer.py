@@ -195,7 +195,13 @@ STRANGE = {
 @pytest.mark.parametrize("case", STRANGE)
 def test_strange_letters_become_plain_ones_and_never_a_crash(tmp_path: Path, case: str) -> None:
     given_text, expected = STRANGE[case]
-    result = made(page(text=lines({given_text: Box(100, 100, 100 + 20 * len(text_layer.plain(given_text)), 140)})))
+    result = made(
+        page(
+            text=lines(
+                {given_text: Box(100, 100, 100 + 20 * len(text_layer.plain(given_text)), 140)}
+            )
+        )
+    )
     assert result.pdfa == "pass", result.reasons
     if expected is not None:
         assert extracted(result.pdf, tmp_path).strip("\n\f") == expected
