@@ -51,7 +51,7 @@ def remarks(
 def _too_few_pixels(image: Picture, dpi: int | None) -> bool:
     if dpi is not None:
         return dpi < _LOWEST_DPI * 0.95
-    return min(image.shape[:2]) < _LEAST_PIXELS
+    return float(min(image.shape[:2])) < _LEAST_PIXELS
 
 
 def _coloured(image: Picture) -> bool:

@@ -178,6 +178,9 @@ class Requests:
             "open_file": self._open_file,
             "is_signed": self._is_signed,
             "thumbnail": self._thumbnail,
+            "prepare": self._prepare,
+            "crop": self._crop,
+            "likeness": self._likeness,
             "assemble": self._assemble,
             "conform": self._conform,
             "portrait": self._portrait,
@@ -253,6 +256,28 @@ class Requests:
         from desk.capture import thumbnails  # noqa: PLC0415
 
         return Frame("done", {}, thumbnails.render(request.payload, **request.facts))
+
+    def _prepare(self, request: Frame) -> Frame:
+        from desk.capture import preparing  # noqa: PLC0415
+
+        done = preparing.prepare_page(request.payload, **request.facts)
+        facts = {
+            "width": done.width,
+            "height": done.height,
+            "dpi": done.dpi,
+            "findings": to_plain(done.findings),
+        }
+        return Frame("done", facts, done.jpeg)
+
+    def _crop(self, request: Frame) -> Frame:
+        from desk.capture import crops  # noqa: PLC0415
+
+        return Frame("done", {}, crops.crop(request.payload, **request.facts))
+
+    def _likeness(self, request: Frame) -> Frame:
+        from desk.capture import crops  # noqa: PLC0415
+
+        return Frame("done", {}, crops.likeness(request.payload))
 
     def _portrait(self, request: Frame) -> Frame:
         from desk.capture import portrait  # noqa: PLC0415
