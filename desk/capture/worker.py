@@ -177,6 +177,7 @@ class Requests:
             "scan": self._scan,
             "open_file": self._open_file,
             "is_signed": self._is_signed,
+            "own_text": self._own_text,
             "thumbnail": self._thumbnail,
             "prepare": self._prepare,
             "crop": self._crop,
@@ -251,6 +252,11 @@ class Requests:
         from desk.capture import imports  # noqa: PLC0415
 
         return Frame("done", {"signed": imports.holds_signature(request.payload)})
+
+    def _own_text(self, request: Frame) -> Frame:
+        from desk.capture.own_text import own_text  # noqa: PLC0415
+
+        return Frame("done", {"own_text": own_text(request.payload)})
 
     def _thumbnail(self, request: Frame) -> Frame:
         from desk.capture import thumbnails  # noqa: PLC0415
