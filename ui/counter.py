@@ -4,25 +4,25 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings
 from PySide6.QtWidgets import QApplication
 
-from desk.events import Printed, PrintFailed, QrScanned, ReaderState, SyncChanged
+from desk.events import CareNeeded, Printed, PrintFailed, QrScanned, ReaderState, SyncChanged
 from desk.threads import Worker
 from models.problems import Problem
-from models.role import Act
 from ui import look, words
-from ui.bridge import Bridge, Refusal
+from ui.attendance import Attendance
+from ui.bridge import Bridge
 from ui.page import Notice, Surroundings
 from ui.pages.sign_in import SignInPage
 from ui.screens import Screens
 from ui.translations import Languages
 from ui.widgets.display_menu import DisplayMenu
 from ui.widgets.rail import Rail
-from ui.widgets.second_person import SecondPerson
 from ui.widgets.status_strip import StatusStrip
 from ui.window import Window
 from ui.workplace import Workplace
@@ -65,14 +65,13 @@ class Counter(QObject):
         self.assembled = False
         self._reader = ReaderState(())
         self._line: SyncChanged | None = None
+        self._care_said: set[str] = set()
         self._connect_sign_in()
-        window.unlocking.connect(self._unlock)
-        window.locked.connect(self._locked)
+        self._attendance = Attendance(window, window.bridge)
         window.leaving.connect(self.leave)
         self._bridge.happened.connect(self._happened)
         self._bridge.trouble.connect(self._say_problem)
         self._bridge.defect.connect(self._say_defect)
-        self._bridge.refused.connect(self._ask_second)
         self._former_hook = sys.excepthook
         self.excepthook = sys.excepthook = _defect_hook(self._bridge)
 
@@ -140,6 +139,16 @@ class Counter(QObject):
         if desk is not None:
             self._sit_down(lambda: desk.create_office(login, name, password))
 
+    def _recover(self, key: str, login: str, password: str) -> None:
+        desk = self.desk
+        if desk is not None:
+            self._sit_down(lambda: desk.recover(key, login, password))
+
+    def _restore(self, place: str, key: str, login: str, password: str) -> None:
+        desk = self.desk
+        if desk is not None:
+            self._sit_down(lambda: desk.restore(Path(place), key, login, password))
+
     def _sit_down(self, work: Callable[[], Seat]) -> None:
         if self.desk is None:
             return
@@ -158,6 +167,7 @@ class Counter(QObject):
         if self.desk is None:
             return
         self.seat = seat
+        self._care_said.clear()
         if self._card is None:
             self._card = self.desk.card_service()
             self._card.start()
@@ -177,12 +187,14 @@ class Counter(QObject):
         menu = DisplayMenu(strip, self._language, self._scheme)
         menu.language_wanted.connect(self._speak)
         menu.scheme_wanted.connect(self._dress)
+        menu.access_wanted.connect(self._attendance.change_access)
         workplace = Workplace(Rail(pages.rail_lines()), strip, menu, pages)
         if self.window.workplace is None:
             self.window.show_workplace(workplace, seat.user.name, desk.settings.lock_after_minutes)
         else:
             self.window.renew_workplace(workplace)
         self.window.sign_in.clear()
+        self._attendance.sit_down(around)
         self._ask_printer(desk)
 
     def leave(self) -> None:
@@ -194,6 +206,7 @@ class Counter(QObject):
         if page is not None:
             page.leave()
         self.seat = None
+        self._attendance.stand_up()
         self.window.show_sign_in()
         self.window.sign_in.show_opening()
         leave = self._leave_work(desk, seat)
@@ -207,62 +220,6 @@ class Counter(QObject):
     @staticmethod
     def _leave_work(desk: Desk, seat: Seat) -> Callable[[], None]:
         return lambda: desk.leave(seat)
-
-    def _locked(self) -> None:
-        desk, seat = self.desk, self.seat
-        if desk is None or seat is None:
-            return
-        self._bridge.ask(
-            desk.workers.store,
-            lambda: seat.presence.pin_tries(seat.user),
-            self.window.lock_page.offer_pin,
-            asker=self,
-        )
-
-    def _unlock(self, typed: str, is_pin: bool) -> None:
-        desk, seat = self.desk, self.seat
-        if desk is None or seat is None:
-            return
-        here = seat.presence
-        unlock = here.unlock_with_pin if is_pin else here.unlock
-        self._bridge.ask(
-            desk.workers.store,
-            lambda: unlock(seat.user, typed),
-            lambda _: self.window.unlock(),
-            self.window.lock_page.show_problem,
-            asker=self,
-        )
-
-    def _ask_second(self, refusal: Refusal) -> None:
-        """Whoever may do it comes to the counter; then the same is tried again, once."""
-        desk, seat = self.desk, self.seat
-        if desk is None or seat is None or self.window.is_locked():
-            refusal.give_up()
-            return
-        asking = SecondPerson(self.window, Act(refusal.act))
-        store = desk.workers.store
-        here = seat.presence
-
-        def allowed(_: object) -> None:
-            asking.accept()
-            refusal.again()
-            # Behind the act on the same worker: the right goes as soon as the act is done.
-            store.do(lambda: here.give_back(seat.user))
-
-        def ask(login: str, password: str, reason: str) -> None:
-            act = Act(refusal.act)
-            self._bridge.ask(
-                store,
-                lambda: here.borrow(seat.user, act, login, password, reason),
-                allowed,
-                asking.show_problem,
-                asker=asking,
-            )
-
-        asking.given.connect(ask)
-        asking.rejected.connect(refusal.give_up)
-        asking.finished.connect(asking.deleteLater)
-        asking.open()
 
     # Language and look
 
@@ -302,6 +259,8 @@ class Counter(QObject):
         page = self.window.sign_in
         page.signing_in.connect(self._sign_in)
         page.creating.connect(self._create)
+        page.recovery.recovering.connect(self._recover)
+        page.restoring.restoring.connect(self._restore)
         page.language_chosen.connect(self._speak)
         page.scheme_chosen.connect(self._dress)
 
@@ -339,11 +298,23 @@ class Counter(QObject):
             self.window.toasts.drop("print")
             if strip is not None:
                 strip.show_printed()
+        elif isinstance(event, CareNeeded):
+            self._say_care(event.problem)
         elif isinstance(event, PrintFailed):
-            what, next_step = words.problem(event.problem)
-            if strip is not None:
-                strip.show_printer_failed(what)
-            self.window.tell(Notice(what, next_step, "bad", "print"))
+            self._say_print_failed(event.problem)
+
+    def _say_print_failed(self, problem: Problem) -> None:
+        what, next_step = words.problem(problem)
+        if self.window.workplace is not None:
+            self.window.workplace.strip.show_printer_failed(what)
+        self.window.tell(Notice(what, next_step, "bad", "print"))
+
+    def _say_care(self, problem: Problem) -> None:
+        """What the store's own care found; said once a sitting, since it looks every minute."""
+        if problem.code not in self._care_said:
+            self._care_said.add(problem.code)
+            what, next_step = words.problem(problem)
+            self.window.tell(Notice(what, next_step, "bad", problem.code))
 
     def _say_problem(self, problem: Problem) -> None:
         what, next_step = words.problem(problem)

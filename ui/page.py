@@ -31,6 +31,7 @@ class Place(Enum):
     CLOSING = auto()
     SEARCH = auto()
     DOSSIER = auto()
+    CUSTODY = auto()
     HELP = auto()
 
 

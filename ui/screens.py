@@ -24,6 +24,7 @@ _RAIL = (
     (Place.CERTIFY, _noop(QT_TRANSLATE_NOOP("screens", "Chứng thực")), "stamp"),
     (Place.CLOSING, _noop(QT_TRANSLATE_NOOP("screens", "Chốt ngày")), "closing"),
     (Place.SEARCH, _noop(QT_TRANSLATE_NOOP("screens", "Tra cứu")), "search"),
+    (Place.CUSTODY, _noop(QT_TRANSLATE_NOOP("screens", "Quản trị")), "person"),
     (Place.HELP, _noop(QT_TRANSLATE_NOOP("screens", "Trợ giúp")), "help"),
 )
 
@@ -85,6 +86,7 @@ def _makers(user: User) -> dict[Place, Callable[[], type[Page]]]:
         (Place.CLOSING, may(Act.BUNDLE) and may(Act.CERTIFY), _closing),
         (Place.SEARCH, True, _search),
         (Place.DOSSIER, True, _dossier),
+        (Place.CUSTODY, may(Act.ADMIT_CLERK) and may(Act.MIND_BACKUPS), _custody),
         (Place.HELP, True, _help),
     )
     return {place: make for place, granted, make in allowed if granted}
@@ -148,6 +150,12 @@ def _dossier() -> type[Page]:
     from ui.pages.dossier import DossierPage  # noqa: PLC0415 - made when it is first needed
 
     return DossierPage
+
+
+def _custody() -> type[Page]:
+    from ui.pages.custody import CustodyPage  # noqa: PLC0415 - made when it is first needed
+
+    return CustodyPage
 
 
 def _help() -> type[Page]:

@@ -22,8 +22,10 @@ from PySide6.QtWidgets import (
 from models.problems import Problem
 from ui import icons, words
 from ui.widgets.panel import Panel, button, labelled, set_property, text
+from ui.widgets.recovery_form import RecoveryForm
 
 WIDTH = 420
+_OPENING, _SIGN_IN, _FIRST_START, _RECOVERY, _RESTORING = range(5)
 MIN_PASSWORD = 8
 """Characters of the first administrator's password."""
 
@@ -66,8 +68,20 @@ class SignInPage(QWidget):
         self._complaint = _Complaint()
         self._opening = text(self.tr("Đang mở…"), tone="muted")
         self._opening.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._forms = (self._opening, self._sign_in_form(), self._first_start_form())
-        self._show_form(0)
+        self.recovery = RecoveryForm(with_place=False)
+        self.restoring = RecoveryForm(with_place=True)
+        self._forms = (
+            self._opening,
+            self._sign_in_form(),
+            self._first_start_form(),
+            self.recovery,
+            self.restoring,
+        )
+        self.recovery.going_back.connect(lambda: self._turn_to(_SIGN_IN))
+        self.restoring.going_back.connect(lambda: self._turn_to(_FIRST_START))
+        for back in (self.recovery, self.restoring):
+            back.complaining.connect(self._complaint.say)
+        self._show_form(_OPENING)
         card = Panel(spacing=12)
         card.setFixedWidth(WIDTH)
         card.column.setContentsMargins(28, 24, 28, 24)
@@ -83,11 +97,11 @@ class SignInPage(QWidget):
 
     def show_opening(self) -> None:
         """The keyring is being looked at."""
-        self._show_form(0)
+        self._show_form(_OPENING)
 
     def show_sign_in(self, logins: Sequence[str], demo: Sequence[tuple[str, str]]) -> None:
         """Ready to sign in; the demonstration offers its invented people."""
-        self._show_form(1)
+        self._show_form(_SIGN_IN)
         self._set_busy(busy=False)
         for login, password in demo:
             made = button(login, "choice")
@@ -103,7 +117,7 @@ class SignInPage(QWidget):
 
     def show_first_start(self) -> None:
         """No administrator yet: make one."""
-        self._show_form(2)
+        self._show_form(_FIRST_START)
         self.new_name.setFocus()
 
     def show_problem(self, problem: Problem) -> None:
@@ -130,10 +144,19 @@ class SignInPage(QWidget):
         """Forget what was typed."""
         for field in (self.login, self.password, self.new_password, self.repeated):
             field.clear()
+        for form in (self.recovery, self.restoring):
+            form.forget()
         self._complaint.say("")
         while item := self._demo_row.takeAt(0):
             if widget := item.widget():
                 widget.deleteLater()
+
+    def _turn_to(self, which: int) -> None:
+        self._complaint.say("")
+        self._show_form(which)
+        form = self._forms[which]
+        if isinstance(form, RecoveryForm):
+            form.begin()
 
     def _show_form(self, which: int) -> None:
         """The card is as tall as the form in front."""
@@ -166,6 +189,9 @@ class SignInPage(QWidget):
         column.addLayout(labelled(self.tr("Mật khẩu"), self.password))
         column.addSpacing(4)
         column.addWidget(self._enter)
+        forgotten = button(self.tr("Quên mật khẩu? Dùng tờ khóa khôi phục"), "plain")
+        forgotten.clicked.connect(lambda: self._turn_to(_RECOVERY))
+        column.addWidget(forgotten, 0, Qt.AlignmentFlag.AlignHCenter)
         self._demo = QWidget()
         demo = QVBoxLayout(self._demo)
         demo.setContentsMargins(0, 8, 0, 0)
@@ -211,6 +237,9 @@ class SignInPage(QWidget):
         column.addLayout(labelled(self.tr("Nhập lại mật khẩu"), self.repeated))
         column.addSpacing(4)
         column.addWidget(self._create)
+        instead = button(self.tr("Máy mới, đã có bản sao lưu"), "plain")
+        instead.clicked.connect(lambda: self._turn_to(_RESTORING))
+        column.addWidget(instead, 0, Qt.AlignmentFlag.AlignHCenter)
         fields = (self.new_name, self.new_login, self.new_password, self.repeated)
         for here, there in pairwise(fields):
             here.returnPressed.connect(there.setFocus)
@@ -278,6 +307,8 @@ class SignInPage(QWidget):
     def _set_busy(self, *, busy: bool) -> None:
         for one in (self._enter, self._create):
             one.setEnabled(not busy)
+        for form in (self.recovery, self.restoring):
+            form.set_busy(busy=busy)
         self._enter.setText(self.tr("Đang mở kho hồ sơ…") if busy else self.tr("Đăng nhập"))
         buttons: list[QPushButton] = self._demo.findChildren(QPushButton)
         for demo in buttons:

@@ -1421,6 +1421,14 @@
     <context>
         <name>SignInPage</name>
         <message>
+            <source>Quên mật khẩu? Dùng tờ khóa khôi phục</source>
+            <translation>Forgot the password? Use the recovery paper</translation>
+        </message>
+        <message>
+            <source>Máy mới, đã có bản sao lưu</source>
+            <translation>New machine, there is a backup</translation>
+        </message>
+        <message>
             <source>Đang mở…</source>
             <translation>Opening…</translation>
         </message>
@@ -1507,6 +1515,10 @@
     </context>
     <context>
         <name>StatusStrip</name>
+        <message>
+            <source>Chưa nối máy chủ</source>
+            <translation>No server set up</translation>
+        </message>
         <message>
             <source>Đang làm…</source>
             <translation>Working…</translation>
@@ -1980,6 +1992,10 @@
     <context>
         <name>screens</name>
         <message>
+            <source>Quản trị</source>
+            <translation>Minding</translation>
+        </message>
+        <message>
             <source>Hôm nay</source>
             <translation>Today</translation>
         </message>
@@ -2339,6 +2355,269 @@
         <message>
             <source>Mật khẩu</source>
             <translation>Password</translation>
+        </message>
+    </context>
+    <context>
+        <name>CustodyPage</name>
+        <message>
+            <source>Quản trị quầy</source>
+            <translation>Minding the desk</translation>
+        </message>
+        <message>
+            <source>Đã sao lưu và khôi phục thử thành công.</source>
+            <translation>Backed up, and proved by restoring.</translation>
+        </message>
+        <message>
+            <source>Từ nay sao lưu vào đây mỗi tối.</source>
+            <translation>From now on backups go here every evening.</translation>
+        </message>
+        <message>
+            <source>Người làm việc tại quầy</source>
+            <translation>People who work at this desk</translation>
+        </message>
+        <message>
+            <source>Cho vào, cấp lại mật khẩu, cho nghỉ</source>
+            <translation>Let in, new password, let go</translation>
+        </message>
+        <message>
+            <source>An toàn dữ liệu</source>
+            <translation>Safety of the data</translation>
+        </message>
+        <message>
+            <source>Sao lưu ngay</source>
+            <translation>Back up now</translation>
+        </message>
+        <message>
+            <source>chưa chọn</source>
+            <translation>not chosen</translation>
+        </message>
+        <message>
+            <source>Bí mật của máy nằm trong một tệp: nên mã hóa ổ đĩa (BitLocker).</source>
+            <translation>The machine's secret lies in a file: encrypt the disk (BitLocker).</translation>
+        </message>
+        <message>
+            <source>Nơi sao lưu</source>
+            <translation>Place of backups</translation>
+        </message>
+        <message>
+            <source>Tên đăng nhập</source>
+            <translation>Login</translation>
+        </message>
+        <message>
+            <source>Họ và tên</source>
+            <translation>Full name</translation>
+        </message>
+        <message>
+            <source>Vai trò</source>
+            <translation>Role</translation>
+        </message>
+        <message>
+            <source>Mật khẩu đầu tiên</source>
+            <translation>First password</translation>
+        </message>
+        <message>
+            <source>Thêm người</source>
+            <translation>Add</translation>
+        </message>
+        <message>
+            <source>Cấp lại</source>
+            <translation>New password</translation>
+        </message>
+        <message>
+            <source>Cho nghỉ</source>
+            <translation>Let go</translation>
+        </message>
+        <message>
+            <source>Chọn nơi sao lưu…</source>
+            <translation>Choose the place…</translation>
+        </message>
+        <message>
+            <source>Cấp tờ khóa khôi phục mới…</source>
+            <translation>Issue a new recovery paper…</translation>
+        </message>
+        <message>
+            <source>Chưa có bản sao lưu nào được kiểm chứng.</source>
+            <translation>No backup has been proved yet.</translation>
+        </message>
+        <message>
+            <source>Đã cho {0} vào làm việc.</source>
+            <translation>{0} may work here now.</translation>
+        </message>
+        <message>
+            <source>Đã cấp lại mật khẩu cho {0}.</source>
+            <translation>{0} has a new first password.</translation>
+        </message>
+        <message>
+            <source>{0} không đăng nhập được nữa.</source>
+            <translation>{0} cannot sign in any more.</translation>
+        </message>
+        <message>
+            <source>Đăng nhập</source>
+            <translation>Sign in</translation>
+        </message>
+        <message>
+            <source>Nơi sao lưu: {0}</source>
+            <translation>Backups go to: {0}</translation>
+        </message>
+        <message>
+            <source>Bản sao lưu đã kiểm chứng gần nhất: {0}</source>
+            <translation>Newest proved backup: {0}</translation>
+        </message>
+        <message>
+            <source>được</source>
+            <translation>yes</translation>
+        </message>
+        <message>
+            <source>đã nghỉ</source>
+            <translation>left</translation>
+        </message>
+    </context>
+    <context>
+        <name>DisplayMenu</name>
+        <message>
+            <source>Mật khẩu và mã PIN…</source>
+            <translation>Password and PIN…</translation>
+        </message>
+    </context>
+    <context>
+        <name>OwnAccess</name>
+        <message>
+            <source>Đã đổi mật khẩu.</source>
+            <translation>The password was changed.</translation>
+        </message>
+        <message>
+            <source>Mật khẩu và mã PIN</source>
+            <translation>Password and PIN</translation>
+        </message>
+        <message>
+            <source>để trống: bỏ mã PIN</source>
+            <translation>empty: no PIN</translation>
+        </message>
+        <message>
+            <source>Đặt mã PIN</source>
+            <translation>Set the PIN</translation>
+        </message>
+        <message>
+            <source>Đổi mật khẩu</source>
+            <translation>Change the password</translation>
+        </message>
+        <message>
+            <source>Đã đặt mã PIN.</source>
+            <translation>The PIN is set.</translation>
+        </message>
+        <message>
+            <source>Đã bỏ mã PIN.</source>
+            <translation>The PIN was dropped.</translation>
+        </message>
+        <message>
+            <source>Mật khẩu hiện nay</source>
+            <translation>Present password</translation>
+        </message>
+        <message>
+            <source>Mã PIN mở khóa màn hình nhanh; sai 5 lần thì phải dùng mật khẩu.</source>
+            <translation>A PIN opens the locked screen quickly; after 5 wrong ones the password is needed.</translation>
+        </message>
+        <message>
+            <source>Mật khẩu mới</source>
+            <translation>New password</translation>
+        </message>
+        <message>
+            <source>Hai lần nhập mật khẩu chưa giống nhau.</source>
+            <translation>The two passwords differ.</translation>
+        </message>
+        <message>
+            <source>Mã PIN mới</source>
+            <translation>New PIN</translation>
+        </message>
+        <message>
+            <source>Nhập lại mật khẩu mới</source>
+            <translation>New password again</translation>
+        </message>
+    </context>
+    <context>
+        <name>RecoveryForm</name>
+        <message>
+            <source>Mở phong bì khóa khôi phục; dữ liệu của quầy còn nguyên.</source>
+            <translation>Open the sealed envelope; the data of this desk are intact.</translation>
+        </message>
+        <message>
+            <source>Quay lại</source>
+            <translation>Back</translation>
+        </message>
+        <message>
+            <source>Máy mới: cần ổ đĩa sao lưu và tờ khóa khôi phục đã niêm phong.</source>
+            <translation>A new machine: the disk with the backups and the sealed paper are needed.</translation>
+        </message>
+        <message>
+            <source>Chọn…</source>
+            <translation>Choose…</translation>
+        </message>
+        <message>
+            <source>Thư mục sao lưu</source>
+            <translation>Folder of the backups</translation>
+        </message>
+        <message>
+            <source>Dựng lại quầy</source>
+            <translation>Set the desk up again</translation>
+        </message>
+        <message>
+            <source>Đặt mật khẩu mới</source>
+            <translation>Set a new password</translation>
+        </message>
+        <message>
+            <source>Khóa trên tờ niêm phong</source>
+            <translation>Key on the sealed paper</translation>
+        </message>
+        <message>
+            <source>Tên đăng nhập</source>
+            <translation>Login</translation>
+        </message>
+        <message>
+            <source>Mật khẩu mới</source>
+            <translation>New password</translation>
+        </message>
+        <message>
+            <source>Nhập lại mật khẩu</source>
+            <translation>Password again</translation>
+        </message>
+        <message>
+            <source>Hai lần nhập mật khẩu chưa giống nhau.</source>
+            <translation>The two passwords differ.</translation>
+        </message>
+    </context>
+    <context>
+        <name>RecoveryPaper</name>
+        <message>
+            <source>Quên mật khẩu hay hỏng máy, chỉ tờ này mở lại được dữ liệu. Chương trình không giữ khóa; đóng cửa sổ này là không xem lại được.</source>
+            <translation>After a lost password or a broken machine only this paper opens the data. The program keeps no copy; once closed it cannot be seen again.</translation>
+        </message>
+        <message>
+            <source>Khóa khôi phục</source>
+            <translation>Recovery key</translation>
+        </message>
+        <message>
+            <source>Đã in hoặc chép tay, đã cho vào phong bì niêm phong</source>
+            <translation>Printed or copied by hand, and sealed in an envelope</translation>
+        </message>
+        <message>
+            <source>Tiếp tục</source>
+            <translation>Go on</translation>
+        </message>
+        <message>
+            <source>In tờ khóa</source>
+            <translation>Print the paper</translation>
+        </message>
+        <message>
+            <source>Tờ khóa khôi phục của cơ quan</source>
+            <translation>The office's recovery paper</translation>
+        </message>
+        <message>
+            <source>Đã gửi tờ khóa tới máy in.</source>
+            <translation>The paper was sent to the printer.</translation>
+        </message>
+        <message>
+            <source>Quầy này in ra thư mục, nên chép tay hai dòng trên vào giấy.</source>
+            <translation>This desk prints into a folder, so copy both lines onto paper by hand.</translation>
         </message>
     </context>
 </TS>

@@ -1,4 +1,4 @@
-"""The menu of the screen itself: language and colours, for the person who sits here."""
+"""The menu of the person who sits here: their password and PIN, language and colours."""
 
 from __future__ import annotations
 
@@ -16,9 +16,14 @@ class DisplayMenu(QMenu):
 
     language_wanted = Signal(str)
     scheme_wanted = Signal(str)
+    access_wanted = Signal()
+    """Password and PIN of the person who sits here."""
 
     def __init__(self, over: QWidget, language: str, scheme: str) -> None:
         super().__init__(over)
+        self.access = self.addAction(self.tr("Mật khẩu và mã PIN…"))
+        self.access.triggered.connect(lambda _=False: self.access_wanted.emit())
+        self.addSeparator()
         self.languages = self._choices(words.LANGUAGES, language, self.language_wanted.emit)
         self.addSeparator()
         self.schemes = self._choices(words.schemes(), scheme, self.scheme_wanted.emit)

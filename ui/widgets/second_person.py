@@ -73,9 +73,13 @@ class SecondPerson(QDialog):
         self.password.clear()
         (self.reason if problem.code == "security.no_reason" else self.password).setFocus()
 
+    def typed(self) -> tuple[str, str, str]:
+        """Login, password, reason."""
+        return self.login.text(), self.password.text(), self.reason.text()
+
     def _give(self) -> None:
         self._allow.setEnabled(False)
-        self.given.emit(self.login.text(), self.password.text(), self.reason.text())
+        self.given.emit(*self.typed())
 
 
 def _what(act: Act) -> str:

@@ -123,6 +123,8 @@ class StatusStrip(QFrame):
         drawing = "line" if state.online else "line-off"
         if state.refused:
             said, tone = self.tr("Gửi lỗi: {0}").format(state.refused), "bad"
+        elif state.problem is not None and state.problem.code == "sync.no_hub":
+            said, tone = self.tr("Chưa nối máy chủ"), "muted"
         elif waiting:
             said = self.tr("Đang chờ gửi: {0}").format(waiting)
             tone = "accent_text" if state.online else "warn"
