@@ -41,28 +41,35 @@ class Prepared:
 
 
 def prepare(
-    image: Picture, dpi: int | None, *, camera: bool = False, turn: int | None = None
+    image: Picture,
+    dpi: int | None,
+    *,
+    camera: bool = False,
+    turn: int | None = None,
+    plain: bool = False,
 ) -> Prepared:
     """The view image of a page (colours blue, green, red, or gray).
 
     ``turn`` is a person's own: 0, 90, 180 or 270 clockwise; it overrules what is recognised.
-    Black-and-white pictures are turned, but neither straightened nor flattened.
+    ``plain`` pictures, and black-and-white ones, are turned but not straightened or flattened.
     """
     seen: list[Remark] = []
-    if camera:
+    if camera and not plain:
         image, dpi, seen = _sheet_of(image)
     bilevel = is_bilevel(image)
     if turn is None:
         turn = cleaning_turn.turn_of(gray_of(image))
-    image = _turned(image, turn)
+    image = turned(image, turn)
     density = resolution_of(image, dpi)
     skew = skew_of(image)
     seen += remarks(image, dpi, skew, camera=camera, bilevel=bilevel)
-    view = image if bilevel else flattened(_level(image, skew), density)
-    empty = emptiness(image, view, density)
+    even = flattened(image if plain else _level(image, skew), density)
+    empty = emptiness(image, even, density)
+    untouched = plain or bilevel
+    view = image if untouched else even
     findings = Findings(
         turn=turn,
-        skew=0.0 if bilevel else skew,
+        skew=0.0 if untouched else skew,
         ink=empty.ink,
         dark_share=empty.dark_share,
         probably_blank=empty.probably_blank,
@@ -102,7 +109,8 @@ def _sheet_of(image: Picture) -> tuple[Picture, int | None, list[Remark]]:
     return sheet, round(long / A4_MM[1] * 25.4) if is_a4 else None, []
 
 
-def _turned(image: Picture, turn: int) -> Picture:
+def turned(image: Picture, turn: int) -> Picture:
+    """The picture turned clockwise by quarters."""
     return image if turn % 360 == 0 else np.ascontiguousarray(np.rot90(image, -turn // 90))
 
 
@@ -130,4 +138,4 @@ def _with_density(data: bytes, dpi: int) -> bytes:
     return data[:13] + b"\x01" + density + density + data[18:]
 
 
-__all__ = ["Prepared", "is_bilevel", "prepare", "reading_image", "view_jpeg"]
+__all__ = ["Prepared", "is_bilevel", "prepare", "reading_image", "turned", "view_jpeg"]

@@ -8,7 +8,7 @@ here; its orientation is honoured first.
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -44,12 +44,16 @@ def prepare_page(
     media_type: str,
     file_page: int = 0,
     dpi: int | None = None,
-    rotation: int | None = None,
+    rotation: int = 0,
     camera: bool = False,
+    turned: bool = False,
+    plain: bool = False,
 ) -> PreparedPage:
     """Clean the page that lies in these bytes.
 
-    ``rotation`` is a person's own turn, clockwise; with None it is recognised. Raises Problem
+    ``rotation`` is the clockwise turn known so far, from the camera or a person; ``turned`` says
+    that a person decided it, so that nothing more is recognised. ``plain``: turned only, else as it
+    was captured. The turn found is that from the bytes to the view image. Raises Problem
     capture.page_unreadable.
     """
     try:
@@ -59,10 +63,13 @@ def prepare_page(
             picture = _decoded(data)
     except _UNREADABLE as error:
         raise Problem("capture.page_unreadable") from error
-    done = cleaning.prepare(picture, dpi, camera=camera, turn=rotation)
+    picture = cleaning.turned(picture, rotation)
+    turn = 0 if turned else None
+    done = cleaning.prepare(picture, dpi, camera=camera, turn=turn, plain=plain)
+    findings = replace(done.findings, turn=(rotation + done.findings.turn) % 360)
     height, width = done.view.shape[:2]
     jpeg = cleaning.view_jpeg(done.view, dpi=done.dpi)
-    return PreparedPage(jpeg, width, height, done.dpi, done.findings)
+    return PreparedPage(jpeg, width, height, done.dpi, findings)
 
 
 def _decoded(data: bytes) -> Picture:
