@@ -12,6 +12,7 @@ from desk.threads import StartProcess
 from models.attachment import Page
 from models.digitisation import DigitisationRecord
 from models.problems import Problem
+from models.reading import Box
 
 _TOO_HEAVY = "capture.file_too_heavy"
 _TIMES = WatchdogTimes(silence_s=120.0)
@@ -47,6 +48,10 @@ class Decoder:
         """Whether a PDF bears a digital signature. Raises Problem capture.page_unreadable."""
         return bool(self._ask(Frame("is_signed", {}, pdf)).facts["signed"])
 
+    def own_text(self, pdf: bytes) -> tuple[bool, ...]:
+        """For each page of a PDF whether it holds text of its own. Raises as `is_signed` does."""
+        return tuple(self._ask(Frame("own_text", {}, pdf)).facts["own_text"])
+
     def thumbnail(self, page: Page, data: bytes, width_px: int) -> bytes:
         """A PNG of the page. Raises Problem capture.page_unreadable."""
         facts = {
@@ -56,6 +61,11 @@ class Decoder:
             "width_px": width_px,
         }
         return self._ask(Frame("thumbnail", facts, data)).payload
+
+    def crop(self, picture: bytes, box: Box, width_px: int) -> bytes:
+        """A PNG of a part of a picture. Raises Problem capture.page_unreadable."""
+        edges = [box.left, box.top, box.right, box.bottom]
+        return self._ask(Frame("crop", {"box": edges, "width_px": width_px}, picture)).payload
 
     def assemble(
         self,
