@@ -20,7 +20,7 @@ import pytest
 from demo.escl_device import EsclDevice
 from desk.capture.bridge import WatchdogTimes
 from desk.capture.service import Capture
-from desk.events import CaptureEnded, CaptureFailed, Events, PageCaptured
+from desk.events import CaptureEnded, CaptureFailed, CaptureRemarked, Events, PageCaptured
 from desk.threads import start_process, start_thread
 from migrations.upgrade import open_current
 from models.dossier import Draft
@@ -101,11 +101,17 @@ def heard() -> list[object]:
 
 
 @pytest.fixture
-def capture(store: Store, blobs: Blobs, heard: list[object]) -> Iterator[MakeCapture]:
+def events(heard: list[object]) -> Events:
+    """Where capture publishes."""
+    made = Events(lambda error: logging.getLogger(__name__).error("listener: %r", error))
+    for kind in (PageCaptured, CaptureFailed, CaptureRemarked, CaptureEnded):
+        made.subscribe(kind, heard.append)
+    return made
+
+
+@pytest.fixture
+def capture(store: Store, blobs: Blobs, events: Events) -> Iterator[MakeCapture]:
     """Makes the service, with an environment for its workers and short watchdog times."""
-    events = Events(lambda error: logging.getLogger(__name__).error("listener: %r", error))
-    for kind in (PageCaptured, CaptureFailed, CaptureEnded):
-        events.subscribe(kind, heard.append)
     numbers = count(1)
     with ExitStack() as stack:
 
