@@ -73,7 +73,7 @@ def prepare_page(
 
 
 def _decoded(data: bytes) -> Picture:
-    with Image.open(io.BytesIO(data), formats=("JPEG", "MPO", "PNG")) as image:
+    with Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "MPO")) as image:
         if image.width * image.height > MAX_PIXELS:
             raise Problem("capture.page_unreadable")
         image.load()
