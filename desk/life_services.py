@@ -23,6 +23,7 @@ from desk.reception.guidance import Guidance
 from desk.reception.holding import Holdings
 from desk.reception.late_entries import LateEntries
 from desk.reception.lateness import Lateness
+from desk.reception.linked import Linked
 from desk.reception.lodging import LodgingOnline
 from desk.reception.office_data import CalendarEditing, CatalogueEditing, usable
 from desk.reception.office_days import OfficeDays
@@ -31,12 +32,14 @@ from desk.reception.online import Online
 from desk.reception.online_folder import FolderPortal
 from desk.reception.online_inbox import OnlineInbox
 from desk.reception.other_software import OtherSoftware
+from desk.reception.pauses import Pauses
 from desk.reception.payments import Payments
 from desk.reception.registering import Registering
 from desk.reception.results import Results
 from desk.reception.scribe import Scribe
 from desk.reception.supplements import Supplements
 from desk.reception.visits import Visits
+from desk.reception.weddings import Weddings
 from models.calendar_data import shipped_calendar, shipped_hours
 from models.catalogue import Catalogue, load_catalogue
 from models.store import office_data
@@ -58,6 +61,9 @@ class LifeServices:
     fees: Fees
     cash_counts: CashCounts
     lateness: Lateness
+    pauses: Pauses
+    linked: Linked
+    weddings: Weddings
     agencies: Agencies
     collections: Collections
     bundles: Bundles
@@ -132,6 +138,9 @@ def life_services(
         fees=Fees(scribe, catalogue),
         cash_counts=CashCounts(scribe),
         lateness=Lateness(scribe, promising),
+        pauses=Pauses(scribe, promising),
+        linked=Linked(scribe, promising),
+        weddings=Weddings(scribe, promising),
         agencies=Agencies(scribe, promising),
         collections=Collections(scribe, catalogue),
         bundles=Bundles(scribe, days, BundlePapers(scribe, catalogue), results),

@@ -14,6 +14,21 @@ from typing import Any, Generic, TypeVar
 
 from models.citizen import Citizen
 from models.dossier import ExternalCode, LateEntry, LodgedFor
+from models.facts_life import (
+    ComplaintAnswered,
+    ComplaintNoted,
+    LinkedResult,
+    OriginalHeld,
+    OriginalReturned,
+    Paused,
+    PauseEnded,
+    PostItem,
+    Rated,
+    Reused,
+    Verified,
+    WeddingAgreed,
+    WeddingHeld,
+)
 from models.facts_money import (
     CashCounted,
     MoneyReversed,
@@ -75,6 +90,12 @@ class Cause(StrEnum):
     """Paid: what was left of the limit goes on."""
     EXTENSION = "extension"
     """The one new appointment with an apology (NĐ 61/2018 Điều 19.9)."""
+    PAUSE = "pause"
+    """Time that does not count began or ended: niêm yết, trích đo … (rules §5.4)."""
+    VERIFICATION = "verification"
+    """The procedure's longer time, as verification is needed."""
+    AGREED_DAY = "agreed_day"
+    """A day agreed with the people, e.g. of a wedding."""
     CALENDAR = "calendar"
     """A changed calendar, agreed to by a person with a reason."""
 
@@ -372,4 +393,17 @@ KINDS: dict[type, str] = {
     OnlineDecided: "online_decided",
     OnlineAnswered: "online_answered",
     LodgedFor: "lodged_for",
+    Paused: "paused",
+    PauseEnded: "pause_ended",
+    LinkedResult: "linked_result",
+    WeddingAgreed: "wedding_agreed",
+    WeddingHeld: "wedding_held",
+    Verified: "verified",
+    OriginalHeld: "original_held",
+    OriginalReturned: "original_returned",
+    PostItem: "post_item",
+    Reused: "reused",
+    Rated: "rated",
+    ComplaintNoted: "complaint_noted",
+    ComplaintAnswered: "complaint_answered",
 }

@@ -26,7 +26,7 @@ from models.role import Act, User, needs
 from models.store import changes, dossiers, facts, lists, prints
 from models.store.engine import Tx
 
-_OURS = (Cause.EXTENSION,)
+_OURS = (Cause.EXTENSION, Cause.VERIFICATION, Cause.AGREED_DAY)
 """Appointments a person set: no calendar counts them again."""
 
 

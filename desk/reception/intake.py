@@ -137,9 +137,15 @@ class Intake:
 
     @needs(Act.RECEIVE)
     def known_person(self, user: User, number: str) -> Citizen | None:
-        """The person of an earlier visit here, for phone and e-mail."""
+        """The person of an earlier visit here, for phone and e-mail; that is on record."""
         with self.store.reading() as tx:
-            return dossiers.latest_of_person(tx, number)
+            found = dossiers.latest_of_person(tx, number)
+        if found is None:
+            return None
+        dossier_id, person = found
+        with self.store.writing() as tx:
+            audit.append(tx, "person.recalled", user.login, self.clock(), dossier_id)
+        return person
 
     @needs(Act.RECEIVE)
     def prospect(self, user: User, draft: Draft) -> Prospect:

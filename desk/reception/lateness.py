@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from desk.reception.appointments import Promising
 from desk.reception.holding import Whereabouts, whereabouts
 from desk.reception.lookup import DossierView, view_of
+from desk.reception.pauses import paused_now
 from desk.reception.scribe import Scribe, said, subject_of
 from models.deadline import Deadline
 from models.dossier import Dossier, DossierRow, Status
@@ -138,6 +139,8 @@ class Lateness:
     def _new_day(self, tx: Tx, dossier: Dossier, more: Limit, now: datetime) -> Deadline:
         if dossier.status not in _RUNNING:
             raise Problem("late.not_running", code=dossier.code)
+        if paused_now(tx, dossier.id) is not None:
+            raise Problem("pause.already", code=dossier.code)
         if self._extended(tx, dossier):
             raise Problem("late.once_only", code=dossier.code)
         return self.promising.days.deadline(max(now, dossier.due), more)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -19,6 +19,8 @@ from models.store.engine import Store, Tx
 
 OTHER_COUNTER = "results.other_counter_may_have_returned"
 """Warning: while the hub is away another counter may hand the same result over."""
+_NAMED = 20
+"""Rows of a search that are named in the audit: about one screen."""
 FRESH = timedelta(minutes=2)
 """The hub's word counts as present for so long; news are pulled every half minute."""
 
@@ -51,6 +53,17 @@ class Lookup:
         """Rows for a code, its last digits, a name without diacritics, a number or a phone."""
         with self.store.reading() as tx:
             return search.find(tx, text, limit)
+
+    @needs(Act.LOOK_UP)
+    def shown(self, user: User, dossier_ids: Sequence[str]) -> None:
+        """The rows of a search stood on the screen long enough to be read: that is on record.
+
+        Not every key of a search writes a line; what the person stopped at does (storage §7.1).
+        """
+        named = " ".join(dossier_ids[:_NAMED])
+        facts = {"rows": len(dossier_ids), "dossiers": named}
+        with self.store.writing() as tx:
+            audit.append(tx, "persons.shown", user.login, self.clock(), "", facts)
 
     @needs(Act.LOOK_UP)
     def names(self, user: User) -> Mapping[str, str]:

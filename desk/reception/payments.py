@@ -7,6 +7,7 @@ from datetime import datetime
 
 from desk.reception.appointments import Promising
 from desk.reception.lookup import DossierView, view_of
+from desk.reception.pauses import paused_now
 from desk.reception.scribe import Scribe, said
 from models.dossier import Dossier, Status
 from models.facts import Appointment, Cause, Fact, PaymentDemanded, PaymentMade
@@ -49,6 +50,8 @@ class Payments:
         now = self.scribe.clock()
         with self.scribe.store.writing() as tx:
             dossier = self.scribe.dossier(tx, dossier_id)
+            if paused_now(tx, dossier_id) is not None:
+                raise Problem("pause.already", code=dossier.code)
             step = self.scribe.step(
                 tx, user, dossier, Status.PAYMENT_REQUESTED, Actor.UNIT, {"amount"}, now, what
             )

@@ -9,6 +9,7 @@ from datetime import datetime
 from desk.reception.acceptance import Assemble, FileWaitsUntil, send_at_once
 from desk.reception.appointments import Promising
 from desk.reception.lookup import DossierView, view_of
+from desk.reception.pauses import paused_now
 from desk.reception.scribe import Scribe, said, subject_of
 from models.attachment import Document
 from models.dossier import ComponentLine, Dossier, DossierRow, Draft, Status
@@ -84,6 +85,8 @@ class Supplements:
         now = self.scribe.clock()
         with self.scribe.store.writing() as tx:
             dossier = self.scribe.dossier(tx, dossier_id)
+            if paused_now(tx, dossier_id) is not None:
+                raise Problem("pause.already", code=dossier.code)
             procedure = self._procedure(dossier.procedure_code, dossier.procedure_version)
             actor = Actor.CLERK if dossier.status == Status.REGISTERED else Actor.UNIT
             step = self.scribe.step(

@@ -105,7 +105,7 @@ def of_dossier(dossier: Dossier) -> Iterator[Key]:
     """Every key of a new dossier."""
     for one in (dossier.code, *dossier.aliases):
         yield from of_code(one)
-    for person in (dossier.owner, dossier.submitter):
+    for person in (dossier.owner, dossier.submitter, *(one.person for one in dossier.people)):
         if person is not None:
             yield from of_person(person)
 
