@@ -73,9 +73,11 @@ def _merged(job: Job) -> Assembled:
             for key in PAGE_ACTS:
                 if key in page:
                     del page[key]
+        _forget(pdf)
         if len(own) < len(job.pages):
             insert_foreign(pdf, job)
             pdfa.prepare(pdf, FLAVOUR)
+            _forget(pdf)
         _describe(pdf, job)
         _declare(pdf, declared=True)
         data = _saved(pdf)
@@ -95,9 +97,15 @@ def _declare(pdf: pikepdf.Pdf, *, declared: bool) -> None:
                 del metadata[name]
 
 
-def _describe(pdf: pikepdf.Pdf, job: Job) -> None:
+def _forget(pdf: pikepdf.Pdf) -> None:
+    """Drop what libraries say of the document; `_describe` says it."""
     for key in list(pdf.docinfo.keys()):
         del pdf.docinfo[key]
+    if "/Metadata" in pdf.Root:
+        del pdf.Root["/Metadata"]
+
+
+def _describe(pdf: pikepdf.Pdf, job: Job) -> None:
     moment = job.created.isoformat(timespec="seconds")
     record = digitisation_record.properties(job.metadata) if job.metadata else {}
     with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=True) as metadata:
