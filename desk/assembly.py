@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desk.clock import Clock, office_time
-from desk.events import Events, Received, Returned
+from desk.events import DocumentRenewed, Events, Received, Returned
 from desk.identifiers import NewId, new_id
 from desk.reader_memory import ReaderMemory
 from desk.settings import Profile, Settings
@@ -29,6 +29,7 @@ from models.role import Role, User
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from desk.capture.digitising import Digitising
     from desk.capture.profiles import ProfileDesk
     from desk.capture.scanner import ScannerInfo
     from desk.capture.service import Capture
@@ -78,6 +79,8 @@ class Seat:
     results: Results
     today: Today
     capture: Capture
+    digitising: Digitising
+    """The work behind the clerk: clean pictures, text, documents renewed with it."""
     scan_profiles: ProfileDesk
     papers: Papers
     alarms: Alarms
@@ -223,6 +226,7 @@ class Desk:
         for stop in seat.unsubscribe:
             stop()
         seat.sync.wake()
+        seat.digitising.close()
         seat.capture.close()
         seat.store.close()
 
@@ -254,7 +258,8 @@ class Desk:
         care = self._care(signed, checkpoints)
         sync = self._sync(store, blobs, checkpoints)
         stops = tuple(
-            self.events.subscribe(kind, lambda _: sync.wake()) for kind in (Received, Returned)
+            self.events.subscribe(kind, lambda _: sync.wake())
+            for kind in (Received, Returned, DocumentRenewed)
         )
         scribe = Scribe(store, self.settings, self.clock, self.new_id)
         days = office_days(scribe)
@@ -262,6 +267,7 @@ class Desk:
         capture = Capture(
             store, blobs, self.events, self.clock, self.new_id, start_process, worker_command()
         )
+        digitising = self._digitising(store, blobs, capture)
         acceptance = Acceptance(
             store,
             intake,
@@ -271,6 +277,7 @@ class Desk:
             self.clock,
             self.new_id,
             blobs.drop,
+            digitising.file_waits_until,
         )
         results = Results(
             store, intake.catalogue, self.settings, self.events, self.clock, self.new_id
@@ -286,6 +293,7 @@ class Desk:
             today=Today(store, self.clock),
             alarms=Alarms(store, self.clock),
             capture=capture,
+            digitising=digitising,
             scan_profiles=self._scan_profiles(),
             papers=Papers(scribe, intake.catalogue, _set_paper, self._send_paper, self.events),
             sync=sync,
@@ -295,8 +303,33 @@ class Desk:
             custody=Custody(signed, accounts, care, self._keep_backups_at, self.clock),
             signing=signing,
             stop=threading.Event(),
-            unsubscribe=(*stops, signing.hands.close),
+            unsubscribe=(*stops, *digitising.listen(), signing.hands.close),
         )
+
+    def _digitising(self, store: Store, blobs: Blobs, capture: Capture) -> Digitising:
+        from desk.capture.decoder import Decoder
+        from desk.capture.digitising import Digitising, Tools
+        from desk.capture.filing import Filing
+        from desk.capture.finishing import Finishing
+        from desk.capture.preparer import Preparer
+        from desk.capture.reader import Reader
+        from desk.capture.renewing import Renewals
+        from desk.capture.writing import Writing
+
+        command, device = worker_command(), self.settings.device_id
+        tools = Tools(
+            Preparer(start_process, command),
+            Reader(start_process, command),
+            Filing(store, self.events, self.clock),
+            Finishing(
+                store,
+                self.clock,
+                Writing(store, blobs, Decoder(start_process, command, None)),
+                Renewals(store, self.events, self.clock, self.new_id, device),
+            ),
+            lambda: capture.scanning,
+        )
+        return Digitising(store, blobs, self.events, self.clock, tools)
 
     def _signing(self, store: Store, blobs: Blobs) -> Signing:
         from desk.capture.renewing import Renewals
@@ -438,6 +471,7 @@ def run_sync(seat: Seat) -> None:
     """Keep the line busy and the store in care, on their own threads, until the person leaves."""
     start_thread("sync", lambda: seat.sync.run(seat.stop))
     start_thread("care", lambda: seat.care.run(seat.stop))
+    start_thread("digitising", lambda: seat.digitising.run(seat.stop))
     start_thread("signatures", lambda: seat.signing.debts.run(seat.stop))
 
 

@@ -121,6 +121,11 @@ class CaptureEnded:
 
 
 @dataclass(frozen=True, slots=True)
+class PagesArranged:
+    """The clerk changed pages; their pictures may have to be made anew."""
+
+
+@dataclass(frozen=True, slots=True)
 class PagePrepared:
     """A page has its clean picture; `findings` are proposals, each undone with one key."""
 
@@ -144,6 +149,15 @@ class PageNamesDossier:
 
     page: Page
     dossier_code: str
+
+
+@dataclass(frozen=True, slots=True)
+class FieldsProposed:
+    """Values were read on a component's pages; they wait for a person."""
+
+    draft_id: str
+    component_code: str
+    fields: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,16 @@ from desk.capture.finishing import Finishing
 from desk.capture.preparer import Prepares
 from desk.capture.reader import ReadingCancelledError
 from desk.clock import Clock
-from desk.events import DigitisingFailed, Events, PageCaptured, PagePrepared, PageRead, Received
+from desk.events import (
+    CaptureEnded,
+    DigitisingFailed,
+    Events,
+    PageCaptured,
+    PagePrepared,
+    PageRead,
+    PagesArranged,
+    Received,
+)
 from models.attachment import Page
 from models.pages import DocumentStatus, PageView, Proposal, ReadingStage
 from models.problems import Problem
@@ -91,7 +100,7 @@ class Digitising:
 
     def listen(self) -> tuple[Callable[[], None], ...]:
         """Wake by itself when a page or a dossier arrives; call what is returned to stop."""
-        kinds = (PageCaptured, Received)
+        kinds = (PageCaptured, PagesArranged, CaptureEnded, Received)
         return tuple(self._events.subscribe(kind, lambda _: self.wake()) for kind in kinds)
 
     def run(self, stop: threading.Event) -> None:
@@ -104,6 +113,7 @@ class Digitising:
                     self._rest(stop)
         finally:
             self._running = False
+            self._end()
 
     def wake(self) -> None:
         """There is something new to do."""
@@ -127,8 +137,13 @@ class Digitising:
         return self._tools.finishing.status(dossier_id)
 
     def close(self) -> None:
-        """Give up the page at hand and end the workers."""
+        """Give up the page at hand; the workers end with the thread, at once when none runs."""
         self._tools.reader.cancel()
+        self.wake()
+        if not self._running:
+            self._end()
+
+    def _end(self) -> None:
         self._tools.reader.close()
         self._tools.preparer.close()
         self._tools.finishing.close()

@@ -1,4 +1,4 @@
-"""The rows of captured pages: adding, order, turning, taking out and putting back."""
+"""The rows of captured pages: what is there, and adding those of a file."""
 
 from __future__ import annotations
 
@@ -43,9 +43,13 @@ class PageTable:
             return self._blobs.get(tx, sha256)
 
     def append(
-        self, found: Sequence[tuple[Page, StoredBlob]], at: datetime, lock: str = ""
+        self,
+        found: Sequence[tuple[Page, StoredBlob]],
+        at: datetime,
+        lock: str = "",
+        batch: str = "",
     ) -> list[Page]:
-        """Add pages of one component behind its last one, in one transaction.
+        """Add pages of one component behind its last one, in one transaction; they came together.
 
         ``lock`` says how the file they came from was protected, for the audit; empty: it was not.
         """
@@ -56,46 +60,11 @@ class PageTable:
                 last = present[-1].position if present else -1
                 self._blobs.record(tx, blob, at)
                 placed = replace(page, position=last + 1)
-                drafts.add_page(tx, placed)
+                drafts.add_page(tx, placed, batch)
                 added.append(placed)
             if lock and added:
                 _note_lock(tx, added[0], lock, at)
         return added
-
-    def turn(self, page_id: str, degrees: int) -> Page:
-        """Turn a page clockwise by a multiple of 90 degrees."""
-        if degrees % 90:
-            raise ValueError("pages turn by quarters")
-        with self._store.writing() as tx:
-            page = _page(tx, page_id)
-            turned = replace(page, rotation=(page.rotation + degrees) % 360)
-            drafts.update_page(tx, turned)
-        return turned
-
-    def remove(self, page_id: str, at: datetime) -> Page:
-        """Take a page out; its bytes stay, so that it can be put back."""
-        with self._store.writing() as tx:
-            page = _page(tx, page_id)
-            drafts.remove_page(tx, page_id, at)
-        return page
-
-    def put_back(self, page: Page) -> None:
-        """Put a page back before the pages that followed it."""
-        with self._store.writing() as tx:
-            present = _of(tx, page.draft_id, page.component_code)
-            order = [one.id for one in present]
-            order.insert(sum(one.position < page.position for one in present), page.id)
-            drafts.put_back(tx, page)
-            drafts.reorder(tx, page.draft_id, page.component_code, order)
-
-    def move(self, page_id: str, position: int) -> None:
-        """Move a page to a position in its component; beyond the end means the end."""
-        with self._store.writing() as tx:
-            page = _page(tx, page_id)
-            order = [one.id for one in _of(tx, page.draft_id, page.component_code)]
-            order.remove(page_id)
-            order.insert(max(0, position), page_id)
-            drafts.reorder(tx, page.draft_id, page.component_code, order)
 
 
 def _of(tx: Tx, draft_id: str, component_code: str) -> tuple[Page, ...]:

@@ -6,19 +6,24 @@ to a driver afterwards, the page stays (capture §10). Methods block: the caller
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
 from desk.capture.addresses import Addresses
+from desk.capture.arranging import Arranging
+from desk.capture.batches import BEHIND, Batch, PaperWait, Place
 from desk.capture.bridge import WORKER_COMMAND, Bridge, WatchdogTimes
 from desk.capture.decoder import Decoder
 from desk.capture.folder_watch import FolderWatch, Stop
 from desk.capture.frames import Frame
 from desk.capture.job import LOCKS
+from desk.capture.looking import Looking
 from desk.capture.pages import PageTable
 from desk.capture.scanner import ScannerInfo, ScanOptions
+from desk.capture.writing import Writing
 from desk.clock import Clock
 from desk.events import (
     CameraSaw,
@@ -27,12 +32,14 @@ from desk.events import (
     CaptureRemarked,
     Events,
     PageCaptured,
+    PagesArranged,
 )
 from desk.identifiers import NewId
 from desk.threads import StartProcess
 from models.attachment import Document, Page, PageSource
 from models.plain import from_plain, to_plain
 from models.problems import Problem
+from models.reading import Box
 from models.store.blobs import Blobs, StoredBlob
 from models.store.engine import Store
 
@@ -67,7 +74,15 @@ class Capture:
             start_process, worker_command, worker_environment, times=watchdog, fresh=True
         )
         self._decoder = Decoder(start_process, worker_command, worker_environment)
+        self._store = store
         self._pages = PageTable(store, blobs)
+        self._writing = Writing(store, blobs, self._decoder)
+        self._scanning = threading.Event()
+        self._paper = PaperWait()
+        self.arrange = Arranging(store, clock, lambda: events.publish(PagesArranged()))
+        """Moving, splitting, merging, ordering, taking back: every act can be undone."""
+        self.look = Looking(store, blobs, self._decoder)
+        """How far pages are, what a batch lacks, parts of pictures."""
         self._addresses = Addresses(store)
         self._folder_stop = Stop()
 
@@ -102,9 +117,19 @@ class Capture:
         self._addresses.remove(scanner_id)
 
     def scan(
-        self, draft_id: str, component_code: str, scanner_id: str, options: ScanOptions
+        self,
+        draft_id: str,
+        component_code: str,
+        scanner_id: str,
+        options: ScanOptions,
+        *,
+        place: Place = BEHIND,
+        wait_for_paper: bool = False,
     ) -> int:
         """Scan until the source is empty or the clerk cancels; how many pages were taken.
+
+        ``place`` puts the pages between others or retakes one. With ``wait_for_paper`` an empty
+        feeder is looked at again until there is paper or the clerk cancels.
 
         A camera and a watched folder are never empty: they last until `cancel`; what counts for a
         folder is files.
@@ -117,12 +142,13 @@ class Capture:
         taken = 0
         camera = scanner_id.startswith(CAMERA)
         source = PageSource.CAMERA if camera else PageSource.SCANNER
+        batch = Batch(self._store, self._blobs, self._clock, self._new_id(), place)
 
         def keep(frame: Frame) -> None:
             nonlocal taken
             blob = self._blobs.put(frame.payload)
             page = self._page(draft_id, component_code, blob.sha256, source, frame)
-            self._add([(page, blob)])
+            self._events.publish(PageCaptured(batch.take(page, blob)))
             taken += 1
 
         def show(frame: Frame) -> None:
@@ -133,11 +159,28 @@ class Capture:
         def work() -> int:
             self._blobs.require_room()
             self._refuse_beside_signed(self._pages.of(draft_id, component_code))
-            request = {"scanner": scanner_id, "options": to_plain(options)}
-            self._devices.ask(Frame("scan", request), keep, show)
+            request = Frame("scan", {"scanner": scanner_id, "options": to_plain(options)})
+            if wait_for_paper:
+                self._paper.scan(lambda: self._deliver(request, keep, show))
+            else:
+                self._deliver(request, keep, show)
             return taken
 
         return self._reported(draft_id, work)
+
+    @property
+    def scanning(self) -> bool:
+        """Whether a source delivers pages just now."""
+        return self._scanning.is_set()
+
+    def _deliver(
+        self, request: Frame, keep: Callable[[Frame], None], show: Callable[[Frame], None]
+    ) -> None:
+        self._scanning.set()
+        try:
+            self._devices.ask(request, keep, show)
+        finally:
+            self._scanning.clear()
 
     def shoot(self) -> None:
         """Release the camera that is looking; nothing happens without one."""
@@ -145,6 +188,7 @@ class Capture:
 
     def cancel(self) -> None:
         """Stop the running scan; pages that are whole stay."""
+        self._paper.cancel()
         self._devices.cancel()
         self._folder_stop.set()
 
@@ -195,10 +239,34 @@ class Capture:
         self._reported(draft_id, work)
         return tuple(pages)
 
+    def import_bytes(
+        self,
+        draft_id: str,
+        component_code: str,
+        data: bytes,
+        source: PageSource = PageSource.CLIPBOARD,
+        password: str = "",
+    ) -> tuple[Page, ...]:
+        """Take the pages of a file that lies in memory, as `import_files` does."""
+        pages: list[Page] = []
+
+        def work() -> int:
+            self._blobs.require_room()
+            _check_size(data)
+            pages.extend(self._import_data(draft_id, component_code, data, source, password))
+            return len(pages)
+
+        self._reported(draft_id, work)
+        return tuple(pages)
+
     def _import_one(
         self, draft_id: str, component_code: str, path: Path, source: PageSource, password: str
     ) -> list[Page]:
-        data = _read(path)
+        return self._import_data(draft_id, component_code, _read(path), source, password)
+
+    def _import_data(
+        self, draft_id: str, component_code: str, data: bytes, source: PageSource, password: str
+    ) -> list[Page]:
         noticed: list[str] = []
         found: list[tuple[Page, StoredBlob]] = []
         whole: list[StoredBlob] = []
@@ -243,27 +311,33 @@ class Capture:
         page = self._pages.page(page_id)
         if self._is_signed([page]):
             raise Problem("capture.signed_unchanged")
-        return self._pages.turn(page_id, degrees)
+        return self.arrange.turn(page_id, degrees)
 
     def delete(self, page_id: str) -> Page:
         """Take a page out of its draft; `restore` what is returned to undo."""
-        return self._pages.remove(page_id, self._clock())
+        return self.arrange.delete(page_id)
 
     def restore(self, page: Page) -> None:
         """Put a deleted page back to where it was."""
-        self._pages.put_back(page)
+        self.arrange.restore(page)
 
     def move(self, page_id: str, position: int) -> None:
         """Make a page the one at `position`, counting from 0, in its component."""
-        self._pages.move(page_id, position)
+        self.arrange.move(page_id, position)
 
     def thumbnail(self, page_id: str, width_px: int) -> bytes:
         """A PNG of the page as it will lie in the document.
 
         Raises Problem capture.page_unreadable.
         """
-        page = self._pages.page(page_id)
-        return self._decoder.thumbnail(page, self._pages.content(page.sha256), width_px)
+        return self.look.thumbnail(page_id, width_px)
+
+    def crop(self, page_id: str, box: Box, width_px: int) -> bytes:
+        """A PNG of a part of the page, `width_px` wide; the box in pixels of its clean picture.
+
+        Raises Problem capture.page_unreadable, also while there is no such picture yet.
+        """
+        return self.look.crop(page_id, box, width_px)
 
     # documents
 
@@ -275,18 +349,8 @@ class Capture:
         The file is durable, its row is the caller's to write. Equal pages, title and time give
         equal bytes. Raises Problem capture.signed_alone, capture.page_unreadable.
         """
-        pages = self._pages.of(draft_id, component_code)
-        if not pages:
-            return None
-        contents = {page.sha256: b"" for page in pages}
-        for sha256 in contents:
-            contents[sha256] = self._pages.content(sha256)
-        made = self._decoder.assemble(pages, contents, title, created)
-        blob = self._blobs.put(made.pdf)
-        document = Document(
-            component_code, title, blob.sha256, blob.size, made.pages, pdfa=made.pdfa
-        )
-        return document, blob
+        self._pages.of(draft_id, component_code)
+        return self._writing.plain(draft_id, component_code, title, created)
 
     def close(self) -> None:
         """End the worker processes."""
@@ -316,7 +380,8 @@ class Capture:
         )
 
     def _add(self, found: Sequence[tuple[Page, StoredBlob]], lock: str = "") -> list[Page]:
-        added = self._pages.append(found, self._clock(), lock)
+        batch = self._new_id() if len(found) > 1 else ""
+        added = self._pages.append(found, self._clock(), lock, batch)
         for page in added:
             self._events.publish(PageCaptured(page))
         return added
@@ -351,8 +416,12 @@ def _read(path: Path) -> bytes:
             data = file.read(MAX_FILE_MB * 1_000_000 + 1)
     except OSError as error:
         raise Problem("capture.file_missing") from error
+    _check_size(data)
+    return data
+
+
+def _check_size(data: bytes) -> None:
     if not data:
         raise Problem("capture.file_empty")
     if len(data) > MAX_FILE_MB * 1_000_000:
         raise Problem("capture.file_too_large", limit=MAX_FILE_MB)
-    return data

@@ -13,9 +13,10 @@ from desk.life_services import LifeServices
 from models.problems import Problem
 from models.role import ALLOWED, Act, Role, User
 
-UNGUARDED = {"signed", "stop", "unsubscribe", "capture", "sync", "care"}
+UNGUARDED = {"signed", "stop", "unsubscribe", "capture", "digitising", "sync", "care"}
 """Not services of a person: the open store, the line's switch; capture and sync act on what a
-guarded service handed out (a draft, the outbox) and know no user; care is the desk's own."""
+guarded service handed out (a draft, the outbox) and know no user; care and digitising are the
+desk's own."""
 
 
 def acts(part: Seat | LifeServices) -> Iterator[tuple[str, str, object]]:
