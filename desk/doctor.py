@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import time
 from collections.abc import Callable
@@ -9,14 +10,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from importlib.resources import files
+from importlib.util import find_spec
 from pathlib import Path
 
 from desk.assembly import Desk
+from desk.capture.tesseract_engine import language_folder
 from models.problems import Problem, wording
 
 FREE_SPACE_FLOOR = 2 * 1024**3
 """Bytes below which new scans are refused soon (sync §D.9)."""
 CLOCK_TOLERANCE_S = 120
+CUPS_SETTINGS = Path("/etc/cups/cupsd.conf")
 RELEASED = date(2026, 11, 22)
 """No honest clock shows an earlier day than the release."""
 
@@ -47,6 +51,8 @@ def examine(desk: Desk) -> tuple[Finding, ...]:
         ("card_reader", _card_reader),
         ("scanner", _scanner),
         ("printer", _printer),
+        ("print_copies", _print_copies),
+        ("reading", _reading),
         ("database", _database),
         ("device_secret", _device_secret),
         ("backup", _backup),
@@ -98,6 +104,43 @@ def _printer(desk: Desk) -> Finding:
     return Finding(
         "printer", State.MISSING, "Không thấy máy in.",
         "Thêm máy in vào hệ thống, hoặc đặt print_to_folder.",
+    )  # fmt: skip
+
+
+def _print_copies(desk: Desk) -> Finding:
+    """CUPS keeps a copy of every job for a day unless told not to: personal data in the clear."""
+    if desk.settings.print_to_folder or not CUPS_SETTINGS.parent.is_dir():
+        return Finding("print_copies", State.OK, "Không dùng dịch vụ in của hệ thống.")
+    try:
+        said = CUPS_SETTINGS.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        said = ""
+    kept = re.search(r"^\s*PreserveJobFiles\s+(\S+)", said, re.MULTILINE | re.IGNORECASE)
+    if kept is not None and kept.group(1).lower() in {"no", "off", "false", "0"}:
+        return Finding("print_copies", State.OK, "Dịch vụ in không giữ bản sao của tờ đã in.")
+    return Finding(
+        "print_copies", State.WARNING,
+        "Dịch vụ in giữ bản sao tờ đã in một thời gian trên ổ đĩa, không mã hóa.",
+        f"Đặt «PreserveJobFiles No» trong {CUPS_SETTINGS} rồi khởi động lại cups.",
+    )  # fmt: skip
+
+
+def _reading(_desk: Desk) -> Finding:
+    """Both readers of scanned text: one alone reads too, with more errors."""
+    there = [
+        name
+        for name, is_there in (
+            ("TrueOCR", find_spec("trueocr") is not None),
+            ("Tesseract (vie)", language_folder() is not None),
+        )
+        if is_there
+    ]
+    if len(there) == 2:
+        return Finding("reading", State.OK, ", ".join(there))
+    return Finding(
+        "reading", State.WARNING if there else State.MISSING,
+        f"Đọc chữ trên bản quét: {', '.join(there) or 'không có'}.",
+        "Cài gói tesseract-ocr-vie hoặc cài lại chương trình; quét và nộp vẫn dùng được.",
     )  # fmt: skip
 
 

@@ -61,7 +61,7 @@ class Lookup:
         Not every key of a search writes a line; what the person stopped at does (storage §7.1).
         """
         named = " ".join(dossier_ids[:_NAMED])
-        facts = {"rows": len(dossier_ids), "dossiers": named}
+        facts: dict[str, str | int] = {"rows": len(dossier_ids), "dossiers": named}
         with self.store.writing() as tx:
             audit.append(tx, "persons.shown", user.login, self.clock(), "", facts)
 

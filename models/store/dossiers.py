@@ -213,11 +213,11 @@ def official_code(tx: Tx, dossier_id: str) -> str:
     return str(code or "")
 
 
-def latest_of_person(tx: Tx, number: str) -> Citizen | None:
-    """The person with this 12-digit number as the newest dossier has them."""
+def latest_of_person(tx: Tx, number: str) -> tuple[str, Citizen] | None:
+    """The newest dossier with this 12-digit number, and the person as it has them."""
     keys, dossiers = tables.search_key, tables.dossier
     row = tx.execute(
-        sa.select(dossiers.c.owner, dossiers.c.submitter)
+        sa.select(dossiers.c.id, dossiers.c.owner, dossiers.c.submitter)
         .join_from(keys, dossiers, dossiers.c.serial == -keys.c.nid)
         .where(keys.c.kind == search_keys.Kind.NUMBER, keys.c.key == number)
         .order_by(keys.c.nid)
@@ -226,7 +226,8 @@ def latest_of_person(tx: Tx, number: str) -> Citizen | None:
     if row is None:
         return None
     persons = [from_plain(Citizen, one) for one in (row.owner, row.submitter) if one is not None]
-    return next((one for one in persons if one.number == number), None)
+    person = next((one for one in persons if one.number == number), None)
+    return None if person is None else (row.id, person)
 
 
 def _refuse_taken(tx: Tx, code: str, dossier_id: str) -> bool:

@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QLabel
 from desk.assembly import assemble
 from desk.settings import Profile, Settings
 from models.role import Role
+from models.store import audit
 from tests.support.seat import CHEAP, OFFICE, Watch
 from tests.ui.conftest import CHIEF, CLERK, SilentReader
+from tests.ui.test_counter import received
 from ui.page import Go, Place
 from ui.pages.custody import CustodyPage
 from ui.rehearsal import Rehearsal, rehearse
@@ -170,3 +172,18 @@ def test_a_new_machine_is_set_up_from_a_backup(
     form.repeated.setText("mat khau may moi")
     form._give()
     first_start.wait_until(lambda: first_start.window.workplace is not None)
+
+
+def test_what_a_search_showed_long_enough_is_on_record(seated: Rehearsal) -> None:
+    seat = seated.counter.seat
+    assert seat is not None
+    received(seat)
+    seated.window.go(Go(Place.SEARCH, "Nguyễn"))
+    seated.settle()
+
+    def said() -> bool:
+        with seat.store.reading() as tx:
+            return any('"persons.shown"' in row.body for row in audit.rows(tx))
+
+    assert not said()
+    seated.wait_until(said, 5)

@@ -14,6 +14,8 @@ from ui.widgets.dossier_table import DossierTable
 from ui.widgets.panel import Panel, text
 
 PAUSE_MS = 120
+READ_MS = 1500
+"""Rows that stood so long were read."""
 SHOWN_ROWS = 200
 
 
@@ -47,6 +49,11 @@ class SearchPage(Page):
         self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(self._find)
         self.field.textEdited.connect(lambda _: self._pause.start())
+        self._shown: tuple[str, ...] = ()
+        self._read = QTimer(self)
+        self._read.setSingleShot(True)
+        self._read.setInterval(READ_MS)
+        self._read.timeout.connect(self._note_shown)
 
     def title(self) -> str:
         """The heading above the page."""
@@ -107,7 +114,26 @@ class SearchPage(Page):
             latest="find",
         )
 
+    def _note_shown(self) -> None:
+        seat, shown = self.around.seat, self._shown
+        self.around.bridge.ask(
+            self.around.desk.workers.store,
+            lambda: seat.lookup.shown(seat.user, shown),
+            lambda _: None,
+            asker=self,
+        )
+
+    def leave(self) -> None:
+        """What was not read is not on record."""
+        self._read.stop()
+
     def _show(self, rows: tuple[DossierRow, ...]) -> None:
+        shown = tuple(one.id for one in rows)
+        if shown and shown != self._shown:
+            self._read.start()
+        elif not shown:
+            self._read.stop()
+        self._shown = shown
         self.table.show_rows(rows, self.around.desk.clock())
         if not self.field.text().strip():
             self._said.setText(self.tr("Gõ vài chữ để tìm."))

@@ -134,8 +134,8 @@ def test_the_latest_facts_of_a_person(store: Store) -> None:
         for one in (earlier, later):
             dossiers.add(tx, one, receipt(one))
     with store.reading() as tx:
-        assert dossiers.latest_of_person(tx, "001099012317") == later.submitter
-        assert dossiers.latest_of_person(tx, "001199000018") == later.owner
+        assert dossiers.latest_of_person(tx, "001099012317") == (later.id, later.submitter)
+        assert dossiers.latest_of_person(tx, "001199000018") == (later.id, later.owner)
         assert dossiers.latest_of_person(tx, "001199000019") is None
 
 
