@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings
 
-pytest_plugins = ["tests.support.program", "tests.support.seat"]
+pytest_plugins = ["tests.support.program", "tests.support.seat", "tests.support.soft_token"]
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 settings.register_profile("ordinary", deadline=None, max_examples=60)

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import subprocess
-from collections.abc import Sequence
+import threading
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
+import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+
+from desk.capture.bridge import WatchdogTimes
+from desk.capture.signing_bridge import SigningBridge
+from desk.capture.signing_trust import installed
+from desk.clock import office_time
+from desk.threads import start_process
 
 SOFTHSM = Path("/usr/lib/softhsm/libsofthsm2.so")
 PIN = "482913"
@@ -257,3 +268,162 @@ def faulty_module(folder: Path) -> Path:
         ["gcc", "-shared", "-fPIC", "-O1", "-o", str(out), str(FAULTS), "-ldl"], check=True
     )
     return out
+
+
+class LineServices:
+    """A timestamp service and revocation lists on this machine; both can fall silent."""
+
+    def __init__(self) -> None:
+        self.authority: Authority | None = None
+        self.revoked: tuple[x509.Certificate, ...] = ()
+        self.down = False
+        self.asked: list[str] = []
+        services = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                body = self.rfile.read(int(self.headers["Content-Length"]))
+                services.asked.append("timestamp")
+                self._answer(services.timestamp, body)
+
+            def do_GET(self) -> None:
+                services.asked.append(self.path)
+                self._answer(services.list_at, self.path)
+
+            def _answer(self, make: Callable[[Any], bytes], what: Any) -> None:
+                if services.down:
+                    self.send_error(503)
+                    return
+                data = make(what)
+                self.send_response(200)
+                self.send_header("Content-Length", str(len(data)))
+                self.end_headers()
+                self.wfile.write(data)
+
+            def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+                return
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.address = f"http://127.0.0.1:{self.server.server_port}"
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    @property
+    def timestamp_url(self) -> str:
+        return f"{self.address}/tsa"
+
+    def timestamp(self, question: bytes) -> bytes:
+        from asn1crypto import keys, tsp
+        from asn1crypto import x509 as asn1_x509
+        from pyhanko.sign.timestamps.dummy_client import DummyTimeStamper
+
+        assert self.authority is not None
+        signer = self.authority.timestamping
+        assert signer.key is not None
+        key = signer.key.private_bytes(
+            serialization.Encoding.DER,
+            serialization.PrivateFormat.PKCS8,
+            serialization.NoEncryption(),
+        )
+        service = DummyTimeStamper(
+            asn1_x509.Certificate.load(signer.der), keys.PrivateKeyInfo.load(key)
+        )
+        answer = service.request_tsa_response(tsp.TimeStampReq.load(question))
+        return answer.dump()
+
+    def list_at(self, path: str) -> bytes:
+        assert self.authority is not None
+        if path == "/root.crl":
+            return self.authority.revocations(self.authority.root)
+        return self.authority.revocations(self.authority.issuing, self.revoked)
+
+    def close(self) -> None:
+        self.server.shutdown()
+        self.server.server_close()
+
+
+@pytest.fixture(scope="session")
+def session_services() -> Iterator[LineServices]:
+    services = LineServices()
+    yield services
+    services.close()
+
+
+@pytest.fixture(scope="session")
+def token_kit(tmp_path_factory: pytest.TempPathFactory, session_services: LineServices) -> TokenKit:
+    """A token with certificates; made once, never written to afterwards."""
+    kit = made(tmp_path_factory.mktemp("token"), session_services.address)
+    session_services.authority = kit.authority
+    return kit
+
+
+@pytest.fixture
+def services(session_services: LineServices, token_kit: TokenKit) -> Iterator[LineServices]:
+    """The line of a test: up, nothing revoked, nothing asked."""
+    session_services.asked.clear()
+    yield session_services
+    session_services.down, session_services.revoked = False, ()
+
+
+@pytest.fixture
+def token(token_kit: TokenKit, tmp_path: Path) -> SoftToken:
+    """The token as a test of its own has it."""
+    return token_kit.token.copied(tmp_path / "own-token")
+
+
+@pytest.fixture(scope="session")
+def faulty(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The path of the module with faults."""
+    return str(faulty_module(tmp_path_factory.mktemp("faulty")))
+
+
+@pytest.fixture
+def signature_roots(token_kit: TokenKit, tmp_path: Path) -> Path:
+    """A folder where the authority is installed."""
+    return token_kit.authority.install(tmp_path / "roots")
+
+
+MakeBridge = Callable[..., SigningBridge]
+
+
+@pytest.fixture
+def make_bridge(token: SoftToken, signature_roots: Path) -> Iterator[MakeBridge]:
+    """Starts the signing worker on the test's own token, with a fault if wanted."""
+    bridges: list[SigningBridge] = []
+
+    def make(
+        fault: str = "", roots: bool = True, silence_s: float = 30.0, logins: Path | None = None
+    ) -> SigningBridge:
+        environment = {**token.environment, "MOTCUA_TOKEN_FAULT": fault}
+        if logins is not None:
+            environment["MOTCUA_TOKEN_LOGINS"] = str(logins)
+        bridge = SigningBridge(
+            start_process,
+            office_time,
+            lambda: installed(signature_roots) if roots else (),
+            environment=environment,
+            times=WatchdogTimes(silence_s=silence_s, cancel_s=1.0),
+        )
+        bridges.append(bridge)
+        return bridge
+
+    yield make
+    for bridge in bridges:
+        bridge.close()
+
+
+def pin(digits: str = PIN) -> bytearray:
+    """A PIN as the window hands it over."""
+    return bytearray(digits.encode())
+
+
+def plain_pdf(pages: int = 1, text: str = "Giấy khai sinh (bản thử)") -> bytes:
+    """A small unsigned document."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=(595, 842), invariant=1)
+    for number in range(pages):
+        canvas.drawString(80, 700, f"{text.encode('ascii', 'ignore').decode()} {number + 1}")
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
