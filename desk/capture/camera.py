@@ -20,10 +20,7 @@ from desk.capture.stillness import Corners, Stillness
 from models.problems import Kind, Problem
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Image = NDArray[np.uint8]
+    from desk.capture.opencv import Picture as Image
 
 PREFIX = "camera:"
 DRIVER = "camera"
@@ -128,15 +125,17 @@ class VideoFrames:
 
     def __init__(self, device: str) -> None:
         os.environ.setdefault("OPENCV_LOG_LEVEL", "ERROR")
-        import cv2  # noqa: PLC0415 - heavy, and in the worker only
+        from desk.capture.opencv import cv2  # noqa: PLC0415 - heavy, and in the worker only
 
-        cv2.setNumThreads(1)
         self._recorded = not device.isdecimal()
         self._capture = cv2.VideoCapture(device if self._recorded else int(device))
         self._over = False
+        self._pace_s, self._due = 0.0, 0.0
         if not self._capture.isOpened():
             raise Problem("sources.camera_closed", Kind.DEVICE_OR_LINE)
-        if not self._recorded:
+        if self._recorded:  # plays at its own speed
+            self._pace_s = 1 / max(1.0, float(self._capture.get(cv2.CAP_PROP_FPS)))
+        else:
             mjpg = cv2.VideoWriter.fourcc(*"MJPG")
             self._capture.set(cv2.CAP_PROP_FOURCC, mjpg)  # raw pictures of this size are slow
             self._capture.set(cv2.CAP_PROP_FRAME_WIDTH, _WIDEST)
@@ -144,9 +143,11 @@ class VideoFrames:
 
     def read(self) -> Image | None:
         """The next picture, as BGR."""
+        time.sleep(max(0.0, self._due - time.monotonic()))
+        self._due = time.monotonic() + self._pace_s
         good, picture = self._capture.read()
         self._over = self._recorded and not good
-        return picture if good else None  # type: ignore[return-value]
+        return picture if good else None
 
     def ended(self) -> bool:
         """Whether a recording is over."""
@@ -210,22 +211,21 @@ class _Session:
 
 
 def _small(picture: Image) -> Image:
-    import cv2  # noqa: PLC0415 - in the worker only
+    from desk.capture.opencv import resized  # noqa: PLC0415 - heavy, and in the worker only
 
     height, width = picture.shape[:2]
     if width <= PREVIEW_PX:
         return picture
-    size = (PREVIEW_PX, round(height * PREVIEW_PX / width))
-    return cv2.resize(picture, size, interpolation=cv2.INTER_AREA)  # type: ignore[return-value]
+    return resized(picture, PREVIEW_PX, round(height * PREVIEW_PX / width))
 
 
 def _jpeg(picture: Image, quality: int) -> bytes:
-    import cv2  # noqa: PLC0415 - in the worker only
+    from desk.capture.opencv import cv2  # noqa: PLC0415 - heavy, and in the worker only
 
     good, data = cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, quality])
     if not good:
         raise Problem("sources.camera_lost", Kind.DEVICE_OR_LINE, pages=0)
-    return data.tobytes()
+    return bytes(data)
 
 
 def _thousandths(corners: Corners | None) -> tuple[tuple[int, int], ...]:
