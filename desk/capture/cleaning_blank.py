@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desk.capture.cleaning_paper import dark_edge
-from desk.capture.opencv import Picture, cv2, gray_of, resized
+from desk.capture.opencv import Picture, cv2, gray_of, resized, shrunk
 
 _DPI = 100
 _MARGIN = 0.02
@@ -39,22 +39,27 @@ class Emptiness:
 
 def emptiness(plain: Picture, view: Picture, dpi: int) -> Emptiness:
     """Measure a page before (`plain`) and after flattening, dark edges and punch holes left out."""
-    height, width = (max(_CELLS[1], round(side * _DPI / dpi)) for side in plain.shape[:2])
-    before = resized(gray_of(plain), width, height)
-    after = resized(view, width, height)
-    counted = _counted(before)
-    darkest = after if after.ndim == 2 else after.min(axis=2)
-    faint = _fullest((darkest < _FAINT) & counted)
-    coloured = 0.0
+    factor = max(1, round(dpi / _DPI))
+    before, after = gray_of(shrunk(plain, factor)), shrunk(view, factor)
+    counted = _counted(before, dpi / factor)
+    darkest, coloured = after, 0.0
     if after.ndim == 3:
+        darkest = _darkest(after)
         soft = cv2.blur(after, (3, 3))
-        coloured = _fullest((soft.max(axis=2) - soft.min(axis=2) > _COLOUR) & counted)
+        brightest = cv2.max(cv2.max(soft[..., 0], soft[..., 1]), soft[..., 2])
+        coloured = _fullest((cv2.subtract(brightest, _darkest(soft)) > _COLOUR) & counted)
+    faint = _fullest((darkest < _FAINT) & counted)
     area = max(1, int(counted.sum()))
     return Emptiness(
         ink=_ten_thousandths((gray_of(after) < _INK) & counted, area),
         dark_share=_ten_thousandths((before < _DARK) & counted, area),
         probably_blank=faint < _LEAST_FAINT and coloured < _LEAST_COLOURED,
     )
+
+
+def _darkest(image: Picture) -> Picture:
+    blue, green, red = cv2.split(image)
+    return np.asarray(cv2.min(cv2.min(blue, green), red), np.uint8)
 
 
 def _ten_thousandths(mask: NDArray[np.bool_], area: int) -> float:
@@ -67,11 +72,10 @@ def _fullest(mask: NDArray[np.bool_]) -> float:
     return float(shares.max())
 
 
-def _counted(gray: Picture) -> NDArray[np.bool_]:
+def _counted(gray: Picture, dpi: float) -> NDArray[np.bool_]:
     """All but margins, dark edges and punch holes."""
     height, width = gray.shape
-    step = _DPI / 25.4
-    small = resized(gray, round(width / step), round(height / step))
+    small = resized(gray, round(width / dpi * 25.4), round(height / dpi * 25.4))
     out = dark_edge(small)
     for hole in _holes(small):
         out[hole] = True

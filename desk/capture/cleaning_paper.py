@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from desk.capture.opencv import Picture, cv2, resized
+from desk.capture.opencv import Picture, cv2, shrunk
 
 _SHRUNK_MM = 1.0
 """Millimetres of the sheet to a pixel of the paper's estimate."""
@@ -28,8 +28,7 @@ def flattened(image: Picture, dpi: int) -> Picture:
 
 def _paper(image: Picture, dpi: int) -> Picture:
     """The paper's colour everywhere, small: the brightest of each neighbourhood, smoothed."""
-    shrunk = dpi * _SHRUNK_MM / 25.4
-    small = resized(image, round(image.shape[1] / shrunk), round(image.shape[0] / shrunk))
+    small = shrunk(image, max(1, round(dpi * _SHRUNK_MM / 25.4)))
     window = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (_WINDOW, _WINDOW))
     # Closing, so that dark edges stay where they are; the median forgets single bright spots.
     paper = cv2.morphologyEx(small, cv2.MORPH_CLOSE, window)

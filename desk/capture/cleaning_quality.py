@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from desk.capture.cleaning_paper import dark_edge
-from desk.capture.opencv import A4_MM, Picture, cv2, gray_of, resized
+from desk.capture.opencv import A4_MM, Picture, cv2, gray_of, shrunk
 from desk.capture.quad import glare, sharpness
 from models.reading import Remark
 
@@ -15,8 +15,12 @@ _SKEWED = 3.0
 _LOWEST_DPI = 200
 _LEAST_PIXELS = 0.95 * _LOWEST_DPI * A4_MM[0] / 25.4
 _DARK_PAPER = 135
-_BLURRED = 0.20
-_GLARE = 0.004
+BLURRED_BELOW = 0.20
+"""`desk.capture.quad.sharpness` of pictures whose small letters run together."""
+
+GLARE_ABOVE = 0.004
+"""`desk.capture.quad.glare`, from which words are lost."""
+
 _COLOUR_LEVELS = 10
 _COLOURED_SHARE = 2e-5
 _EDGE_MM, _STROKES_MM = 1.2, 6.0
@@ -41,9 +45,9 @@ def remarks(
         return found
     if _paper_level(gray) < _DARK_PAPER:
         found.append(Remark.DARK)
-    if 0 < sharpness(image) < _BLURRED:
+    if 0 < sharpness(image) < BLURRED_BELOW:
         found.append(Remark.BLURRED)
-    if camera and glare(image) > _GLARE:
+    if camera and glare(image) > GLARE_ABOVE:
         found.append(Remark.GLARE)
     return found
 
@@ -65,7 +69,7 @@ def _coloured(image: Picture) -> bool:
 
 def _paper_level(gray: Picture) -> int:
     """How bright the paper is: what three quarters of the picture do not reach, edges aside."""
-    small = resized(gray, max(1, gray.shape[1] // 8), max(1, gray.shape[0] // 8))
+    small = shrunk(gray, 8)
     inner = small[small.shape[0] // 10 : -small.shape[0] // 10 or None]
     return int(np.percentile(inner, 75))
 
