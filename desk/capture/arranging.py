@@ -39,10 +39,8 @@ class Arranging:
         with self._store.writing() as tx:
             page = self._noted(tx, page_id, TURNED)
             undone, view = page_findings.undone_of(tx, page_id), page_findings.get(tx, page_id)
-            by_itself = 0
-            if view is not None and Proposal.TURN not in undone:
-                by_itself = view.findings.turn
-            turned = replace(page, rotation=(page.rotation + by_itself + degrees) % 360)
+            shown = page.rotation if view is None else view.findings.turn
+            turned = replace(page, rotation=(shown + degrees) % 360)
             drafts.update_page(tx, turned)
             page_findings.set_undone(tx, page_id, (*undone, Proposal.TURN))
             page_findings.forget(tx, page_id)

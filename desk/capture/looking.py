@@ -121,11 +121,9 @@ class Looking:
     def _shown(self, page_id: str) -> tuple[Page, PageView | None, int]:
         with self._store.reading() as tx:
             page, view = drafts.page(tx, page_id), page_findings.get(tx, page_id)
-            undone = page_findings.undone_of(tx, page_id)
         if page is None:
             raise Problem("store.no_page")
-        by_itself = 0 if view is None or Proposal.TURN in undone else view.findings.turn
-        return page, view, (page.rotation + by_itself) % 360
+        return page, view, page.rotation if view is None else view.findings.turn
 
     def _content(self, sha256: str) -> bytes:
         with self._store.reading() as tx:

@@ -16,7 +16,7 @@ from desk.capture.job import Job, JobPage
 from models.attachment import Document, Page
 from models.digitisation import DigitisationRecord, ExtractedValue
 from models.dossier import Dossier
-from models.pages import PageView, Proposal
+from models.pages import PageView
 from models.reading import Box, TextLine
 from models.store import drafts, page_findings, page_texts
 from models.store.blobs import Blobs, StoredBlob
@@ -90,17 +90,16 @@ class Writing:
 
     def _sheets(self, draft_id: str, component_code: str, *, with_text: bool) -> list[Sheet]:
         with self._store.reading() as tx:
-            undone = page_findings.undone(tx, draft_id)
             views = page_findings.of_draft(tx, draft_id)
             sheets = []
             for page in drafts.pages(tx, draft_id):
                 if page.component_code != component_code:
                     continue
-                back, view = undone.get(page.id, ()), views.get(page.id)
+                view = views.get(page.id)
                 text = page_texts.best(tx, page.id) if with_text else None
                 lines = () if text is None else text.lines
-                automatic = 0 if view is None or Proposal.TURN in back else view.findings.turn
-                sheets.append(Sheet(page, view, lines, (page.rotation + automatic) % 360))
+                turn = page.rotation if view is None else view.findings.turn
+                sheets.append(Sheet(page, view, lines, turn))
         return sheets
 
     def _came_signed(self, sheets: Sequence[Sheet]) -> bool:
