@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from desk.capture.digitising import Digitising
+    from desk.capture.field_reading import FieldReading
+    from desk.capture.fields import Fields
     from desk.capture.profiles import ProfileDesk
     from desk.capture.scanner import ScannerInfo
     from desk.capture.service import Capture
@@ -80,6 +82,7 @@ class Seat:
     today: Today
     capture: Capture
     digitising: Digitising
+    fields: Fields
     """The work behind the clerk: clean pictures, text, documents renewed with it."""
     scan_profiles: ProfileDesk
     papers: Papers
@@ -239,6 +242,8 @@ class Desk:
             audit.append(tx, "hub.token_set", seat.user.login, self.clock(), "")
 
     def _seat(self, signed: SignedIn) -> Seat:
+        from desk.capture.field_reading import FieldReading
+        from desk.capture.fields import Fields
         from desk.capture.service import Capture
         from desk.custody import Custody
         from desk.life_services import life_services, office_catalogue, office_days
@@ -267,7 +272,8 @@ class Desk:
         capture = Capture(
             store, blobs, self.events, self.clock, self.new_id, start_process, worker_command()
         )
-        digitising = self._digitising(store, blobs, capture)
+        reading = FieldReading(store, self.events, self.clock)
+        digitising = self._digitising(store, blobs, capture, reading)
         acceptance = Acceptance(
             store,
             intake,
@@ -294,6 +300,7 @@ class Desk:
             alarms=Alarms(store, self.clock),
             capture=capture,
             digitising=digitising,
+            fields=Fields(store, reading, capture.crop, self.clock),
             scan_profiles=self._scan_profiles(),
             papers=Papers(scribe, intake.catalogue, _set_paper, self._send_paper, self.events),
             sync=sync,
@@ -306,7 +313,9 @@ class Desk:
             unsubscribe=(*stops, *digitising.listen(), signing.hands.close),
         )
 
-    def _digitising(self, store: Store, blobs: Blobs, capture: Capture) -> Digitising:
+    def _digitising(
+        self, store: Store, blobs: Blobs, capture: Capture, reading: FieldReading
+    ) -> Digitising:
         from desk.capture.decoder import Decoder
         from desk.capture.digitising import Digitising, Tools
         from desk.capture.filing import Filing
@@ -328,6 +337,7 @@ class Desk:
                 Renewals(store, self.events, self.clock, self.new_id, device),
             ),
             lambda: capture.scanning,
+            reading.when_read,
         )
         return Digitising(store, blobs, self.events, self.clock, tools)
 

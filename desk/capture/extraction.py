@@ -16,8 +16,9 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from desk.capture.page_words import Reading as Pages
+from desk.capture.page_words import clearest
 from desk.capture.typed_values import Picked, pick
-from desk.capture.value_places import Found, Piece, Places
+from desk.capture.value_places import Found, Piece, Places, labels
 from models.field_checks import (
     code_doubts,
     date_doubts,
@@ -27,8 +28,9 @@ from models.field_checks import (
     words_differ,
 )
 from models.fields import DocumentType, FieldTemplate, ValueKind, document_type, document_types
-from models.place_names import ethnic_group
+from models.place_names import ethnic_group, place
 from models.reading import Box, FieldProposal, PageText, Reading
+from models.syllables import odd_words
 from models.text import fold, words
 
 _TITLE_LIKENESS = 86.0
@@ -80,7 +82,7 @@ def extract(
     document = document_type(type_code)
     if document is None or not pages:
         return ()
-    reading = Pages(pages, flowing=document.prose)
+    reading = Pages(clearest(pages, labels(document)), flowing=document.prose)
     values: dict[str, _Value] = {}
     for found in Places(document, reading):
         if found.template.name not in values:
@@ -203,17 +205,27 @@ def _checked(kind: ValueKind, value: str) -> bool:
 
 
 def _sounder(kind: ValueKind, other: str, value: str) -> bool:
-    """Whether only the other version has the form this kind must have."""
-    if kind is ValueKind.IDENTITY_NUMBER:
-        return bool(identity_doubts(value)) and not identity_doubts(other)
-    if kind is ValueKind.DATE:
-        far = date.max
-        return bool(date_doubts(value, far)) and not date_doubts(other, far)
-    if kind is ValueKind.PHONE:
-        return bool(phone_doubts(value)) and not phone_doubts(other)
-    if kind is ValueKind.ETHNIC_GROUP:
-        return ethnic_group(value) is None and ethnic_group(other) is not None
-    return False
+    """Whether the other version has, or comes nearer to, the form this kind must have."""
+    return _flaws(kind, other) < _flaws(kind, value)
+
+
+def _flaws(kind: ValueKind, value: str) -> tuple[int, ...]:
+    """What speaks against a version of a value, the weightiest first."""
+    found: tuple[int, ...] = (0,)
+    match kind:
+        case ValueKind.IDENTITY_NUMBER:
+            found = (len(identity_doubts(value)),)
+        case ValueKind.DATE:
+            found = (len(date_doubts(value, date.max)), -value.count("/"))
+        case ValueKind.PHONE:
+            found = (len(phone_doubts(value)),)
+        case ValueKind.ETHNIC_GROUP:
+            found = (ethnic_group(value) is None,)
+        case ValueKind.PLACE:
+            found = (not place(value).known, odd_words(value))
+        case ValueKind.NAME | ValueKind.TEXT:
+            found = (odd_words(value),)
+    return found
 
 
 def _alone(document: DocumentType, reading: Pages, values: dict[str, _Value]) -> None:

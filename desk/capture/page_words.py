@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
@@ -176,6 +176,46 @@ class Reading:
             _AFTER_LABEL.match(after) is not None,
             begin.left, end.right,
         )  # fmt: skip
+
+
+def clearest(pages: Sequence[PageText], anchors: Sequence[str]) -> tuple[PageText, ...]:
+    """The pages with, for every line, the engine's text in which its printed labels read best.
+
+    Only labels decide; which version of a value counts is settled later.
+    """
+    wanted = [_wanted(anchor) for anchor in anchors]
+    return tuple(
+        replace(page, lines=tuple(_clearest(line, wanted) for line in page.lines)) for page in pages
+    )
+
+
+def _clearest(line: TextLine, wanted: Sequence[_Wanted]) -> TextLine:
+    texts = {one.text for one in line.readings if one.text} - {line.text}
+    if not texts:
+        return line
+    best, most = line.text, _label_letters(line.text, wanted)
+    for text in sorted(texts):
+        letters = _label_letters(text, wanted)
+        if letters > most:
+            best, most = text, letters
+    return line if best == line.text else replace(line, text=best)
+
+
+def _label_letters(text: str, wanted: Sequence[_Wanted]) -> int:
+    """How many letters of a label the text begins with; a colon behind it is worth as much."""
+    label, colon, _ = text.partition(":")
+    begin = [fold(word) for word in _WORD.findall(label)]
+    most = 0
+    for one in wanted:
+        read = ""
+        for word in begin if begin and one.may_begin(begin[0]) else ():
+            read += word
+            if abs(len(read) - one.letters) <= one.allowed:
+                slips = one.slips(read)
+                if slips <= one.allowed:
+                    whole = bool(colon) and read == "".join(begin)
+                    most = max(most, one.letters * (2 if whole else 1) - _SLIP_COSTS * slips)
+    return most
 
 
 def settled(hits: Iterable[Hit]) -> list[Hit]:

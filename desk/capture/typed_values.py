@@ -19,7 +19,7 @@ _FIGURES = re.compile(
 )
 _MONTH_YEAR = re.compile(r"(?<![\d/.\-])(\d{1,2})\s?/\s?(\d{4})(?!\d)")
 _SPELLED = re.compile(
-    rf"ng\w{{0,2}}y\s*({_DIGITISH}{{1,2}})\s*,?\s*th\w{{1,3}}g\s*({_DIGITISH}{{1,2}})\s*,?\s*"
+    rf"(?<![^\W_])({_DIGITISH}{{1,2}})\s*,?\s*th\w{{1,3}}g\s*({_DIGITISH}{{1,2}})\s*,?\s*"
     rf"n\w{{1,2}}m\s*({_DIGITISH}{{4}})",
     re.IGNORECASE,
 )
@@ -31,7 +31,7 @@ _PHONE = re.compile(rf"(?<!\w)[0O](?:[ .\-]?{_DIGITISH}){{8,10}}(?!\w)")
 _CODE = re.compile(r"[A-Z0-9][A-Z0-9.]*-\d[\dO\- ]*\d|TAM-[0-9A-Z\-]+")
 _SERIES_END = re.compile(r"[;]|,(?!\d)|\s(?:ngày|cấp|do|tại|ngay|cap)\b", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"[;]|,\s")
-_NAME_END = re.compile(r"[,;:(\d]|\s[–-]\s|\.\s|\.$")
+_NAME_END = re.compile(r"[,;:\d]|\s\([^)]*\)|\s[–-]\s|\.\s|\.$")
 _LEADERS = re.compile(r"[.…·_‥•]{2,}|(?:\. ){2,}\.?|[-–—=~]{2,}")
 _SENTENCE_END = re.compile(r"(?<=\w{3})\.\s+(?=[A-ZĐÁÀÂĂÊÔƠƯÝ])")
 _EDGE = " \t.,:;·…_-–—*'\"“”|/\\`"

@@ -61,8 +61,7 @@ class Places:
         self._document = document
         self._reading = reading
         anchors = {a for one in document.every for a in one.anchors}
-        heads = {head for section in document.sections for head in section.heads}
-        hits = reading.hits(dict.fromkeys([*sorted(anchors | heads), *document.stops]))
+        hits = reading.hits(labels(document))
         self._hits = settled(hit for hit in hits if self._counts(hit, anchors))
         self._heads = [
             (hit, section)
@@ -335,6 +334,13 @@ class Places:
         return " ".join(
             self._reading.between(one.line, one.start, one.end) for row in rows for one in row
         )
+
+
+def labels(document: DocumentType) -> tuple[str, ...]:
+    """Every printed text of the document type that is looked for."""
+    anchors = [anchor for one in document.every for anchor in one.anchors]
+    heads = [head for section in document.sections for head in section.heads]
+    return tuple(dict.fromkeys([*anchors, *heads, *document.stops]))
 
 
 def _closing(behind: str) -> str:

@@ -154,10 +154,8 @@ def owed(tx: Tx, subject: str, component_code: str = "") -> int:
 def debts(tx: Tx) -> tuple[Debt, ...]:
     """Received dossiers that owe a confirmation, the oldest first."""
     dossier, of = tables.dossier, _papers_of_dossiers()
-    later = sa.func.max(
-        sa.exists()
-        .where(_paper.c.subject == _value.c.subject, _paper.c.deferred_at.is_not(None))
-        .scalar_subquery()
+    same = sa.and_(
+        _paper.c.subject == _value.c.subject, _paper.c.component_code == _value.c.component_code
     )
     rows = tx.execute(
         sa.select(
@@ -166,10 +164,11 @@ def debts(tx: Tx) -> tuple[Debt, ...]:
             sa.func.json_extract(dossier.c.owner, "$.full_name").label("person"),
             sa.func.count().label("fields"),
             sa.func.min(_value.c.proposed_at).label("since"),
-            later.label("deferred"),
+            sa.func.count(_paper.c.deferred_at).label("deferred"),
         )
         .join_from(_value, of, of.c.subject == _value.c.subject)
         .join(dossier, dossier.c.id == of.c.dossier_id)
+        .outerjoin(_paper, same)
         .where(_value.c.confirmed_at.is_(None))
         .group_by(dossier.c.id)
         .order_by(sa.func.min(_value.c.proposed_at), dossier.c.code)
