@@ -14,6 +14,7 @@ import sys
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -317,7 +318,7 @@ class Desk:
         self, store: Store, blobs: Blobs, capture: Capture, reading: FieldReading
     ) -> Digitising:
         from desk.capture.decoder import Decoder
-        from desk.capture.digitising import Digitising, Tools
+        from desk.capture.digitising import READERS, Digitising, Tools
         from desk.capture.filing import Filing
         from desk.capture.finishing import Finishing
         from desk.capture.preparer import Preparer
@@ -328,7 +329,7 @@ class Desk:
         command, device = worker_command(), self.settings.device_id
         tools = Tools(
             Preparer(start_process, command),
-            Reader(start_process, command),
+            tuple(Reader(start_process, command) for _ in range(READERS)),
             Filing(store, self.events, self.clock),
             Finishing(
                 store,
@@ -481,7 +482,8 @@ def run_sync(seat: Seat) -> None:
     """Keep the line busy and the store in care, on their own threads, until the person leaves."""
     start_thread("sync", lambda: seat.sync.run(seat.stop))
     start_thread("care", lambda: seat.care.run(seat.stop))
-    start_thread("digitising", lambda: seat.digitising.run(seat.stop))
+    for work in seat.digitising.loops():
+        start_thread("digitising", partial(work, seat.stop))
     start_thread("signatures", lambda: seat.signing.debts.run(seat.stop))
 
 

@@ -1,9 +1,9 @@
 """The work behind the clerk: pages made ready and read, documents renewed with their text.
 
-One page at a time on a thread of its own, in worker processes that give way to the clerk's; what is
-done is in the store, so that a desk that was killed goes on where it was.  While a scan runs only
-the quick steps are taken.  A failure is told, tried again with growing pauses, and never keeps a
-file from being sent.
+One loop makes pages ready and documents whole, the others read, each one page at a time on a thread
+and in a worker process of its own; readers give way to whatever the clerk does.  What is done is in
+the store, so that a desk that was killed goes on where it was.  A failure is told, tried again with
+growing pauses, and never keeps a file from being sent.
 """
 
 from __future__ import annotations
@@ -11,9 +11,10 @@ from __future__ import annotations
 import logging
 import threading
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Protocol
 
 from desk.capture.filing import Filing
@@ -42,6 +43,8 @@ from models.store.engine import Store, Tx
 
 log = logging.getLogger(__name__)
 
+READERS = 2
+"""Reading loops: two cores read a batch of 40 sheets within seconds of its end."""
 PATIENCE = timedelta(minutes=10)
 """How long a fresh document's file waits for the version with its text."""
 _FIRST_PAUSE = timedelta(seconds=30)
@@ -76,11 +79,11 @@ class Tools:
     """What the work is done with."""
 
     preparer: Prepares
-    reader: ReadsPages
+    readers: Sequence[ReadsPages]
+    """One a reading loop; the second one stands still while a scanner delivers pages."""
     filing: Filing
     finishing: Finishing
     scanning: Callable[[], bool]
-    """Whether a scanner delivers pages just now."""
     when_read: WhenRead | None = None
 
 
@@ -95,29 +98,33 @@ class Digitising:
         self._events = events
         self._clock = clock
         self._tools = tools
-        self._wake = threading.Event()
-        self._running = False
+        self._wakes = [threading.Event() for _ in range(len(tools.readers) + 1)]
+        self._running = 0
+        self._reading: set[str] = set()
+        self._lock = threading.Lock()
 
     def listen(self) -> tuple[Callable[[], None], ...]:
         """Wake by itself when a page or a dossier arrives; call what is returned to stop."""
         kinds = (PageCaptured, PagesArranged, CaptureEnded, Received)
         return tuple(self._events.subscribe(kind, lambda _: self.wake()) for kind in kinds)
 
-    def run(self, stop: threading.Event) -> None:
-        """Work as long as there is work, then wait for more."""
-        self._running = True
-        try:
-            while not stop.is_set():
-                self._wake.clear()
-                if not self._worked(stop):
-                    self._rest(stop)
-        finally:
-            self._running = False
-            self._end()
+    def loops(self) -> tuple[Callable[[threading.Event], None], ...]:
+        """What is to run, each on a thread of its own, until the event given is set."""
+        first, *others = self._wakes
+        return (
+            partial(self._run, self._make_whole, first, self._end_making),
+            *(
+                partial(self._run, partial(self._read_some, place), wake, reader.close)
+                for place, (wake, reader) in enumerate(
+                    zip(others, self._tools.readers, strict=True)
+                )
+            ),
+        )
 
     def wake(self) -> None:
         """There is something new to do."""
-        self._wake.set()
+        for one in self._wakes:
+            one.set()
 
     def file_waits_until(self, now: datetime) -> datetime | None:
         """Until when a fresh document's file waits; None when nobody is at work here."""
@@ -125,26 +132,65 @@ class Digitising:
 
     def once(self) -> bool:
         """Take the step that is most urgent; whether there was one."""
-        return (
-            self._prepare_next()
-            or self._read_next(ReadingStage.FIRST)
-            or self._tools.finishing.next(self._failed)
-            or (not self._tools.scanning() and self._read_next(ReadingStage.FUSED))
-        )
+        return self._make_whole() or self._read_some(0)
 
     def documents(self, dossier_id: str) -> tuple[DocumentStatus, ...]:
         """How far the documents of a dossier are."""
         return self._tools.finishing.status(dossier_id)
 
     def close(self) -> None:
-        """Give up the page at hand; the workers end with the thread, at once when none runs."""
-        self._tools.reader.cancel()
+        """Give up the pages at hand; the workers end with their loops, at once when none runs."""
+        for reader in self._tools.readers:
+            reader.cancel()
         self.wake()
         if not self._running:
-            self._end()
+            self._end_making()
+            for reader in self._tools.readers:
+                reader.close()
 
-    def _end(self) -> None:
-        self._tools.reader.close()
+    # the loops
+
+    def _run(
+        self,
+        work: Callable[[], bool],
+        wake: threading.Event,
+        end: Callable[[], None],
+        stop: threading.Event,
+    ) -> None:
+        with self._lock:
+            self._running += 1
+        try:
+            while not stop.is_set():
+                wake.clear()
+                if not self._worked(work, stop):
+                    _rest(wake, stop)
+                elif not stop.is_set():
+                    self.wake()
+        finally:
+            with self._lock:
+                self._running -= 1
+            end()
+
+    def _worked(self, work: Callable[[], bool], stop: threading.Event) -> bool:
+        try:
+            return work()
+        except Exception as error:  # noqa: BLE001 - one defect must not end the day's work
+            if not stop.is_set():
+                _report_defect(error)
+                stop.wait(_IDLE_S)
+            return False
+
+    def _make_whole(self) -> bool:
+        return self._prepare_next() or self._tools.finishing.next(self._failed)
+
+    def _read_some(self, place: int) -> bool:
+        if place and self._tools.scanning():
+            return False
+        return self._read_next(ReadingStage.FIRST, place) or self._read_next(
+            ReadingStage.FUSED, place
+        )
+
+    def _end_making(self) -> None:
         self._tools.preparer.close()
         self._tools.finishing.close()
 
@@ -181,19 +227,27 @@ class Digitising:
         self._events.publish(PagePrepared(page, made.findings))
         self._tools.filing.prepared(page.id, made.findings.codes)
 
-    def _read_next(self, stage: ReadingStage) -> bool:
-        with self._store.reading() as tx:
-            page = page_work.next_to_read(tx, stage, self._clock())
-            view = None if page is None else page_findings.get(tx, page.id)
-        if page is None or view is None:
-            return False
-        subject = page_work.subject(stage, page.id)
-        return self._tried(subject, page, lambda: self._read(stage, page, view))
-
-    def _read(self, stage: ReadingStage, page: Page, view: PageView) -> None:
-        picture = self._content(view.sha256)
+    def _read_next(self, stage: ReadingStage, place: int) -> bool:
+        with self._lock:
+            with self._store.reading() as tx:
+                page = page_work.next_to_read(tx, stage, self._clock(), self._reading)
+                view = None if page is None else page_findings.get(tx, page.id)
+            if page is None or view is None:
+                return False
+            self._reading.add(page.id)
         try:
-            text = self._text(stage, page, view, picture)
+            return self._tried(
+                page_work.subject(stage, page.id),
+                page,
+                lambda: self._read(self._tools.readers[place], stage, page, view),
+            )
+        finally:
+            with self._lock:
+                self._reading.discard(page.id)
+
+    def _read(self, reader: ReadsPages, stage: ReadingStage, page: Page, view: PageView) -> None:
+        try:
+            text = self._text(reader, stage, page, view)
         except ReadingCancelledError:
             return
         with self._store.writing() as tx:
@@ -205,8 +259,10 @@ class Digitising:
         if whole and self._tools.when_read is not None:
             self._tools.when_read(page.draft_id, page.component_code)
 
-    def _text(self, stage: ReadingStage, page: Page, view: PageView, picture: bytes) -> PageText:
-        reader, bilevel = self._tools.reader, view.findings.bilevel
+    def _text(
+        self, reader: ReadsPages, stage: ReadingStage, page: Page, view: PageView
+    ) -> PageText:
+        picture, bilevel = self._content(view.sha256), view.findings.bilevel
         with self._store.reading() as tx:
             first = page_texts.get(tx, page.id, ReadingStage.FIRST)
         if stage is ReadingStage.FIRST or first is None:
@@ -238,21 +294,11 @@ class Digitising:
         with self._store.reading() as tx:
             return self._blobs.get(tx, sha256)
 
-    # the thread
 
-    def _worked(self, stop: threading.Event) -> bool:
-        try:
-            return self.once()
-        except Exception as error:  # noqa: BLE001 - one defect must not end the day's work
-            if not stop.is_set():
-                _report_defect(error)
-                stop.wait(_IDLE_S)
-            return False
-
-    def _rest(self, stop: threading.Event) -> None:
-        left = _IDLE_S
-        while left > 0 and not stop.is_set() and not self._wake.wait(0.5):
-            left -= 0.5
+def _rest(wake: threading.Event, stop: threading.Event) -> None:
+    left = _IDLE_S
+    while left > 0 and not stop.is_set() and not wake.wait(0.5):
+        left -= 0.5
 
 
 def _all_read(tx: Tx, page: Page) -> bool:

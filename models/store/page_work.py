@@ -6,6 +6,7 @@ killed goes on where it was.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -46,12 +47,19 @@ def next_to_prepare(tx: Tx, now: datetime) -> Page | None:
     return _first(tx, sa.select(*_COLUMNS).where(~_exists(_view.c.page_id)), _page.c.id, now)
 
 
-def next_to_read(tx: Tx, stage: ReadingStage, now: datetime) -> Page | None:
-    """The page that waits longest for this reading of its present picture.
+def next_to_read(
+    tx: Tx, stage: ReadingStage, now: datetime, but: Collection[str] = ()
+) -> Page | None:
+    """The page that waits longest for this reading of its present picture; ``but`` these pages.
 
     The second reading follows the first one.
     """
-    return _first(tx, _unread(stage), sa.literal(f"{stage.value}:") + _page.c.id, now)
+    return _first(
+        tx,
+        _unread(stage).where(_page.c.id.not_in(but)),
+        sa.literal(f"{stage.value}:") + _page.c.id,
+        now,
+    )
 
 
 def _unread(stage: ReadingStage) -> sa.Select[tuple[object, ...]]:

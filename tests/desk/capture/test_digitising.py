@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import io
+import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
+from functools import partial
 from itertools import count
 
 import pikepdf
@@ -21,7 +24,7 @@ from desk.capture.preparer import Picture
 from desk.capture.renewing import NewVersion, Renewals
 from desk.capture.writing import Writing
 from desk.events import DigitisingFailed, DocumentRenewed, Events, PagePrepared, PageRead
-from desk.threads import start_process
+from desk.threads import start_process, start_thread
 from models.attachment import Document, Page, PageSource
 from models.messages import EventType, RenewalReason
 from models.pages import DocumentState, Proposal, ReadingStage
@@ -139,7 +142,7 @@ def bench(store: Store, blobs: Blobs, decoder: Decoder) -> Iterator[Bench]:
     preparer, reader = FakePreparer(), FakeReader()
     tools = Tools(
         preparer,
-        reader,
+        (reader, reader),
         Filing(store, events, clock),
         Finishing(store, clock, writing, renewals),
         lambda: busy[0],
@@ -218,15 +221,39 @@ def test_an_open_draft_is_read_and_no_document_made(bench: Bench) -> None:
     assert (text.engine, text.text) == ("fusion", NAME)
 
 
-def test_while_a_scan_runs_only_the_quick_steps_are_taken(bench: Bench) -> None:
+def test_first_readings_go_before_final_ones(bench: Bench) -> None:
     add_page(bench, 1)
     add_page(bench, 2)
-    bench.busy[0] = True
-    bench.run()
-    assert bench.reader.asked == ["trueocr", "trueocr"]
-    bench.busy[0] = False
     bench.run()
     assert bench.reader.asked == ["trueocr", "trueocr", "fusion", "fusion"]
+
+
+def test_the_second_reader_stands_still_while_a_scan_runs(bench: Bench) -> None:
+    add_page(bench, 1)
+    bench.work.once()
+    bench.busy[0] = True
+    assert not bench.work._read_some(1)
+    bench.busy[0] = False
+    assert bench.work._read_some(1)
+
+
+def test_loops_read_each_page_once_and_end_when_told(bench: Bench) -> None:
+    for number in range(1, 7):
+        add_page(bench, number)
+    before = receive(bench)
+    stop = threading.Event()
+    threads = [start_thread("loop", partial(loop, stop)) for loop in bench.work.loops()]
+    deadline = time.monotonic() + 20
+    while present(bench) == before and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert bench.work.file_waits_until(bench.clock.now) is not None
+    stop.set()
+    bench.work.wake()
+    for thread in threads:
+        thread.join(10)
+    assert bench.work.file_waits_until(bench.clock.now) is None
+    assert present(bench) != before
+    assert sorted(bench.reader.asked) == ["fusion"] * 6 + ["trueocr"] * 6
 
 
 def test_a_failure_is_told_waits_and_keeps_no_file_from_going(bench: Bench) -> None:
