@@ -201,6 +201,47 @@ class TestForeign:
         )
 
 
+def spoilt(change: Callable[[pikepdf.Pdf], object]) -> bytes:
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(samples.pdf())) as pdf:
+        change(pdf)
+        pdf.save(out)
+    return out.getvalue()
+
+
+def box(key: str, *edges: object) -> Callable[[pikepdf.Pdf], object]:
+    return lambda pdf: pdf.pages[0].obj.__setitem__(f"/{key}", pikepdf.Array(edges))
+
+
+FOREIGN: dict[str, Callable[[], bytes]] = {
+    "plain": samples.pdf,
+    "text": lambda: samples.text_pdf("Giấy khai sinh"),
+    "acting": samples.acting_pdf,
+    "layers": lambda: samples.layered_pdf("ON"),
+    "restricted": lambda: samples.encrypted_pdf("", "chủ"),
+    "turned": lambda: samples.turned_pdf(90),
+    "reversed box": lambda: spoilt(box("MediaBox", 595, 842, 0, 0)),
+    "box beyond the sheet": lambda: spoilt(box("CropBox", -100, -100, 5000, 5000)),
+    "box of text": lambda: spoilt(box("MediaBox", pikepdf.String("0"), 0, 595, 842)),
+    "private key": lambda: spoilt(lambda pdf: pdf.Root.__setitem__("/Rieng", pikepdf.Array())),
+}
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("case", FOREIGN)
+def test_ocrmypdf_converts_nothing_that_we_do_not(case: str, tmp_path: Path) -> None:
+    """Should it learn more one day, foreign files go through it again (docs/decisions.md)."""
+    import sys
+
+    (tmp_path / "in.pdf").write_bytes(FOREIGN[case]())
+    options = "--mode skip --ocr-engine none --output-type pdfa-2 --pdfa-backend internal"
+    files = [str(tmp_path / "in.pdf"), str(tmp_path / "out.pdf")]
+    command = [sys.executable, "-m", "ocrmypdf", "-q", "-j", "1", *options.split(), *files]
+    done = subprocess.run(command, capture_output=True, check=False)
+    ours = foreign.conform(FOREIGN[case]())
+    assert ours.pdfa == "pass" or done.returncode != 0, ours.reasons
+
+
 def test_the_verdict_stays_with_the_document(
     capture: Callable[..., Capture], tmp_path: Path
 ) -> None:
