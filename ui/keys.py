@@ -26,6 +26,7 @@ class Command(StrEnum):
     PROCEDURE = "procedure"
     COMPONENTS = "components"
     SCAN = "scan"
+    SCAN_PROFILE = "scan_profile"
     PREVIEW = "preview"
     HOLD = "hold"
     RECEIVE = "receive"
@@ -189,6 +190,17 @@ KEYS: tuple[Key, ...] = (
         ("Ctrl+O",),
         _noop(QT_TRANSLATE_NOOP("keys", "Thêm tệp")),
         _noop(QT_TRANSLATE_NOOP("keys", "Thêm tệp PDF hoặc ảnh vào giấy tờ đang chọn.")),
+        in_bar=False,
+    ),
+    Key(
+        Command.SCAN_PROFILE,
+        ("Shift+F6",),
+        _noop(QT_TRANSLATE_NOOP("keys", "Cách quét khác")),
+        _noop(
+            QT_TRANSLATE_NOOP(
+                "keys", "Chuyển sang cách quét kế tiếp: một mặt, hai mặt, mặt kính, máy ảnh…"
+            )
+        ),
         in_bar=False,
     ),
     Key(

@@ -11,20 +11,24 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog
 
-from desk.events import CaptureEnded, CaptureFailed, PageCaptured
+from desk.events import CameraSaw, CaptureEnded, CaptureFailed, PageCaptured
 from models.attachment import Page
 from models.problems import Problem
 from models.procedure import Component
 from ui import words
 from ui.page import Notice, Surroundings
+from ui.scan_choice import ScanChoice
 from ui.widgets.page_strip import THUMB, PageStrip
 
 if TYPE_CHECKING:
+    from desk.capture.profiles import ScanProfile
     from desk.capture.scanner import ScannerInfo
     from desk.capture.service import Capture
+    from ui.widgets.camera_view import CameraView
 
 PREVIEW_PX = 1_000
 SHARPNESS = 2
+CAMERA = "camera:"
 
 
 class PaperTray(QObject):
@@ -46,6 +50,11 @@ class PaperTray(QObject):
         self._pages: tuple[Page, ...] = ()
         self._scanning = False
         self._removed: list[Page] = []
+        self._camera: CameraView | None = None
+        self.choice = ScanChoice(around, strip)
+        self.choice.chosen.connect(strip.show_profile)
+        self.choice.telling.connect(self.telling)
+        strip.choosing_profile.connect(self.choice.menu)
         strip.rotating.connect(lambda page, by: self._act(lambda: self._capture.rotate(page, by)))
         strip.moving.connect(lambda page, to: self._act(lambda: self._capture.move(page, to)))
         strip.deleting.connect(self._remove)
@@ -59,6 +68,7 @@ class PaperTray(QObject):
         self._pages = ()
         self._removed = []
         self.show_component(None)
+        self.choice.refresh()
         self.refresh()
 
     def show_component(self, component: Component | None) -> None:
@@ -83,13 +93,15 @@ class PaperTray(QObject):
             self.telling.emit(Notice(self.tr("Chọn giấy tờ cần quét trước (F5)."), key="scan"))
             return
         self._set_scanning(scanning=True)
-        wanted = self._around.desk.settings.scanner
+        profile = self.choice.profile
+        self._open_camera(profile, component)
         self._around.bridge.ask(
             self._around.desk.workers.devices,
-            lambda: self._scan_into(draft, component.code, wanted),
+            lambda: self._scan_into(draft, component.code, profile),
             lambda _: self._set_scanning(scanning=False),
             self._scan_failed,
             asker=self,
+            ended=self._close_camera,
         )
 
     def choose_files(self) -> None:
@@ -129,11 +141,27 @@ class PaperTray(QObject):
     def _capture(self) -> Capture:
         return self._around.seat.capture
 
-    def _scan_into(self, draft: str, component: str, wanted: str | None) -> int:
-        from desk.capture.scanner import ScanOptions  # noqa: PLC0415 - first scan pays for it
+    def _scan_into(self, draft: str, component: str, profile: ScanProfile) -> int:
+        wanted = profile.device or self._around.desk.settings.scanner
+        if wanted is None or ":" not in wanted:
+            wanted = _choose(self._capture.scanners(), wanted).id
+        return self._capture.scan(draft, component, wanted, profile.options())
 
-        scanner = _choose(self._capture.scanners(), wanted)
-        return self._capture.scan(draft, component, scanner.id, ScanOptions(source="auto"))
+    def _open_camera(self, profile: ScanProfile, component: Component) -> None:
+        if not (profile.device or "").startswith(CAMERA):
+            return
+        from ui.widgets.camera_view import CameraView  # noqa: PLC0415 - when first needed
+
+        view = self._camera = CameraView(self._strip, component.name)
+        view.shooting.connect(self._capture.shoot)
+        view.ending.connect(self._capture.cancel)
+        view.open()
+
+    def _close_camera(self) -> None:
+        view, self._camera = self._camera, None
+        if view is not None:
+            view.end()
+            view.deleteLater()
 
     def _scan_failed(self, problem: Problem) -> None:
         self._set_scanning(scanning=False)
@@ -164,7 +192,12 @@ class PaperTray(QObject):
         self._ask(work, lambda _: self.refresh())
 
     def _happened(self, event: object) -> None:
-        if isinstance(event, PageCaptured) and event.page.draft_id == self._draft:
+        if isinstance(event, CameraSaw):
+            if self._camera is not None:
+                self._camera.show_seen(event)
+        elif isinstance(event, PageCaptured) and event.page.draft_id == self._draft:
+            if self._camera is not None:
+                self._camera.count_shot()
             self.refresh()
         elif isinstance(event, CaptureFailed) and event.draft_id == self._draft:
             self._say(event.problem)

@@ -90,6 +90,7 @@ class IntakePage(Page):
             Command.PROCEDURE: self.procedure.field.setFocus,
             Command.COMPONENTS: self.papers.focus_first,
             Command.SCAN: self.tray.scan,
+            Command.SCAN_PROFILE: self.tray.choice.next,
             Command.PREVIEW: self._preview,
             Command.HOLD: self.drafting.hold,
             Command.RECEIVE: self.drafting.receive,

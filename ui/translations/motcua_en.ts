@@ -970,6 +970,14 @@
             <source>Dừng quét</source>
             <translation>Stop scanning</translation>
         </message>
+        <message>
+            <source>Chọn cách quét</source>
+            <translation>Choose how to scan</translation>
+        </message>
+        <message>
+            <source>Cách quét: {0} (Shift+F6: cách kế tiếp)</source>
+            <translation>Scan profile: {0} (Shift+F6: the next one)</translation>
+        </message>
     </context>
     <context>
         <name>PaperTray</name>
@@ -1953,6 +1961,14 @@
             <source>Quay lại; không bao giờ mất dữ liệu.</source>
             <translation>Goes back; never loses anything.</translation>
         </message>
+        <message>
+            <source>Cách quét khác</source>
+            <translation>Other scan profile</translation>
+        </message>
+        <message>
+            <source>Chuyển sang cách quét kế tiếp: một mặt, hai mặt, mặt kính, máy ảnh…</source>
+            <translation>Go to the next scan profile: one side, both sides, glass, camera…</translation>
+        </message>
     </context>
     <context>
         <name>rows</name>
@@ -2618,6 +2634,234 @@
         <message>
             <source>Quầy này in ra thư mục, nên chép tay hai dòng trên vào giấy.</source>
             <translation>This desk prints into a folder, so copy both lines onto paper by hand.</translation>
+        </message>
+    </context>
+    <context>
+        <name>CameraView</name>
+        <message>
+            <source>Máy ảnh tài liệu</source>
+            <translation>Document camera</translation>
+        </message>
+        <message>
+            <source>Đang mở máy ảnh…</source>
+            <translation>Opening the camera…</translation>
+        </message>
+        <message>
+            <source>Chụp (phím cách)</source>
+            <translation>Shoot (Space)</translation>
+        </message>
+        <message>
+            <source>Xong (Esc)</source>
+            <translation>Done (Esc)</translation>
+        </message>
+        <message>
+            <source>Đặt từng tờ lên nền sẫm màu; tờ giấy nằm yên là tự chụp.</source>
+            <translation>Lay one sheet at a time on a dark ground; a sheet that lies still is shot by itself.</translation>
+        </message>
+        <message>
+            <source>Đã chụp {0} trang</source>
+            <translation>{0} pages taken</translation>
+        </message>
+        <message>
+            <source>Chưa thấy tờ giấy</source>
+            <translation>No sheet seen yet</translation>
+        </message>
+        <message>
+            <source>Chờ giấy nằm yên</source>
+            <translation>Waiting for the sheet to lie still</translation>
+        </message>
+        <message>
+            <source>Giữ yên</source>
+            <translation>Hold still</translation>
+        </message>
+        <message>
+            <source>Đã chụp, đặt tờ khác</source>
+            <translation>Taken, lay the next sheet</translation>
+        </message>
+        <message>
+            <source>Ảnh mờ: chỉnh nét</source>
+            <translation>Out of focus</translation>
+        </message>
+        <message>
+            <source>Bị lóa: đổi hướng đèn</source>
+            <translation>Glare: turn the lamp</translation>
+        </message>
+    </context>
+    <context>
+        <name>ScanForm</name>
+        <message>
+            <source>Khay nạp nếu có giấy, không thì mặt kính</source>
+            <translation>Feeder when loaded, else the glass</translation>
+        </message>
+        <message>
+            <source>Khay nạp</source>
+            <translation>Feeder</translation>
+        </message>
+        <message>
+            <source>Mặt kính</source>
+            <translation>Glass</translation>
+        </message>
+        <message>
+            <source>Màu</source>
+            <translation>Colour</translation>
+        </message>
+        <message>
+            <source>Đen trắng</source>
+            <translation>Gray</translation>
+        </message>
+        <message>
+            <source>Một mặt</source>
+            <translation>One side</translation>
+        </message>
+        <message>
+            <source>Hai mặt</source>
+            <translation>Both sides</translation>
+        </message>
+        <message>
+            <source>Dài nhất máy nhận</source>
+            <translation>The longest it takes</translation>
+        </message>
+        <message>
+            <source>Đề nghị bỏ</source>
+            <translation>Propose to leave out</translation>
+        </message>
+        <message>
+            <source>Giữ lại</source>
+            <translation>Keep</translation>
+        </message>
+        <message>
+            <source>Mặt sau in ngược đầu</source>
+            <translation>Backs are upside down</translation>
+        </message>
+        <message>
+            <source>Hỏi số tờ trước khi quét</source>
+            <translation>Ask for the number of sheets first</translation>
+        </message>
+        <message>
+            <source>Đề nghị xoay cho đúng chiều</source>
+            <translation>Propose turning upright</translation>
+        </message>
+        <message>
+            <source>Đề nghị chỉnh nghiêng</source>
+            <translation>Propose straightening</translation>
+        </message>
+        <message>
+            <source>Máy quét đầu tiên tìm thấy</source>
+            <translation>The first scanner found</translation>
+        </message>
+        <message>
+            <source>Tên cách quét</source>
+            <translation>Name of the profile</translation>
+        </message>
+        <message>
+            <source>Nguồn trang</source>
+            <translation>Source</translation>
+        </message>
+        <message>
+            <source>Lấy giấy từ</source>
+            <translation>Paper from</translation>
+        </message>
+        <message>
+            <source>Khổ giấy</source>
+            <translation>Page size</translation>
+        </message>
+        <message>
+            <source>Độ phân giải</source>
+            <translation>Resolution</translation>
+        </message>
+        <message>
+            <source>Số mặt</source>
+            <translation>Sides</translation>
+        </message>
+        <message>
+            <source>Màu sắc</source>
+            <translation>Colour mode</translation>
+        </message>
+        <message>
+            <source>Trang trắng</source>
+            <translation>Blank pages</translation>
+        </message>
+        <message>
+            <source>Độ sáng</source>
+            <translation>Brightness</translation>
+        </message>
+        <message>
+            <source>Độ tương phản</source>
+            <translation>Contrast</translation>
+        </message>
+    </context>
+    <context>
+        <name>ScanSetup</name>
+        <message>
+            <source>Cách quét và máy quét</source>
+            <translation>Scan profiles and scanners</translation>
+        </message>
+        <message>
+            <source>Các cách quét</source>
+            <translation>Scan profiles</translation>
+        </message>
+        <message>
+            <source>Tìm máy quét</source>
+            <translation>Find scanners</translation>
+        </message>
+        <message>
+            <source>Thêm máy</source>
+            <translation>Add scanner</translation>
+        </message>
+        <message>
+            <source>Chọn thư mục…</source>
+            <translation>Choose folder…</translation>
+        </message>
+        <message>
+            <source>Lưu cách quét</source>
+            <translation>Save profile</translation>
+        </message>
+        <message>
+            <source>Cách quét mới</source>
+            <translation>New profile</translation>
+        </message>
+        <message>
+            <source>Xóa</source>
+            <translation>Delete</translation>
+        </message>
+        <message>
+            <source>Đóng</source>
+            <translation>Close</translation>
+        </message>
+        <message>
+            <source>Khóa: chỉ quản trị viên được sửa</source>
+            <translation>Locked: only the administrator may change them</translation>
+        </message>
+        <message>
+            <source>Đang tìm…</source>
+            <translation>Searching…</translation>
+        </message>
+        <message>
+            <source>Tìm thấy {0} máy quét trong mạng.</source>
+            <translation>{0} scanners found on the network.</translation>
+        </message>
+        <message>
+            <source>Không thấy máy quét nào trong mạng. Gõ địa chỉ máy nếu biết.</source>
+            <translation>No scanner found on the network. Type its address if you know it.</translation>
+        </message>
+        <message>
+            <source>Thư mục máy quét lưu vào</source>
+            <translation>Folder the scanner saves into</translation>
+        </message>
+        <message>
+            <source>Địa chỉ máy quét mạng</source>
+            <translation>Address of a network scanner</translation>
+        </message>
+    </context>
+    <context>
+        <name>ScanChoice</name>
+        <message>
+            <source>Cách quét: {0}</source>
+            <translation>Scan profile: {0}</translation>
+        </message>
+        <message>
+            <source>Cách quét và máy quét…</source>
+            <translation>Scan profiles and scanners…</translation>
         </message>
     </context>
 </TS>

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragMoveEvent,
@@ -21,6 +21,9 @@ from ui import look
 from ui.widgets.panel import OneLine, Panel, button, icon_button, text
 
 THUMB = QSize(60, 80)
+PROFILE_PX = 110
+"""Room for the name of the scan profile on its button."""
+
 _ID = Qt.ItemDataRole.UserRole
 
 
@@ -102,6 +105,8 @@ class PageStrip(Panel):
     files_dropped = Signal(object)
     scanning = Signal()
     adding = Signal()
+    choosing_profile = Signal(QPoint)
+    """Where the menu of scan profiles opens."""
 
     def __init__(self, *, narrow: bool = False) -> None:
         """`narrow` leaves out the words of the buttons and the name of the paper."""
@@ -110,6 +115,8 @@ class PageStrip(Panel):
         self._title = OneLine(kind="lead")
         self._scan = button(self.tr("Quét (F6)"), "small", picture="scan")
         self._add = button(self.tr("Thêm tệp"), "small", picture="file")
+        self._profile = button("", "small", picture="chevron")
+        self._profile.setAccessibleName(self.tr("Chọn cách quét"))
         self._turn = icon_button("rotate", self.tr("Xoay trang"))
         self._earlier = icon_button("left", self.tr("Đưa trang lên trước"))
         self._later = icon_button("right", self.tr("Đưa trang ra sau"))
@@ -117,7 +124,10 @@ class PageStrip(Panel):
         row = QHBoxLayout()
         row.setSpacing(4)
         row.addWidget(self._title, 1)
-        for one in (self._earlier, self._later, self._turn, self._remove, self._add, self._scan):
+        for one in (self._earlier, self._later, self._turn, self._remove, self._add):
+            one.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+            row.addWidget(one)
+        for one in (self._profile, self._scan):
             one.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
             row.addWidget(one)
         self._narrow = narrow
@@ -188,6 +198,13 @@ class PageStrip(Panel):
         self._add.setEnabled(allowed)
         self.strip.setAcceptDrops(allowed)
 
+    def show_profile(self, name: str) -> None:
+        """How the next scan goes; a narrow strip shows it in the tip only."""
+        shown = self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, PROFILE_PX)
+        self._profile.setText("" if self._narrow else shown)
+        self._profile.setAccessibleDescription(name)
+        self._profile.setToolTip(self.tr("Cách quét: {0} (Shift+F6: cách kế tiếp)").format(name))
+
     def show_scanning(self, *, scanning: bool) -> None:
         """The scanner is at work; the same button stops it."""
         usual = "F6" if self._narrow else self.tr("Quét (F6)")
@@ -206,6 +223,11 @@ class PageStrip(Panel):
 
     def _connect(self) -> None:
         self._scan.clicked.connect(self.scanning)
+        self._profile.clicked.connect(
+            lambda: self.choosing_profile.emit(
+                self._profile.mapToGlobal(self._profile.rect().bottomLeft())
+            )
+        )
         self._add.clicked.connect(self.adding)
         self._turn.clicked.connect(lambda: self._with_page(lambda p: self.rotating.emit(p, 90)))
         self._remove.clicked.connect(lambda: self._with_page(self.deleting.emit))
