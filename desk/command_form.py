@@ -10,6 +10,7 @@ from desk.command_seat import add_sign_in, seated
 from models.papers.kinds import NAMES
 from models.problems import Problem
 
+DECLARATION = "declaration"
 ALL = "all"
 """Asks for every sample, into a folder."""
 
@@ -19,7 +20,7 @@ def register(commands: Any) -> None:
     parser = commands.add_parser("form", help="biểu mẫu và giấy tờ của quầy thành PDF")
     actions = parser.add_subparsers(required=True, metavar="VIỆC")
     render = actions.add_parser("render", help="giấy tờ của một hồ sơ")
-    render.add_argument("form", help=", ".join(NAMES))
+    render.add_argument("form", help=", ".join((*NAMES, DECLARATION)))
     render.add_argument("--dossier", required=True, metavar="MÃ", help="mã hồ sơ")
     _common(render, _render)
     add_sign_in(render)
@@ -37,7 +38,11 @@ def _common(parser: argparse.ArgumentParser, run: Any) -> None:
 def _render(args: argparse.Namespace) -> int:
     with seated(args) as (_, seat):
         found = seat.lookup.by_code(seat.user, args.dossier)
-        pdf = seat.papers.pdf_of(seat.user, found.dossier.id, args.form)
+        if args.form == DECLARATION:
+            paper = seat.life.declarations.for_dossier(seat.user, found.dossier.id)
+            pdf = seat.papers.preview(seat.user, paper)
+        else:
+            pdf = seat.papers.pdf_of(seat.user, found.dossier.id, args.form)
     return _write(args, {args.out: pdf}, dossier_code=found.dossier.code)
 
 

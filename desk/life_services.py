@@ -17,6 +17,7 @@ from desk.reception.certifications import Certifications
 from desk.reception.certified_copies import CertifiedCopies
 from desk.reception.collecting import Collections
 from desk.reception.contacts import Contacts
+from desk.reception.declarations import Declarations
 from desk.reception.endings import Endings
 from desk.reception.fees import Fees
 from desk.reception.guidance import Guidance
@@ -64,6 +65,7 @@ class LifeServices:
     pauses: Pauses
     linked: Linked
     weddings: Weddings
+    declarations: Declarations
     agencies: Agencies
     collections: Collections
     bundles: Bundles
@@ -141,6 +143,7 @@ def life_services(
         pauses=Pauses(scribe, promising),
         linked=Linked(scribe, promising),
         weddings=Weddings(scribe, promising),
+        declarations=Declarations(scribe),
         agencies=Agencies(scribe, promising),
         collections=Collections(scribe, catalogue),
         bundles=Bundles(scribe, days, BundlePapers(scribe, catalogue), results),

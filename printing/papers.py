@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from models.papers.certification import CertificationBook
+from models.papers.declaration import Declaration
 from models.papers.handing import BlankReceipts, BundleRecord, CashSlip, CollectionList, VisitList
 from models.papers.kinds import Printable
 from models.papers.money import CashCount, TransferSlip
@@ -16,6 +17,7 @@ from models.receipt import Receipt
 from printing import handing, notices, receipt
 from printing.certification_book import render_certification_book
 from printing.control import render_control
+from printing.declaration import render_declaration
 from printing.forms import Form, shipped_form
 from printing.money import render_cash_count, render_transfer
 from printing.register import render_register
@@ -37,6 +39,7 @@ _WAYS: Mapping[type, tuple[str, _Render, str]] = {
     TransferSlip: ("transfer", render_transfer, "chuyen-khoan"),
     CashCount: ("cash_count", render_cash_count, "kiem-quy"),
     CertificationBook: ("certification_copies", render_certification_book, "so-chung-thuc"),
+    Declaration: ("declaration_birth", render_declaration, "to-khai"),
     BlankReceipts: (
         "receipt",
         lambda blank, form, _: receipt.render_blank(blank, form),

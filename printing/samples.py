@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta, timezone
+from functools import partial
 
 from models.forms import form_texts
 from models.papers.handing import (
@@ -41,6 +42,8 @@ from printing.control import render_control
 from printing.forms import shipped_form
 from printing.handing import render_bundle, render_cash, render_collection, render_visit
 from printing.notices import render_apology, render_refusal, render_stop, render_supplement
+from printing.office_samples import office_papers
+from printing.papers import set_paper
 from printing.receipt import render, render_blank
 from printing.register import render_register
 from printing.separators import NEW_DOCUMENT, render_separators
@@ -306,6 +309,11 @@ _SHEETS = (
     NEW_DOCUMENT,
 )
 
+
+def _set(make: Callable[[], object]) -> bytes:
+    return set_paper(make()).pdf
+
+
 SAMPLES: Mapping[str, Callable[[], bytes]] = {
     "receipt": lambda: render(receipt()),
     "receipt_reprinted": lambda: render(receipt(), reprinted_at=DUE),
@@ -330,5 +338,6 @@ SAMPLES: Mapping[str, Callable[[], bytes]] = {
     "cash": lambda: render_cash(cash()),
     "visit": lambda: render_visit(visit()),
     "separators": lambda: render_separators(_SHEETS),
+    **{name: partial(_set, make) for name, make in office_papers(heading, SUBJECT).items()},
 }
 """Paper by name, for `motcua form sample` and the folder of examples."""

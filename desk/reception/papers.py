@@ -94,6 +94,11 @@ class Papers:
         return self._out(user, self._numbered(user, paper), copies, dossier_id)
 
     @needs(Act.REPRINT)
+    def preview(self, user: User, paper: object) -> bytes:
+        """Any paper as PDF, to be shown; nothing is recorded."""
+        return self.render(paper, None).pdf
+
+    @needs(Act.REPRINT)
     def kept(self, user: User, dossier_id: str) -> tuple[StoredPaper, ...]:
         """Papers of a dossier that can be printed again: the receipt, then the newest first."""
         with self.scribe.store.reading() as tx:

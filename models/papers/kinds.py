@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from models.papers.certification import CertificationBook
+from models.papers.declaration import Declaration
 from models.papers.handing import (
     BlankReceipts,
     BundleRecord,
@@ -39,6 +40,7 @@ CODES: Mapping[type, str] = {
     TransferSlip: "transfer",
     CashCount: "cash_count",
     CertificationBook: "certification_book",
+    Declaration: "declaration",
     BlankReceipts: "blank",
     Separator: "separator",
 }

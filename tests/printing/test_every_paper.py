@@ -30,9 +30,16 @@ MM = 72 / 25.4
 A5_SLIPS = [
     "receipt", "receipt_reprinted", "receipt_blank", "supplement", "refusal", "apology",
     "stop_notice", "control_slip", "residence_receipt", "residence_supplement",
-    "residence_refusal", "cash", "visit",
+    "residence_refusal", "cash", "visit", "transfer",
 ]  # fmt: skip
-A4_UPRIGHT = ["bundle", "collection", "separators"]
+A4_UPRIGHT = [
+    "bundle", "collection", "separators", "cash_count", "declaration_birth",
+    "declaration_marriage", "declaration_death", "declaration_marital_status",
+]  # fmt: skip
+A4_ACROSS = [
+    "register", "certification_copies", "certification_signature", "certification_translator",
+    "certification_contract",
+]  # fmt: skip
 PRIVATE = ("Tuyết", "TUYẾT", "001185000007", "0900 000", "anh.tuyet", "Thôn Đoài", "Trần Văn Bình")
 
 
@@ -73,13 +80,13 @@ def symbols(pdf: bytes, page: int = 0, dpi: float = 200) -> list[tuple[str, str]
 
 
 def test_no_paper_is_forgotten() -> None:
-    assert set(SAMPLES) == {*A5_SLIPS, *A4_UPRIGHT, "register"}
+    assert set(SAMPLES) == {*A5_SLIPS, *A4_UPRIGHT, *A4_ACROSS}
     assert set(LONG) == set(SAMPLES) - {"receipt_reprinted"}
 
 
 @pytest.mark.parametrize("name", SAMPLES)
 def test_the_sheet_is_the_one_the_law_asks_for(name: str) -> None:
-    wanted = (210, 297) if name in A4_UPRIGHT else (297, 210) if name == "register" else (148, 210)
+    wanted = (210, 297) if name in A4_UPRIGHT else (297, 210) if name in A4_ACROSS else (148, 210)
     pdfs = [ordinary(name), *([long(name)] if name in LONG else [])]
     for pdf in pdfs:
         with pikepdf.open(io.BytesIO(pdf)) as document:
@@ -182,7 +189,7 @@ def test_nothing_is_written_over_something_else(name: str) -> None:
         assert overlapping(letters) == 0
 
 
-@pytest.mark.parametrize("name", sorted(set(LONG) - {"separators", "receipt_blank"}))
+@pytest.mark.parametrize("name", sorted(set(LONG) - {"separators", "receipt_blank", "transfer"}))
 def test_loose_sheets_find_their_paper_again(name: str) -> None:
     """From page 2 on: a number, and the code or the paper's name; table heads come again."""
     form = shipped_form(shipped_name(name))

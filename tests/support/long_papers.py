@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 
+from models.certified import book_kinds
 from models.papers.handing import CashLine, Separator
 from models.receipt import ReceiptLine
-from printing import samples
+from printing import office_samples, samples
 from printing.control import render_control
 from printing.forms import shipped_form
 from printing.handing import render_bundle, render_cash, render_collection, render_visit
 from printing.notices import render_apology, render_refusal, render_stop, render_supplement
+from printing.papers import set_paper
 from printing.receipt import render, render_blank
 from printing.register import render_register
 from printing.separators import render_separators
@@ -111,6 +114,35 @@ def visit() -> bytes:
     return render_visit(replace(listed, visitor=PERSON, rows=(row,) * 20))
 
 
+DECLARED = (
+    "declaration_birth", "declaration_marriage", "declaration_death", "declaration_marital_status",
+)  # fmt: skip
+
+
+def transfer() -> bytes:
+    slip = office_samples.transfer(samples.heading(), SUBJECT)
+    return set_paper(replace(slip, account_owner=PERSON, amount_dong=999_999_999_999)).pdf
+
+
+def cash_count() -> bytes:
+    count = office_samples.cash_count(samples.heading())
+    row = replace(count.rows[0], code=CODE, note="Đảo phiếu 01/PTNB-QUAYTIEPNHAN")
+    return set_paper(replace(count, rows=(row,) * 120, explanation=REASON)).pdf
+
+
+def certification(kind: str) -> bytes:
+    book = office_samples.certification_book(kind, samples.heading())
+    row = replace(book.rows[0], people=f"{PERSON} ({ADDRESS})", paper=PROCEDURE, note=REASON[:80])
+    return set_paper(replace(book, rows=(row,) * 60)).pdf
+
+
+def declaration(name: str) -> bytes:
+    paper = office_samples.declaration(name, samples.heading())
+    long = {key: f"{text} {ADDRESS}" for key, text in paper.values.items() if text}
+    rows = tuple(replace(one, wife=ADDRESS, husband=PERSON) for one in paper.spouses)
+    return set_paper(replace(paper, values=long, spouses=rows)).pdf
+
+
 LONG: Mapping[str, Callable[[], bytes]] = {
     "receipt": receipt,
     "receipt_blank": lambda: render_blank(samples.blank(20)),
@@ -128,4 +160,8 @@ LONG: Mapping[str, Callable[[], bytes]] = {
     "cash": cash,
     "visit": visit,
     "separators": lambda: render_separators([Separator("C" * 64, PROCEDURE)]),
+    "transfer": transfer,
+    "cash_count": cash_count,
+    **{f"certification_{one.name}": partial(certification, one.name) for one in book_kinds()},
+    **{name: partial(declaration, name) for name in DECLARED},
 }
