@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from desk.capture.profiles import ScanProfiles
 from models.attachment import Document, Page
 from models.card_reading import CardReading
 from models.messages import RenewalReason
@@ -81,6 +82,13 @@ class PageCaptured:
     """A page is stored and belongs to a draft."""
 
     page: Page
+
+
+@dataclass(frozen=True, slots=True)
+class ScanProfilesChanged:
+    """Somebody chose another way to scan, or changed one."""
+
+    profiles: ScanProfiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +227,14 @@ class Returned:
     """A result was handed over."""
 
     dossier_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class SigningProgress:
+    """A batch of signatures goes on: `done` of `total` documents have been dealt with."""
+
+    done: int
+    total: int
 
 
 @dataclass(frozen=True, slots=True)

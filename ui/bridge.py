@@ -35,6 +35,7 @@ from desk.events import (
     ReaderState,
     Received,
     Returned,
+    SigningProgress,
     SyncChanged,
 )
 from desk.threads import Worker
@@ -60,6 +61,7 @@ _HEARD = (
     ReaderState,
     Received,
     Returned,
+    SigningProgress,
     SyncChanged,
 )
 

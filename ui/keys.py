@@ -22,6 +22,7 @@ class Command(StrEnum):
     PRESSING = "pressing"
     CERTIFY = "certify"
     CLOSING = "closing"
+    SIGNING = "signing"
     SEARCH = "search"
     PROCEDURE = "procedure"
     COMPONENTS = "components"
@@ -182,6 +183,14 @@ KEYS: tuple[Key, ...] = (
         ("Ctrl+8",),
         _noop(QT_TRANSLATE_NOOP("keys", "Chốt ngày")),
         _noop(QT_TRANSLATE_NOOP("keys", "Việc còn lại cuối ngày; in danh sách ký nhận.")),
+        in_bar=False,
+        screen=True,
+    ),
+    Key(
+        Command.SIGNING,
+        ("Ctrl+9",),
+        _noop(QT_TRANSLATE_NOOP("keys", "Ký số")),
+        _noop(QT_TRANSLATE_NOOP("keys", "Ký số các tài liệu đang chờ, một mã PIN cho cả lượt.")),
         in_bar=False,
         screen=True,
     ),

@@ -29,6 +29,7 @@ class Place(Enum):
     PRESSING = auto()
     CERTIFY = auto()
     CLOSING = auto()
+    SIGNING = auto()
     SEARCH = auto()
     DOSSIER = auto()
     CUSTODY = auto()

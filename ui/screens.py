@@ -22,6 +22,7 @@ _RAIL = (
     (Place.WAITING, _noop(QT_TRANSLATE_NOOP("screens", "Chờ bổ sung")), "file"),
     (Place.PRESSING, _noop(QT_TRANSLATE_NOOP("screens", "Sắp hạn")), "clock"),
     (Place.CERTIFY, _noop(QT_TRANSLATE_NOOP("screens", "Chứng thực")), "stamp"),
+    (Place.SIGNING, _noop(QT_TRANSLATE_NOOP("screens", "Ký số")), "sign"),
     (Place.CLOSING, _noop(QT_TRANSLATE_NOOP("screens", "Chốt ngày")), "closing"),
     (Place.SEARCH, _noop(QT_TRANSLATE_NOOP("screens", "Tra cứu")), "search"),
     (Place.CUSTODY, _noop(QT_TRANSLATE_NOOP("screens", "Quản trị")), "person"),
@@ -83,6 +84,7 @@ def _makers(user: User) -> dict[Place, Callable[[], type[Page]]]:
         (Place.WAITING, may(Act.PROCESS), _waiting),
         (Place.PRESSING, may(Act.PROCESS), _pressing),
         (Place.CERTIFY, may(Act.CERTIFY), _certify),
+        (Place.SIGNING, may(Act.SIGN), _signing),
         (Place.CLOSING, may(Act.BUNDLE) and may(Act.CERTIFY), _closing),
         (Place.SEARCH, True, _search),
         (Place.DOSSIER, True, _dossier),
@@ -138,6 +140,12 @@ def _closing() -> type[Page]:
     from ui.pages.closing import ClosingPage  # noqa: PLC0415 - made when it is first needed
 
     return ClosingPage
+
+
+def _signing() -> type[Page]:
+    from ui.pages.signing import SigningPage  # noqa: PLC0415 - made when it is first needed
+
+    return SigningPage
 
 
 def _search() -> type[Page]:

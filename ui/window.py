@@ -33,6 +33,7 @@ _LEADS_TO = {
     Command.PRESSING: Place.PRESSING,
     Command.CERTIFY: Place.CERTIFY,
     Command.CLOSING: Place.CLOSING,
+    Command.SIGNING: Place.SIGNING,
 }
 _WAKING = (
     QEvent.Type.KeyPress,

@@ -16,6 +16,7 @@ from desk.capture.renewing import NewVersion, Renewals
 from desk.capture.signing_bridge import SigningBridge
 from desk.capture.signing_debts import Debts
 from desk.capture.verifier import Verifier
+from desk.events import SigningProgress
 from desk.identifiers import NewId
 from models.messages import RenewalReason
 from models.problems import Problem
@@ -231,6 +232,7 @@ class Signing:
                     stopped = problem.code
                     break
                 refused.append(NotSigned(waiting_id, problem.code))
+            self._renewals.events.publish(SigningProgress(number, len(waiting_ids)))
             progress(number, len(waiting_ids))
         return Batch(tuple(signed), tuple(refused), stopped, owed)
 

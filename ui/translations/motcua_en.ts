@@ -1969,6 +1969,14 @@
             <source>Chuyển sang cách quét kế tiếp: một mặt, hai mặt, mặt kính, máy ảnh…</source>
             <translation>Go to the next scan profile: one side, both sides, glass, camera…</translation>
         </message>
+        <message>
+            <source>Ký số</source>
+            <translation>Sign</translation>
+        </message>
+        <message>
+            <source>Ký số các tài liệu đang chờ, một mã PIN cho cả lượt.</source>
+            <translation>Sign what waits, one PIN for the whole batch.</translation>
+        </message>
     </context>
     <context>
         <name>rows</name>
@@ -2050,6 +2058,10 @@
         <message>
             <source>Trợ giúp</source>
             <translation>Help</translation>
+        </message>
+        <message>
+            <source>Ký số</source>
+            <translation>Sign</translation>
         </message>
     </context>
     <context>
@@ -2494,6 +2506,10 @@
             <source>Mật khẩu và mã PIN…</source>
             <translation>Password and PIN…</translation>
         </message>
+        <message>
+            <source>Cách quét và máy quét…</source>
+            <translation>Scan profiles and scanners…</translation>
+        </message>
     </context>
     <context>
         <name>OwnAccess</name>
@@ -2862,6 +2878,160 @@
         <message>
             <source>Cách quét và máy quét…</source>
             <translation>Scan profiles and scanners…</translation>
+        </message>
+    </context>
+    <context>
+        <name>signing</name>
+        <message>
+            <source>Đã có lần nhập sai PIN – gõ thật chắc</source>
+            <translation>A wrong PIN was typed before – type with care</translation>
+        </message>
+        <message>
+            <source>CHỈ CÒN MỘT LẦN – sai nữa là khóa</source>
+            <translation>ONE TRY LEFT – a wrong PIN now locks the token</translation>
+        </message>
+        <message>
+            <source>Mã PIN đã bị khóa</source>
+            <translation>The PIN is locked</translation>
+        </message>
+    </context>
+    <context>
+        <name>SigningPage</name>
+        <message>
+            <source>Chữ ký cơ quan trên bản sao</source>
+            <translation>The agency's signature on the copy</translation>
+        </message>
+        <message>
+            <source>Chữ ký của cán bộ</source>
+            <translation>The clerk's own signature</translation>
+        </message>
+        <message>
+            <source>Tài liệu chờ ký</source>
+            <translation>Documents waiting to be signed</translation>
+        </message>
+        <message>
+            <source>Mã hồ sơ</source>
+            <translation>Dossier</translation>
+        </message>
+        <message>
+            <source>Chủ hồ sơ</source>
+            <translation>Applicant</translation>
+        </message>
+        <message>
+            <source>Giấy tờ</source>
+            <translation>Paper</translation>
+        </message>
+        <message>
+            <source>Trang</source>
+            <translation>Pages</translation>
+        </message>
+        <message>
+            <source>Chờ từ</source>
+            <translation>Waiting since</translation>
+        </message>
+        <message>
+            <source>Lần trước</source>
+            <translation>Last try</translation>
+        </message>
+        <message>
+            <source>Trang đầu của tài liệu đang chọn</source>
+            <translation>First page of the chosen document</translation>
+        </message>
+        <message>
+            <source>Chỉ ký tài liệu đang chọn</source>
+            <translation>Only the chosen document</translation>
+        </message>
+        <message>
+            <source>Ký  (F9)</source>
+            <translation>Sign  (F9)</translation>
+        </message>
+        <message>
+            <source>Dừng sau tài liệu này  (Esc)</source>
+            <translation>Stop after this document  (Esc)</translation>
+        </message>
+        <message>
+            <source>Tìm thiết bị ký  (F5)</source>
+            <translation>Look for the token  (F5)</translation>
+        </message>
+        <message>
+            <source>Bổ sung dấu thời gian</source>
+            <translation>Add the timestamps</translation>
+        </message>
+        <message>
+            <source>Ký số</source>
+            <translation>Sign</translation>
+        </message>
+        <message>
+            <source>Tìm thiết bị</source>
+            <translation>Find token</translation>
+        </message>
+        <message>
+            <source>Xem tài liệu</source>
+            <translation>Look closely</translation>
+        </message>
+        <message>
+            <source>Ký</source>
+            <translation>Sign</translation>
+        </message>
+        <message>
+            <source>{0} tài liệu chờ ký.</source>
+            <translation>{0} documents wait to be signed.</translation>
+        </message>
+        <message>
+            <source>Không có tài liệu nào chờ chữ ký này.</source>
+            <translation>No document waits for this signature.</translation>
+        </message>
+        <message>
+            <source>{0} chữ ký còn nợ dấu thời gian.</source>
+            <translation>{0} signatures still owe their timestamp.</translation>
+        </message>
+        <message>
+            <source>Đang tìm thiết bị ký…</source>
+            <translation>Looking for the token…</translation>
+        </message>
+        <message>
+            <source>{0} – hết hạn {1}</source>
+            <translation>{0} – valid until {1}</translation>
+        </message>
+        <message>
+            <source>Đang ký…</source>
+            <translation>Signing…</translation>
+        </message>
+        <message>
+            <source>Đã ký {0} tài liệu.</source>
+            <translation>{0} documents signed.</translation>
+        </message>
+        <message>
+            <source>Còn chờ {0}.</source>
+            <translation>{0} still wait.</translation>
+        </message>
+        <message>
+            <source>{0} chữ ký sẽ được bổ sung dấu thời gian.</source>
+            <translation>{0} signatures will get their timestamp later.</translation>
+        </message>
+        <message>
+            <source>Đã bổ sung {0} chữ ký.</source>
+            <translation>{0} signatures completed.</translation>
+        </message>
+        <message>
+            <source>Ký {0} tài liệu  (F9)</source>
+            <translation>Sign {0} documents  (F9)</translation>
+        </message>
+        <message>
+            <source>Chữ ký</source>
+            <translation>Signature</translation>
+        </message>
+        <message>
+            <source>Ký bằng</source>
+            <translation>Sign with</translation>
+        </message>
+        <message>
+            <source>Chứng thư trên thiết bị</source>
+            <translation>Certificate on the token</translation>
+        </message>
+        <message>
+            <source>Mã PIN của thiết bị</source>
+            <translation>The token's PIN</translation>
         </message>
     </context>
 </TS>
