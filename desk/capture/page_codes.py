@@ -10,6 +10,7 @@ import zxingcpp
 
 from desk.capture.opencv import Picture, gray_of
 
+_FORMATS = (zxingcpp.BarcodeFormat.QRCode, zxingcpp.BarcodeFormat.Code128)
 _MOST = 16
 _LONGEST = 4096
 
@@ -18,8 +19,9 @@ def read(view: Picture) -> tuple[str, ...]:
     """The texts of the codes, from top to bottom, each once."""
     found = zxingcpp.read_barcodes(
         np.ascontiguousarray(gray_of(view)),
-        formats=zxingcpp.BarcodeFormat.QRCode | zxingcpp.BarcodeFormat.Code128,
+        formats=_FORMATS,
         try_invert=False,
+        text_mode=zxingcpp.TextMode.Plain,
     )
     placed = sorted(found, key=lambda one: (one.position.top_left.y, one.position.top_left.x))
     texts = dict.fromkeys(one.text for one in placed if one.valid and one.text)
