@@ -46,6 +46,7 @@ _ROUTES = [
     Route("/v1/blobs/{sha256}", blobs.get, methods=["GET"]),
     Route("/v1/number-leases", leases.grant, methods=["POST"]),
     Route("/v1/dossiers", dossiers.by_code, methods=["GET"]),
+    Route("/v1/dossiers:search", dossiers.find, methods=["GET"]),
     Route("/v1/dossiers/{dossier_id}", dossiers.one, methods=["GET"]),
     Route("/v1/changes", changes.page, methods=["GET"]),
     Route("/v1/reconciliations", reconciliations.compare, methods=["POST"]),

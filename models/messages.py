@@ -139,6 +139,20 @@ class ItemResult:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundDossier:
+    """A line of a search at the hub; the number masked, `received_at` ISO."""
+
+    id: str
+    code: str
+    owner_name: str
+    number_masked: str
+    procedure_name: str
+    status: int
+    received_at: str
+    returned: bool
+
+
+@dataclass(frozen=True, slots=True)
 class LeaseRequest:
     """Ask for a block of numbers of one day. Idempotent by `request_id`."""
 

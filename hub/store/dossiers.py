@@ -10,11 +10,12 @@ from datetime import datetime
 from sqlalchemy import Row, and_, insert, select, update
 
 from hub.checks import ResultArrived, ResultReturned
-from hub.store import history, tables
+from hub.store import history, search, tables
 from hub.store.engine import Tx, add_unless_there
 from hub.store.history import History
 from models.dossier import CodeKind, Dossier, Status, StatusEvent
-from models.messages import DossierOnHub
+from models.identity_number import mask
+from models.messages import DossierOnHub, FoundDossier
 from models.plain import from_plain, to_plain
 
 
@@ -60,6 +61,7 @@ def add(tx: Tx, agency: str, dossier: Dossier, code: str, at: datetime) -> None:
             updated_at=at.isoformat(),
         )
     )
+    search.index(tx, agency, dossier, code)
     for each in {code, dossier.code, *dossier.aliases}:
         add_unless_there(
             tx,
@@ -155,6 +157,28 @@ def get_all(tx: Tx, agency: str, ids: Sequence[str]) -> tuple[DossierOnHub, ...]
     past = history.of_dossiers(tx, wanted)
     codes, files = _codes(tx, wanted), _files(tx, wanted)
     return tuple(_whole(rows[each], past[each], codes[each], files[each]) for each in wanted)
+
+
+def lines(tx: Tx, agency: str, ids: Sequence[str]) -> tuple[FoundDossier, ...]:
+    """These dossiers as lines of a list, in the order of the ids; numbers masked."""
+    table = tables.dossier
+    rows = tx.execute(select(table).where(table.c.dossier_id.in_(ids), table.c.agency == agency))
+    found = {row.dossier_id: _line(row) for row in rows}
+    return tuple(found[each] for each in ids if each in found)
+
+
+def _line(row: Row[tuple[object, ...]]) -> FoundDossier:
+    dossier = from_plain(Dossier, json.loads(row.body_json))
+    return FoundDossier(
+        id=row.dossier_id,
+        code=row.code,
+        owner_name=dossier.owner.full_name,
+        number_masked=mask(dossier.owner.number),
+        procedure_name=dossier.procedure_name,
+        status=row.status,
+        received_at=dossier.received_at.isoformat(),
+        returned=row.returned_at is not None,
+    )
 
 
 def by_code(tx: Tx, agency: str, code: str) -> tuple[DossierOnHub, ...]:

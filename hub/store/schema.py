@@ -6,11 +6,16 @@ upgrade leaves either the old schema or the new one.  Steps that have been relea
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from sqlalchemy import text
+from sqlalchemy import select, text
 
+from hub.store import search, tables
 from hub.store.engine import HubStore, Tx
+from models.dossier import Dossier
+from models.plain import from_plain
 from models.problems import Problem
 
 
@@ -20,6 +25,20 @@ class Step:
 
     number: int
     statements: tuple[str, ...]
+    fill: Callable[[Tx], None] | None = None
+    """What SQL alone cannot say, in the same transaction."""
+
+
+_OCTETS = {"sqlite": "BLOB", "postgresql": "BYTEA"}
+"""The one type both engines have and name differently."""
+
+
+def _index_dossiers(tx: Tx) -> None:
+    """Search keys of the dossiers that were here before there were any."""
+    dossier = tables.dossier
+    rows = tx.execute(select(dossier.c.agency, dossier.c.code, dossier.c.body_json)).all()
+    for row in rows:
+        search.index(tx, row.agency, from_plain(Dossier, json.loads(row.body_json)), row.code)
 
 
 _FIRST = Step(
@@ -112,7 +131,21 @@ _THIRD = Step(
     ),
 )
 
-STEPS = (_FIRST, _SECOND, _THIRD)
+_FOURTH = Step(
+    4,
+    (
+        """CREATE TABLE search_key (
+            agency TEXT NOT NULL, kind INTEGER NOT NULL, key OCTETS NOT NULL,
+            nid BIGINT NOT NULL, dossier_id TEXT NOT NULL,
+            PRIMARY KEY (agency, kind, key, nid, dossier_id))""",
+        """CREATE TABLE look_up (
+            look_up_id TEXT NOT NULL PRIMARY KEY, agency TEXT NOT NULL, device_id TEXT NOT NULL,
+            user_login TEXT NOT NULL, at TEXT NOT NULL, dossiers TEXT NOT NULL)""",
+    ),
+    _index_dossiers,
+)
+
+STEPS = (_FIRST, _SECOND, _THIRD, _FOURTH)
 
 
 def migrate(store: HubStore) -> int:
@@ -149,7 +182,9 @@ def _take(store: HubStore, step: Step) -> None:
             text("INSERT INTO hub_schema (number) VALUES (:number)"), {"number": step.number}
         )
         for statement in step.statements:
-            tx.execute(text(statement))
+            tx.execute(text(statement.replace("OCTETS", _OCTETS[tx.dialect.name])))
+        if step.fill is not None:
+            step.fill(tx)
 
 
 def _done(tx: Tx) -> int:

@@ -7,6 +7,7 @@ from sqlalchemy import (
     Column,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -172,4 +173,25 @@ checkpoint_refused = Table(
     Column("seq", BigInteger, primary_key=True, autoincrement=False),
     Column("head", String, primary_key=True),
     Column("at", String, nullable=False),
+)
+
+search_key = Table(
+    "search_key",
+    metadata,
+    Column("agency", String, primary_key=True),
+    Column("kind", Integer, primary_key=True, autoincrement=False),
+    Column("key", LargeBinary, primary_key=True),
+    Column("nid", BigInteger, primary_key=True, autoincrement=False),
+    Column("dossier_id", String, primary_key=True),
+)
+
+look_up = Table(
+    "look_up",
+    metadata,
+    Column("look_up_id", String, primary_key=True),
+    Column("agency", String, nullable=False),
+    Column("device_id", String, nullable=False),
+    Column("user_login", String, nullable=False),
+    Column("at", String, nullable=False),
+    Column("dossiers", Text, nullable=False),
 )

@@ -7,16 +7,14 @@ from collections.abc import Iterator
 import sqlalchemy as sa
 
 from models.dossier import DossierRow
+from models.search_keys import How, Kind, probes
 from models.store import office, tables
 from models.store.engine import Tx
 from models.store.lists import rows_of
-from models.store.search_keys import ELSEWHERE, TAIL_DIGITS, Kind, code, phone_digits
-from models.text import fold
+from models.store.search_keys import ELSEWHERE
 
 _LAST = "\U0010ffff"
 """Sorts after every character a key can hold."""
-_LONGEST = 200
-_SHORTEST_NUMBER = 4
 
 _key = tables.search_key
 
@@ -44,14 +42,10 @@ _EQUAL = (
 def find(tx: Tx, text: str, limit: int = 20) -> tuple[DossierRow, ...]:
     """The dossiers a typed text may mean, at most ``limit``, the likelier reading first.
 
-    Those of other counters are among them, behind our own where the reading is the same.
-
-    Digits are read as the end of a code, a personal number (whole, beginning or end) or a phone
-    number; a text with digits and letters as the beginning of a code; words as words of a name in
-    their order, the last one perhaps unfinished, words between them left out at will.
+    Those of other counters are among them, behind our own where the reading is the same.  What a
+    text may mean: `models.search_keys.probes`.
     """
-    text = text.strip()[:_LONGEST]
-    if not text or limit < 1:
+    if not text.strip() or limit < 1:
         return ()
     found: dict[int, None] = {}
     for nid in _readings(tx, text, limit):
@@ -65,33 +59,9 @@ def find(tx: Tx, text: str, limit: int = 20) -> tuple[DossierRow, ...]:
 
 
 def _readings(tx: Tx, text: str, limit: int) -> Iterator[int]:
-    compact = "".join(c for c in text if c.isalnum())
-    if compact.isdecimal() and compact.isascii():
-        yield from _digits(tx, compact, limit)
-    if any(c.isdecimal() for c in text):
-        yield from _range(tx, Kind.CODE, code(text), limit)
-        if len(compact) > TAIL_DIGITS:
-            yield from _newest(tx, Kind.CODE_REVERSED, compact.upper()[::-1], limit)
-        return
-    yield from _range(tx, Kind.CODE, code(text), limit) if "." in text or "-" in text else ()
-    yield from _names(tx, fold(text), limit)
-
-
-def _digits(tx: Tx, digits: str, limit: int) -> Iterator[int]:
-    if len(digits) <= TAIL_DIGITS:
-        yield from _equal(tx, Kind.CODE_TAIL, digits.zfill(TAIL_DIGITS), limit)
-    if len(digits) < _SHORTEST_NUMBER:
-        return
-    yield from _range(tx, Kind.NUMBER, digits, limit)
-    yield from _newest(tx, Kind.NUMBER_REVERSED, digits[::-1], limit)
-    phone = phone_digits(digits)
-    yield from _range(tx, Kind.PHONE, phone, limit)
-    yield from _newest(tx, Kind.PHONE_REVERSED, digits[::-1], limit)
-
-
-def _names(tx: Tx, folded: str, limit: int) -> Iterator[int]:
-    if folded:
-        yield from _range(tx, Kind.NAME, folded, limit)
+    ways = {How.EQUAL: _equal, How.BEGINS: _range, How.NEWEST: _newest}
+    for probe in probes(text):
+        yield from ways[probe.how](tx, probe.kind, probe.key, limit)
 
 
 def _equal(tx: Tx, kind: Kind, key: str, limit: int) -> Iterator[int]:
