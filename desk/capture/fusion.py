@@ -11,14 +11,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from desk.capture.engines import TESSERACT, ReadLine, Word
 from models.reading import Reading, TextLine
 from models.text import fold
 
-_MARKS = 0.4
-"""From this confidence on the marks are Tesseract's."""
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """How far Tesseract is believed."""
+
+    marks: float = 0.4
+    """From this confidence on its marks count."""
+    lead: float = 0.0
+    """By how much it must be surer than TrueOCR where they see other letters."""
+
+
+EASY = Trust()
+WARY = Trust(marks=0.9, lead=0.5)
+"""For black-and-white originals, where Tesseract invents more than it corrects (capture §3.3)."""
 
 _ADDED = 0.95
 """From this confidence on a word counts that Tesseract alone saw."""
@@ -40,12 +53,12 @@ def is_writing(line: ReadLine) -> bool:
     return bool(line.words) and line.confidence >= _WRITING
 
 
-def fuse(first: TextLine, second: ReadLine) -> TextLine | None:
+def fuse(first: TextLine, second: ReadLine, trust: Trust = EASY) -> TextLine | None:
     """A line TrueOCR read, Tesseract's reading added; None when neither believes it is one."""
     trueocr, tesseract = first.readings[0], reading(TESSERACT, second)
     if max(trueocr.confidence, tesseract.confidence) < _EITHER:
         return None
-    words = _chosen(_words(trueocr), second.words)
+    words = _chosen(_words(trueocr), second.words, trust)
     text = _spaced(" ".join(word.text for word in words))
     return TextLine(first.box, text or trueocr.text, (trueocr, tesseract))
 
@@ -61,27 +74,23 @@ def _words(one: Reading) -> tuple[Word, ...]:
     return tuple(Word(text, confidence) for text, confidence in zip(texts, sure, strict=True))
 
 
-def _chosen(trueocr: Sequence[Word], tesseract: Sequence[Word]) -> Iterator[Word]:
+def _chosen(trueocr: Sequence[Word], tesseract: Sequence[Word], trust: Trust) -> Iterator[Word]:
     sides = [fold(word.text) for word in trueocr], [fold(word.text) for word in tesseract]
     aligned = SequenceMatcher(None, *sides, autojunk=False).get_opcodes()
     for kind, start, end, other_start, other_end in aligned:
         ours, theirs = trueocr[start:end], tesseract[other_start:other_end]
         if kind == "equal":
-            yield from map(_marked, ours, theirs)
+            for our, their in zip(ours, theirs, strict=True):
+                yield their if their.confidence >= trust.marks else our
         elif kind == "insert":
             yield from (word for word in theirs if word.confidence >= _ADDED)
         elif kind == "delete":
             yield from ours
         else:
-            yield from _better(ours, theirs)
+            yield from _better(ours, theirs, trust.lead)
 
 
-def _marked(ours: Word, theirs: Word) -> Word:
-    """Of two words that differ in marks at most."""
-    return theirs if theirs.confidence >= _MARKS else ours
-
-
-def _better(ours: Sequence[Word], theirs: Sequence[Word]) -> Sequence[Word]:
+def _better(ours: Sequence[Word], theirs: Sequence[Word], lead: float) -> Sequence[Word]:
     """Of two stretches of words that differ in letters, or in where words end."""
     joined, other = ("".join(word.text for word in side) for side in (ours, theirs))
     if fold(joined) == fold(other):
@@ -89,4 +98,4 @@ def _better(ours: Sequence[Word], theirs: Sequence[Word]) -> Sequence[Word]:
     if any(letter.isdigit() for letter in joined):
         return ours
     sure, other_sure = (min(word.confidence for word in side) for side in (ours, theirs))
-    return theirs if other_sure >= sure else ours
+    return theirs if other_sure >= sure + lead else ours

@@ -10,23 +10,29 @@ from __future__ import annotations
 
 import io
 import logging
+import math
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from PIL import Image
 
 from desk.capture import fusion
+from desk.capture.cleaning_reading import reading_image
+from desk.capture.cleaning_skew import skew_of
 from desk.capture.engines import FUSION, TESSERACT, TRUEOCR, Alive, Engine, ReadLine
+from desk.capture.opencv import Picture, cv2
 from desk.capture.tesseract_engine import TesseractEngine
 from desk.capture.trueocr_engine import TrueOcrEngine
 from models.problems import Problem
 from models.reading import Box, PageText, TextLine
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
 log = logging.getLogger(__name__)
 
 MAX_PIXELS = 60_000_000
 _A4_LONG_INCHES = 297 / 25.4
+_LEAST_SKEW = 0.15
+"""Degrees; less is a few pixels over the width of a line."""
+
 _USUAL_DPI = 200
 _LEAST_DPI, _MOST_DPI = 140, 320
 """Between these a page is read as it is; else it is scaled: letters of 10 pt should be 20 to 45
@@ -42,12 +48,12 @@ class PageReader:
         self._loads = {TRUEOCR: trueocr, TESSERACT: tesseract}
         self._loaded: dict[str, Engine | Problem] = {}
 
-    def first(self, view: bytes, dpi: int | None, alive: Alive, *, bilevel: bool) -> PageText:
+    def first(self, view: bytes, dpi: int | None, alive: Alive) -> PageText:
         """TrueOCR's reading at once; Tesseract's alone where there is no TrueOCR.
 
         Raises Problem reading.page_unreadable, reading.engine_missing.
         """
-        page = _Page(view, dpi, bilevel=bilevel)
+        page = _Page(view, dpi)
         alive()
         return page.text(*self._single(TRUEOCR, page, alive))
 
@@ -56,19 +62,20 @@ class PageReader:
     ) -> PageText:
         """A first reading read again by Tesseract, line by line, and made one.
 
-        Gives ``first`` back where it is Tesseract's already, where Tesseract is missing and where
-        the original was black and white: there the first reading is the better one.
+        ``bilevel`` says that the original was black and white, where Tesseract is believed less.
+        Gives ``first`` back where it is Tesseract's already and where Tesseract is missing.
         """
-        if first.engine != TRUEOCR or bilevel:
+        if first.engine != TRUEOCR:
             return first
         engine = self._engine(TESSERACT)
         if isinstance(engine, Problem):
             return first
-        page = _Page(view, dpi, bilevel=bilevel)
+        page = _Page(view, dpi)
         boxes = [page.seen(line.box) for line in first.lines]
         alive()
         second = engine.read_lines(page.image, boxes, page.dpi, alive)
-        lines = map(fusion.fuse, first.lines, second)
+        trust = fusion.WARY if bilevel else fusion.EASY
+        lines = (fusion.fuse(*pair, trust) for pair in zip(first.lines, second, strict=True))
         kept = tuple(line for line in lines if line is not None)
         return PageText(FUSION, first.width, first.height, kept)
 
@@ -80,12 +87,12 @@ class PageReader:
         Fusion takes what is there; an engine asked for by name must be there.
         """
         if engine == FUSION:
-            first = self.first(view, dpi, alive, bilevel=bilevel)
+            first = self.first(view, dpi, alive)
             return self.fused(view, dpi, first, alive, bilevel=bilevel)
         wanted = self._engine(engine)
         if isinstance(wanted, Problem):
             raise wanted
-        page = _Page(view, dpi, bilevel=bilevel)
+        page = _Page(view, dpi)
         return page.text(engine, wanted.read_page(page.image, page.dpi, alive))
 
     def _single(self, name: str, page: _Page, alive: Alive) -> tuple[str, Sequence[ReadLine]]:
@@ -108,13 +115,20 @@ class PageReader:
 
 
 class _Page:
-    """What the engines see of one page, and the way back to the view's pixels."""
+    """What the engines see of one page, and the way back to the view's pixels.
 
-    def __init__(self, view: bytes, dpi: int | None, *, bilevel: bool) -> None:
+    Engines want level lines (capture §3.3), and a view is not always level: black and white is
+    never straightened, nor what a person wants as it was captured.
+    """
+
+    def __init__(self, view: bytes, dpi: int | None) -> None:
         picture = _decoded(view)
         self.height, self.width = picture.shape[:2]
         dpi = dpi or round(max(self.height, self.width) / _A4_LONG_INCHES)
-        self.image = _gray(picture) if bilevel else _cleaned(picture, dpi)
+        self._skew = skew_of(picture)
+        if abs(self._skew) < _LEAST_SKEW:
+            self._skew = 0.0
+        self.image = reading_image(_level(picture, self._skew), dpi)
         self.dpi, self._scale = dpi, 1.0
         if not _LEAST_DPI <= dpi <= _MOST_DPI:
             self.dpi = _USUAL_DPI if dpi < _LEAST_DPI else _MOST_DPI
@@ -123,7 +137,7 @@ class _Page:
 
     def seen(self, box: Box) -> Box:
         """A box of the view in the pixels the engines see."""
-        return _scaled(box, self._scale)
+        return _scaled(self._about_centre(box, self._skew), self._scale)
 
     def text(self, engine: str, lines: Sequence[ReadLine]) -> PageText:
         """The lines that hold text, in pixels of the view."""
@@ -132,15 +146,25 @@ class _Page:
             self.width,
             self.height,
             tuple(
-                TextLine(
-                    _scaled(line.box, 1 / self._scale),
-                    line.text,
-                    (fusion.reading(engine, line),),
-                )
+                TextLine(self._shown(line.box), line.text, (fusion.reading(engine, line),))
                 for line in lines
                 if line.words and (engine == TESSERACT or fusion.is_writing(line))
             ),
         )
+
+    def _shown(self, box: Box) -> Box:
+        return self._about_centre(_scaled(box, 1 / self._scale), -self._skew)
+
+    def _about_centre(self, box: Box, degrees: float) -> Box:
+        """The box moved with the page's turn about its centre, counter-clockwise, itself level."""
+        if not degrees:
+            return box
+        cos, sin = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
+        middle, half = (self.width - 1) / 2, (self.height - 1) / 2
+        x, y = (box.left + box.right) / 2 - middle, (box.top + box.bottom) / 2 - half
+        right = round(middle + cos * x + sin * y - (box.left + box.right) / 2)
+        down = round(half - sin * x + cos * y - (box.top + box.bottom) / 2)
+        return Box(box.left + right, box.top + down, box.right + right, box.bottom + down)
 
 
 def _scaled(box: Box, factor: float) -> Box:
@@ -150,11 +174,8 @@ def _scaled(box: Box, factor: float) -> Box:
     return Box(*(round(edge * factor) for edge in edges))
 
 
-def _decoded(view: bytes) -> NDArray[Any]:
+def _decoded(view: bytes) -> Picture:
     """The picture, blue first. Raises Problem reading.page_unreadable."""
-    import numpy as np  # noqa: PLC0415 - only in the reading worker
-    from PIL import Image  # noqa: PLC0415
-
     try:
         with Image.open(io.BytesIO(view), formats=("JPEG", "PNG")) as image:
             if image.width * image.height > MAX_PIXELS or min(image.size) < 16:
@@ -165,21 +186,17 @@ def _decoded(view: bytes) -> NDArray[Any]:
     return np.ascontiguousarray(red_first[:, :, ::-1])
 
 
-def _gray(picture: NDArray[Any]) -> NDArray[Any]:
-    import cv2  # noqa: PLC0415
-
-    return cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
-
-
-def _cleaned(picture: NDArray[Any], dpi: int) -> NDArray[Any]:
-    from desk.capture.cleaning import reading_image  # noqa: PLC0415
-
-    return reading_image(picture, dpi)
+def _level(picture: Picture, degrees: float) -> Picture:
+    if not degrees:
+        return picture
+    height, width = picture.shape[:2]
+    turn = cv2.getRotationMatrix2D(((width - 1) / 2, (height - 1) / 2), degrees, 1.0)
+    border = cv2.BORDER_REPLICATE
+    level = cv2.warpAffine(picture, turn, (width, height), flags=cv2.INTER_CUBIC, borderMode=border)
+    return np.asarray(level, np.uint8)
 
 
-def _resized(image: NDArray[Any], factor: float) -> NDArray[Any]:
-    import cv2  # noqa: PLC0415
-
+def _resized(image: Picture, factor: float) -> Picture:
     size = (max(16, round(image.shape[1] * factor)), max(16, round(image.shape[0] * factor)))
     how = cv2.INTER_AREA if factor < 1 else cv2.INTER_CUBIC
-    return cv2.resize(image, size, interpolation=how)
+    return np.asarray(cv2.resize(image, size, interpolation=how), np.uint8)

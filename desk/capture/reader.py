@@ -31,10 +31,10 @@ class ReadingCancelledError(Exception):
 class Reader:
     """Reads pages in a worker process. ``dpi`` None: unknown, taken as an A4 sheet.
 
-    ``bilevel`` says that the original was black and white (`Findings.bilevel`): such a page is read
-    as it is, by TrueOCR alone. Every reading raises Problem reading.page_unreadable for a page that
-    cannot be read or ends the worker, reading.engine_missing, reading.language_missing, and
-    ReadingCancelledError.
+    ``bilevel`` says that the original was black and white (`Findings.bilevel`), where Tesseract is
+    believed only when it is very sure. Every reading raises Problem reading.page_unreadable for a
+    page that cannot be read or ends the worker, reading.engine_missing, reading.language_missing,
+    and ReadingCancelledError.
     """
 
     def __init__(

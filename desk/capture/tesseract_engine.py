@@ -69,8 +69,8 @@ class TesseractEngine:
             import tesserocr  # noqa: PLC0415 - only in the reading worker
 
             self._library: Any = tesserocr
-            self._tesseract: Any = tesserocr.PyTessBaseAPI(
-                path=f"{folder}/", lang=LANGUAGE, oem=tesserocr.OEM.LSTM_ONLY
+            self._tesseract: Any = self._library.PyTessBaseAPI(
+                path=f"{folder}/", lang=LANGUAGE, oem=self._library.OEM.LSTM_ONLY
             )
         except Exception as error:  # whatever a broken library or language file raises
             raise Problem(

@@ -55,7 +55,7 @@ class ReadingRequests:
         facts, view = request.facts, request.payload
         dpi, bilevel = facts["dpi"], bool(facts["bilevel"])
         if facts["step"] == "first":
-            return self._reader.first(view, dpi, alive, bilevel=bilevel)
+            return self._reader.first(view, dpi, alive)
         if facts["step"] == "fused":
             first = from_plain(PageText, facts["first"])
             return self._reader.fused(view, dpi, first, alive, bilevel=bilevel)

@@ -65,7 +65,7 @@ def no_tesseract() -> TesseractEngine:
 
 
 def test_fusion_reads_every_letter_and_keeps_both_readings(reader: PageReader, page: bytes) -> None:
-    first = reader.first(page, 200, pulse, bilevel=False)
+    first = reader.first(page, 200, pulse)
     assert first.engine == "trueocr"
     fused = reader.fused(page, 200, first, pulse, bilevel=False)
     assert (fused.engine, fused.text) == ("fusion", "\n".join(LINES))
@@ -78,7 +78,7 @@ def test_fusion_reads_every_letter_and_keeps_both_readings(reader: PageReader, p
 
 def test_boxes_are_pixels_of_the_view_whatever_the_resolution(reader: PageReader) -> None:
     for scale in (0.5, 3.0):
-        text = reader.first(typed(scale), round(200 * scale), pulse, bilevel=True)
+        text = reader.first(typed(scale), round(200 * scale), pulse)
         assert len(text.lines) == len(LINES)
         box = text.lines[0].box
         assert box.left == pytest.approx(180 * scale, abs=12 * scale)
@@ -106,7 +106,7 @@ def test_without_tesseract_trueocr_reads_alone(page: bytes) -> None:
 def test_without_any_engine_the_first_is_named(page: bytes) -> None:
     reader = PageReader(no_trueocr, no_tesseract)
     with pytest.raises(Problem, match=r"reading\.engine_missing") as caught:
-        reader.first(page, 200, pulse, bilevel=False)
+        reader.first(page, 200, pulse)
     assert caught.value.facts == {"engine": "trueocr"}
     assert caught.value.kind == Kind.DEVICE_OR_LINE
 
