@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desk.clock import Clock, office_time
-from desk.events import DocumentRenewed, Events, Received, Returned
+from desk.events import DocumentRenewed, Events, Received, Returned, ScanProfilesChanged
 from desk.identifiers import NewId, new_id
 from desk.reader_memory import ReaderMemory
 from desk.settings import Profile, Settings
@@ -58,6 +58,8 @@ if TYPE_CHECKING:
     from desk.sync.certificates import Certificates
     from desk.sync.line import Line
     from desk.sync.service import SyncService
+    from models.catalogue import Catalogue
+    from models.dossier import Dossier
     from models.papers.kinds import Printable
     from models.store.blobs import Blobs
     from models.store.engine import Store
@@ -274,7 +276,7 @@ class Desk:
             store, blobs, self.events, self.clock, self.new_id, start_process, worker_command()
         )
         reading = FieldReading(store, self.events, self.clock)
-        digitising = self._digitising(store, blobs, capture, reading)
+        digitising = self._digitising(store, blobs, capture, reading, intake.catalogue)
         acceptance = Acceptance(
             store,
             intake,
@@ -315,7 +317,12 @@ class Desk:
         )
 
     def _digitising(
-        self, store: Store, blobs: Blobs, capture: Capture, reading: FieldReading
+        self,
+        store: Store,
+        blobs: Blobs,
+        capture: Capture,
+        reading: FieldReading,
+        catalogue: Catalogue,
     ) -> Digitising:
         from desk.capture.decoder import Decoder
         from desk.capture.digitising import READERS, Digitising, Tools
@@ -325,6 +332,11 @@ class Desk:
         from desk.capture.reader import Reader
         from desk.capture.renewing import Renewals
         from desk.capture.writing import Writing
+        from models.file_limits import file_limits
+
+        def limit(dossier: Dossier) -> int:
+            procedure = catalogue.version(dossier.procedure_code, dossier.procedure_version)
+            return file_limits().bytes_for(procedure.back_end if procedure else "")
 
         command, device = worker_command(), self.settings.device_id
         tools = Tools(
@@ -334,7 +346,7 @@ class Desk:
             Finishing(
                 store,
                 self.clock,
-                Writing(store, blobs, Decoder(start_process, command, None)),
+                Writing(store, blobs, Decoder(start_process, command, None), limit),
                 Renewals(store, self.events, self.clock, self.new_id, device),
             ),
             lambda: capture.scanning,
@@ -388,6 +400,7 @@ class Desk:
 
         def save(profiles: ScanProfiles) -> None:
             self.profile.save(replace(self.profile.load(), scan_profiles=profiles))
+            self.events.publish(ScanProfilesChanged(profiles))
 
         return ProfileDesk(lambda: self.profile.load().scan_profiles, save)
 

@@ -13,9 +13,11 @@ from datetime import datetime
 
 from desk.capture.decoder import Decoder
 from desk.capture.job import Job, JobPage
+from desk.capture.paper_record import record_of
 from models.attachment import Document, Page
-from models.digitisation import DigitisationRecord, ExtractedValue
+from models.digitisation import DigitisationRecord
 from models.dossier import Dossier
+from models.file_limits import file_limits
 from models.pages import PageView
 from models.reading import Box, TextLine
 from models.store import drafts, page_findings, page_texts
@@ -24,13 +26,13 @@ from models.store.documents import Source
 from models.store.engine import Store
 
 PDF = "application/pdf"
-Values = Callable[[str, str], Sequence[ExtractedValue]]
-"""(draft or dossier id, component code) → what a person confirmed of the paper's contents."""
+Limit = Callable[[Dossier], int]
+"""The largest file in bytes the system a dossier goes to takes."""
 
 
-def nothing_confirmed(draft_id: str, component_code: str) -> Sequence[ExtractedValue]:  # noqa: ARG001
-    """Where nobody asks for values."""
-    return ()
+def ordinary_limit(dossier: Dossier) -> int:  # noqa: ARG001
+    """Where nobody knows the system."""
+    return file_limits().bytes_for("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +56,12 @@ class Writing:
     """Makes documents of pages. Blocks while a worker writes them."""
 
     def __init__(
-        self, store: Store, blobs: Blobs, decoder: Decoder, values: Values = nothing_confirmed
+        self, store: Store, blobs: Blobs, decoder: Decoder, limit: Limit = ordinary_limit
     ) -> None:
         self._store = store
         self._blobs = blobs
         self._decoder = decoder
-        self._values = values
+        self._limit = limit
 
     def plain(
         self, draft_id: str, component_code: str, title: str, created: datetime
@@ -69,7 +71,7 @@ class Writing:
         Raises Problem capture.signed_alone, capture.page_unreadable.
         """
         sheets = self._sheets(draft_id, component_code, with_text=False)
-        return self._written(sheets, component_code, title, created, None) if sheets else None
+        return self._written(sheets, component_code, title, created) if sheets else None
 
     def with_text(
         self, dossier: Dossier, source: Source, title: str
@@ -81,8 +83,10 @@ class Writing:
         sheets = self._sheets(source.draft_id, source.component_code, with_text=True)
         if not sheets or self._came_signed(sheets):
             return None
-        record = self._record(dossier, source)
-        return self._written(sheets, source.component_code, title, source.made_at, record)
+        with self._store.reading() as tx:
+            record = record_of(tx, dossier, source)
+        limit = self._limit(dossier)
+        return self._written(sheets, source.component_code, title, source.made_at, record, limit)
 
     def close(self) -> None:
         """End the worker."""
@@ -113,7 +117,8 @@ class Writing:
         component_code: str,
         title: str,
         created: datetime,
-        record: DigitisationRecord | None,
+        record: DigitisationRecord | None = None,
+        limit: int | None = None,
     ) -> tuple[Document, StoredBlob]:
         contents = list(dict.fromkeys(one.sha256 for one in sheets))
         made = self._decoder.assemble_job(
@@ -123,6 +128,7 @@ class Writing:
                 pages=tuple(_job_page(one, contents.index(one.sha256)) for one in sheets),
                 files=tuple(self._content(one) for one in contents),
                 metadata=record,
+                limit=limit,
             )
         )
         blob = self._blobs.put(made.pdf)
@@ -130,18 +136,6 @@ class Writing:
             component_code, title, blob.sha256, blob.size, made.pages, pdfa=made.pdfa
         )
         return document, blob
-
-    def _record(self, dossier: Dossier, source: Source) -> DigitisationRecord:
-        code = source.component_code
-        line = next((one for one in dossier.components if one.code == code), None)
-        return DigitisationRecord(
-            document_type=code,
-            owner_id=dossier.owner.number or "",
-            copy_kind="" if line is None else line.copy_kind.value,
-            digitised_at=source.made_at,
-            digitised_by=dossier.clerk,
-            values=tuple(self._values(source.draft_id, code)),
-        )
 
     def _content(self, sha256: str) -> bytes:
         with self._store.reading() as tx:
