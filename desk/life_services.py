@@ -37,6 +37,7 @@ from desk.reception.pauses import Pauses
 from desk.reception.payments import Payments
 from desk.reception.registering import Registering
 from desk.reception.results import Results
+from desk.reception.reuse import Reuse
 from desk.reception.scribe import Scribe
 from desk.reception.supplements import Supplements
 from desk.reception.visits import Visits
@@ -66,6 +67,7 @@ class LifeServices:
     linked: Linked
     weddings: Weddings
     declarations: Declarations
+    reuse: Reuse
     agencies: Agencies
     collections: Collections
     bundles: Bundles
@@ -144,6 +146,7 @@ def life_services(
         linked=Linked(scribe, promising),
         weddings=Weddings(scribe, promising),
         declarations=Declarations(scribe),
+        reuse=Reuse(scribe, catalogue),
         agencies=Agencies(scribe, promising),
         collections=Collections(scribe, catalogue),
         bundles=Bundles(scribe, days, BundlePapers(scribe, catalogue), results),

@@ -133,6 +133,24 @@ class Agreed:
 
 
 @dataclass(frozen=True, slots=True)
+class ReusedPaper:
+    """An earlier document taken instead of a new scan, by whom and when."""
+
+    dossier_id: str
+    component_code: str
+    title: str
+    sha256: str
+    size: int
+    pages: int
+    media_type: str
+    pdfa: str
+    at: datetime
+    by: str
+    compared: bool = False
+    """The clerk compared it with the original, which lay here."""
+
+
+@dataclass(frozen=True, slots=True)
 class ComponentLine:
     """One line of the checklist as the clerk left it."""
 
@@ -144,6 +162,7 @@ class ComponentLine:
     """Why paper was taken although a database could answer (NĐ 309/2026 Điều 4.2a)."""
     lookup: DatabaseLookup | None = None
     """The look-up that was made instead of, or before, asking for paper."""
+    reused: ReusedPaper | None = None
 
 
 @dataclass(frozen=True, slots=True)

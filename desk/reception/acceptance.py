@@ -15,7 +15,8 @@ from datetime import datetime
 from desk.clock import Clock
 from desk.events import Events, Received
 from desk.identifiers import NewId
-from desk.reception.intake import Intake, Prospect, paper_reason
+from desk.reception.intake import Intake, Prospect
+from desk.reception.kept_lines import kept_lines, record_reuse, reused_documents
 from desk.reception.numbering import aliases_of, code_for
 from desk.reception.slip import receipt_of
 from desk.settings import Settings
@@ -132,6 +133,7 @@ class Acceptance:
     ) -> Received:
         if drafts.get(tx, draft.id) is None:
             raise Problem("intake.already_received")
+        made = tuple(one for one, _ in documents)
         for document, blob in documents:
             blobs.record(tx, blob, now)
             until = self.file_waits_until(now)
@@ -141,7 +143,8 @@ class Acceptance:
         dossier = self._dossier(user, draft, prospect, documents, received_at, code, kind)
         receipt = receipt_of(dossier, prospect, self.settings.office, user)
         dossiers.add(tx, dossier, receipt)
-        documents_store.came_from(tx, dossier.id, draft.id, dossier.documents, now)
+        documents_store.came_from(tx, dossier.id, draft.id, made, now)
+        record_reuse(tx, self.new_id, user, dossier, now)
         first, *more = self._steps(user, draft, now)
         for step in (first, *more):
             dossiers.append_status(tx, step)
@@ -152,7 +155,7 @@ class Acceptance:
         if more:
             outbox.put(tx, self._received_event(user, dossier, tuple(more), now), now)
         audit.append(tx, "dossier.received", user.login, now, dossier.id, {"code": code})
-        self._clear(tx, draft, dossier)
+        self._clear(tx, draft, made)
         return Received(dossier.id, receipt, prospect.slip_required)
 
     @needs(Act.RECEIVE)
@@ -199,9 +202,9 @@ class Acceptance:
             event_id=self.new_id(), device_id=self.settings.device_id, user=user.login,
         )  # fmt: skip
 
-    def _clear(self, tx: Tx, draft: Draft, dossier: Dossier) -> None:
+    def _clear(self, tx: Tx, draft: Draft, made: tuple[Document, ...]) -> None:
         """Remove the draft; the pages behind its documents stay for their text, others go."""
-        kept = {one.component_code for one in dossier.documents}
+        kept = {one.component_code for one in made}
         for sha256 in drafts.delete(tx, draft.id, kept):
             if self.drop is not None:
                 self.drop(tx, sha256)
@@ -251,6 +254,8 @@ class Acceptance:
         procedure, deadline = _procedure(prospect), prospect.deadline
         if draft.owner is None or deadline is None:
             raise Problem("intake.no_person")
+        scanned = tuple(document for document, _ in documents)
+        lines = kept_lines(draft, {one.component_code for one in scanned})
         return Dossier(
             id=draft.id,
             code=code,
@@ -272,12 +277,8 @@ class Acceptance:
             fee_dong=prospect.fee_dong,
             sets=draft.sets,
             return_method=draft.return_method,
-            components=tuple(
-                replace(line, paper_reason=paper_reason(line)) if line.presented else line
-                for line in draft.components
-                if line.presented or line.lookup is not None
-            ),
-            documents=tuple(document for document, _ in documents),
+            components=lines,
+            documents=(*scanned, *reused_documents(lines)),
             note=draft.note,
             aliases=tuple(one for one in aliases_of(draft) if one != code),
             form=draft.form,
