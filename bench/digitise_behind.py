@@ -1,4 +1,4 @@
-"""A batch at 40 sheets a minute with all the work behind it: what the clerk feels, and when it ends.
+"""A batch at 40 sheets a minute with all the work behind it: what the clerk feels, when it ends.
 
 The whole seat – encrypted store, capture, two reading loops – and the project's own eSCL device at
 the feeder's pace with the generator's pages. *Told* is the event after which a page is durable,
