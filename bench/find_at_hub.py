@@ -123,7 +123,8 @@ def main() -> int:
         for engine, figures in told.items():
             for what, one in figures.items():
                 print(
-                    f"{engine:11} {what:28} p50 {one['p50']:7} p95 {one['p95']:7} p99 {one['p99']:7} ms"
+                    f"{engine:11} {what:28} "
+                    f"p50 {one['p50']:7} p95 {one['p95']:7} p99 {one['p99']:7} ms"
                 )
         print(f"{args.dossiers} dossiers;", "reached" if reached else "NOT reached")
     return 0 if reached else 1

@@ -65,6 +65,7 @@ def render_collection(
         "about": listed.about,
         "clerk": listed.clerk,
         "count": f"{len(listed.rows):02d}",
+        "audit_mark": listed.audit_mark,
     }
     rows = [_collection_row(position, row) for position, row in enumerate(listed.rows, start=1)]
     slip = Slip(listed.heading, Filling(values, {"results": rows}))

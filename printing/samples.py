@@ -260,7 +260,8 @@ def collection() -> CollectionList:
         for number in range(1, 9)
     )
     about = "Kết quả trả ngày 27/11/2026 tại Quầy số 3"
-    return CollectionList(heading(at=DUE), about, rows, _CLERK)
+    mark = "1284 dòng, " + " ".join(["9f3a61c0"] * 8)
+    return CollectionList(heading(at=DUE), about, rows, _CLERK, audit_mark=mark)
 
 
 def cash() -> CashSlip:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from desk.reception.lookup import view_of
@@ -13,7 +13,7 @@ from models.dossier import DossierRow
 from models.facts import Collected, Contact, Fact, Purpose, Right, Shelved
 from models.papers.handing import CollectionList, CollectionRow
 from models.role import Act, User, needs
-from models.store import facts, waiting
+from models.store import audit, facts, waiting
 from models.store.engine import Tx
 from models.vocabulary import say
 
@@ -80,11 +80,17 @@ class Collections:
 
     @needs(Act.RETURN_RESULT)
     def signing_list_of_day(self, user: User, start: datetime, end: datetime) -> CollectionList:
-        """Danh sách ký nhận of everything handed over in [start, end)."""
+        """Danh sách ký nhận of everything handed over in [start, end).
+
+        It carries the audit's head: what is on signed paper cannot be rewritten (storage §7.3).
+        """
         with self.scribe.store.reading() as tx:
             given = facts.between(tx, Collected, start, end)
+            head = audit.head(tx)
         ids = tuple(dict.fromkeys(one.subject for one in reversed(given)))
-        return self.signing_list(user, ids, f"Ngày {start:%d/%m/%Y}")
+        listed = self.signing_list(user, ids, f"Ngày {start:%d/%m/%Y}")
+        groups = " ".join(head.hash[place : place + 8] for place in range(0, 64, 8))
+        return replace(listed, audit_mark=f"{head.seq} dòng, {groups}")
 
     def _ready(self, tx: Tx, found: Sequence[tuple[DossierRow, datetime]]) -> tuple[Ready, ...]:
         ids = [row.id for row, _ in found]

@@ -67,6 +67,8 @@ class CollectionList:
     """Which results, e.g. the day or the department; one line."""
     rows: tuple[CollectionRow, ...]
     clerk: str
+    audit_mark: str = ""
+    """Of a day's list: how long the desk's audit is and its head, on paper a witness as well."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from models.facts import Authority, Contact, Purpose, Right, Stage, Way
 from models.papers.handing import Bundle
 from models.people import Involved, PersonRole
 from models.problems import Problem
+from models.store import audit
 from models.units import Unit, are_sound, unit_of
 from tests.support.life import SLOW, OfficeOfThree, other
 from tests.support.seat import HAU, Watch
@@ -127,6 +128,10 @@ def test_the_list_everybody_signs(office: OfficeOfThree, watch: Watch) -> None:
     assert row.collector == "Lê Văn Nhận (Theo giấy ủy quyền)"
     assert row.result == "Giấy xác nhận tình trạng hôn nhân"
     assert row.collected_at == watch.now
+    with office.clerk.store.reading() as tx:
+        head = audit.head(tx)
+    assert paper.audit_mark.startswith(f"{head.seq} dòng, ")
+    assert paper.audit_mark.split(", ")[1].replace(" ", "") == head.hash
 
 
 def test_where_a_dossier_belongs() -> None:
