@@ -11,7 +11,13 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog
 
-from desk.events import CameraSaw, CaptureEnded, CaptureFailed, PageCaptured
+from desk.events import (
+    CameraSaw,
+    CaptureEnded,
+    CaptureFailed,
+    CaptureRemarked,
+    PageCaptured,
+)
 from models.attachment import Page
 from models.problems import Problem
 from models.procedure import Component
@@ -201,6 +207,8 @@ class PaperTray(QObject):
             self.refresh()
         elif isinstance(event, CaptureFailed) and event.draft_id == self._draft:
             self._say(event.problem)
+        elif isinstance(event, CaptureRemarked) and event.draft_id == self._draft:
+            self._say(event.problem, key=event.problem.code)
         elif isinstance(event, CaptureEnded) and event.draft_id == self._draft:
             self.refresh()
 
@@ -237,9 +245,9 @@ class PaperTray(QObject):
         worker = workers.images if worker_images else workers.store
         self._around.bridge.ask(worker, work, done, self._say, asker=self, latest=latest)
 
-    def _say(self, problem: Problem) -> None:
+    def _say(self, problem: Problem, key: str = "capture") -> None:
         what, next_step = words.problem(problem)
-        self.telling.emit(Notice(what, next_step, "bad", "capture"))
+        self.telling.emit(Notice(what, next_step, "bad", key))
 
 
 def _choose(scanners: Sequence[ScannerInfo], wanted: str | None) -> ScannerInfo:
