@@ -19,6 +19,7 @@ from ui.attendance import Attendance
 from ui.bridge import Bridge
 from ui.page import Notice, Surroundings
 from ui.pages.sign_in import SignInPage
+from ui.scan_choice import ScanChoice
 from ui.screens import Screens
 from ui.translations import Languages
 from ui.widgets.display_menu import DisplayMenu
@@ -188,6 +189,9 @@ class Counter(QObject):
         menu.language_wanted.connect(self._speak)
         menu.scheme_wanted.connect(self._dress)
         menu.access_wanted.connect(self._attendance.change_access)
+        scanning = ScanChoice(around, strip)
+        scanning.telling.connect(self.window.tell)
+        menu.scanning_wanted.connect(scanning.set_up)
         workplace = Workplace(Rail(pages.rail_lines()), strip, menu, pages)
         if self.window.workplace is None:
             self.window.show_workplace(workplace, seat.user.name, desk.settings.lock_after_minutes)

@@ -38,6 +38,7 @@ class Command(StrEnum):
     UNDO = "undo"
     DISPLAY = "display"
     ANSWERED = "answered"
+    CONFIRM = "confirm"
     PRINT = "print"
     LOCK = "lock"
     BACK = "back"
@@ -203,7 +204,7 @@ KEYS: tuple[Key, ...] = (
     ),
     Key(
         Command.SCAN_PROFILE,
-        ("Shift+F6",),
+        ("Ctrl+F6",),
         _noop(QT_TRANSLATE_NOOP("keys", "Cách quét khác")),
         _noop(
             QT_TRANSLATE_NOOP(
@@ -231,6 +232,17 @@ KEYS: tuple[Key, ...] = (
         ("Ctrl+T",),
         _noop(QT_TRANSLATE_NOOP("keys", "Trả lời điện thoại")),
         _noop(QT_TRANSLATE_NOOP("keys", "Ghi vừa trả lời điện thoại về hồ sơ đang mở.")),
+        in_bar=False,
+    ),
+    Key(
+        Command.CONFIRM,
+        ("Ctrl+D",),
+        _noop(QT_TRANSLATE_NOOP("keys", "Xác nhận dữ liệu")),
+        _noop(
+            QT_TRANSLATE_NOOP(
+                "keys", "Xem và xác nhận giá trị đọc từ giấy; ở Việc hôm nay: hồ sơ còn nợ."
+            )
+        ),
         in_bar=False,
     ),
     Key(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
+from desk.events import ScanProfilesChanged
 from models.problems import Problem
 from models.role import Act
 from ui import words
@@ -35,6 +36,7 @@ class ScanChoice(QObject):
         self._over = over
         self._setup: ScanSetup | None = None
         self._profiles: ScanProfiles | None = None
+        around.bridge.happened.connect(self._happened)
 
     @property
     def profile(self) -> ScanProfile:
@@ -46,8 +48,7 @@ class ScanChoice(QObject):
     def refresh(self) -> None:
         """Ask for the profiles of this desk."""
         service, user = self._around.seat.scan_profiles, self._around.seat.user
-        if user.may(Act.RECEIVE):
-            self._ask(lambda: service.profiles(user), self._came)
+        self._ask(lambda: service.profiles(user), self._came)
 
     def next(self) -> None:
         """Take the next profile."""
@@ -97,8 +98,7 @@ class ScanChoice(QObject):
         setup.locking.connect(lambda on: self._change(lambda: service.lock(user, on)))
         setup.searching.connect(self._search)
         setup.adding.connect(self._add)
-        if self._profiles is not None:
-            setup.show_profiles(self._profiles)
+        self.refresh()
         setup.open()
         self._list_devices()
         return setup
@@ -116,6 +116,10 @@ class ScanChoice(QObject):
         self.chosen.emit(profiles.current.name)
         if self._setup is not None:
             self._setup.show_profiles(profiles)
+
+    def _happened(self, event: object) -> None:
+        if isinstance(event, ScanProfilesChanged):
+            self._came(event.profiles)
 
     def _list_devices(self) -> None:
         capture = self._around.seat.capture

@@ -167,18 +167,18 @@ class ProfileDesk:
         self._load = load
         self._save = save
 
-    @needs(Act.RECEIVE)
+    @needs(Act.SIT_HERE)
     def profiles(self, user: User) -> ScanProfiles:
         """All of them; the shipped ones where the desk has none of its own."""
         return self._present()
 
-    @needs(Act.RECEIVE)
+    @needs(Act.SIT_HERE)
     def choose(self, user: User, name: str) -> ScanProfiles:
         """Make this profile the one F6 scans with.  Raises Problem sources.no_profile."""
         present = self._present()
         return self._keep(replace(present, chosen=present.named(name).name))
 
-    @needs(Act.RECEIVE)
+    @needs(Act.SIT_HERE)
     def put(self, user: User, profile: ScanProfile) -> ScanProfiles:
         """Add a profile, or replace the one of its name.
 
@@ -192,7 +192,7 @@ class ProfileDesk:
             every = (*every, checked)
         return self._keep(replace(present, every=every))
 
-    @needs(Act.RECEIVE)
+    @needs(Act.SIT_HERE)
     def remove(self, user: User, name: str) -> ScanProfiles:
         """Take a profile away; the last one stays.
 

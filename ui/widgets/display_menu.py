@@ -1,4 +1,4 @@
-"""The menu of the person who sits here: their password and PIN, language and colours."""
+"""The menu of the person who sits here: password and PIN, scanners, language and colours."""
 
 from __future__ import annotations
 
@@ -19,10 +19,15 @@ class DisplayMenu(QMenu):
     access_wanted = Signal()
     """Password and PIN of the person who sits here."""
 
+    scanning_wanted = Signal()
+    """Ways to scan and scanners."""
+
     def __init__(self, over: QWidget, language: str, scheme: str) -> None:
         super().__init__(over)
         self.access = self.addAction(self.tr("Mật khẩu và mã PIN…"))
         self.access.triggered.connect(lambda _=False: self.access_wanted.emit())
+        self.scanning = self.addAction(self.tr("Cách quét và máy quét…"))
+        self.scanning.triggered.connect(lambda _=False: self.scanning_wanted.emit())
         self.addSeparator()
         self.languages = self._choices(words.LANGUAGES, language, self.language_wanted.emit)
         self.addSeparator()

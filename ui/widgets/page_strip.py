@@ -114,7 +114,7 @@ class PageStrip(Panel):
         self._pages: dict[str, Page] = {}
         self._title = OneLine(kind="lead")
         self._scan = button(self.tr("Quét (F6)"), "small", picture="scan")
-        self._add = button(self.tr("Thêm tệp"), "small", picture="file")
+        self._add = icon_button("file", self.tr("Thêm tệp"))
         self._profile = button("", "small", picture="chevron")
         self._profile.setAccessibleName(self.tr("Chọn cách quét"))
         self._turn = icon_button("rotate", self.tr("Xoay trang"))
@@ -133,10 +133,8 @@ class PageStrip(Panel):
         self._narrow = narrow
         if narrow:
             self._title.hide()
-            self._add.setText("")
             self._scan.setText("F6")
             self._scan.setAccessibleName(self.tr("Quét (F6)"))
-            self._add.setAccessibleName(self.tr("Thêm tệp"))
             row.insertStretch(0, 1)
         self.column.addLayout(row)
         self.strip = _Strip()
@@ -203,7 +201,7 @@ class PageStrip(Panel):
         shown = self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, PROFILE_PX)
         self._profile.setText("" if self._narrow else shown)
         self._profile.setAccessibleDescription(name)
-        self._profile.setToolTip(self.tr("Cách quét: {0} (Shift+F6: cách kế tiếp)").format(name))
+        self._profile.setToolTip(self.tr("Cách quét: {0} (Ctrl+F6: cách kế tiếp)").format(name))
 
     def show_scanning(self, *, scanning: bool) -> None:
         """The scanner is at work; the same button stops it."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QSpinBox, QWidget
 
 from desk.capture.profiles import Blanks, Expected, ScanProfile
@@ -25,7 +25,7 @@ class ScanForm(QWidget):
         super().__init__()
         self._shown = ScanProfile("")
         self.name = QLineEdit()
-        self.device = QComboBox()
+        self.device = _box()
         self.source = _choice(
             (self.tr("Khay nạp nếu có giấy, không thì mặt kính"), "auto"),
             (self.tr("Khay nạp"), "feeder"),
@@ -115,8 +115,14 @@ class ScanForm(QWidget):
 
     def _choices(self) -> tuple[QComboBox, ...]:
         return (
-            self.device, self.source, self.dpi, self.colour, self.sides, self.paper_size, self.blanks,
-        )  # fmt: skip
+            self.device,
+            self.source,
+            self.dpi,
+            self.colour,
+            self.sides,
+            self.paper_size,
+            self.blanks,
+        )
 
     def _lay_out(self) -> None:
         grid = QGridLayout(self)
@@ -149,14 +155,22 @@ def _kind(device: ScannerInfo) -> str:
 
 
 def _choice(*offered: tuple[str, Any]) -> QComboBox:
-    box = QComboBox()
+    box = _box()
     for said, value in offered:
         box.addItem(said, value)
     return box
 
 
+def _box() -> QComboBox:
+    box = QComboBox()
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(12)
+    return box
+
+
 def _adjustment() -> QSpinBox:
     spin = QSpinBox()
+    spin.setAlignment(Qt.AlignmentFlag.AlignCenter)
     spin.setRange(-MAX_ADJUSTMENT, MAX_ADJUSTMENT)
     spin.setSingleStep(10)
     return spin

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QHBoxLayout,
+    QLabel,
     QLineEdit,
     QListWidget,
     QVBoxLayout,
@@ -20,7 +21,7 @@ from desk.capture.profiles import FOLDER_PREFIX, ScanProfile, ScanProfiles, shor
 from desk.capture.scanner import ScannerInfo
 from models.problems import Problem
 from ui import look, words
-from ui.widgets.panel import button, labelled, text
+from ui.widgets.panel import button, labelled, set_property, text
 from ui.widgets.scan_form import ScanForm
 
 SIZE = (820, 560)
@@ -60,8 +61,9 @@ class ScanSetup(QDialog):
         self.remove = button(self.tr("Xóa"), "plain")
         self.close_it = button(self.tr("Đóng"), "plain")
         self.lock = QCheckBox(self.tr("Khóa: chỉ quản trị viên được sửa"))
-        self._said = text(wrap=True)
+        self._said, self._lacks = text(wrap=True), text(wrap=True)
         self._said.hide()
+        self._lacks.hide()
         self._lay_out()
         self._connect()
 
@@ -110,10 +112,7 @@ class ScanSetup(QDialog):
         self._say(" ".join(words.problem(problem)), "bad")
 
     def _say(self, said: str, tone: str) -> None:
-        self._said.setText(said)
-        self._said.setProperty("tone", tone)
-        self._said.style().polish(self._said)
-        self._said.setVisible(bool(said))
+        _show(self._said, said, tone)
 
     def _say_shortfalls(self) -> None:
         """What the chosen device cannot do of the profile in the fields."""
@@ -122,7 +121,7 @@ class ScanSetup(QDialog):
         found = shortfalls(profile, device) if device is not None else ()
         said = [words.problem(Problem(one.code, **one.facts))[0] for one in found]
         tone = "bad" if any(one.refuses for one in found) else "warn"
-        self._say("\n".join(said), tone)
+        _show(self._lacks, "\n".join(said), tone)
 
     def _chosen(self, row: int) -> None:
         if 0 <= row < len(self._profiles.every):
@@ -178,6 +177,7 @@ class ScanSetup(QDialog):
         for one in (self.search, self.folder, self.add):
             devices.setAlignment(one, Qt.AlignmentFlag.AlignBottom)
         right.addLayout(devices)
+        right.addWidget(self._lacks)
         right.addWidget(self._said)
         right.addStretch(1)
         if self._may_lock:
@@ -193,3 +193,9 @@ class ScanSetup(QDialog):
         both.setSpacing(look.GAP_PX * 2)
         both.addLayout(left)
         both.addLayout(right, 1)
+
+
+def _show(label: QLabel, said: str, tone: str) -> None:
+    label.setText(said)
+    set_property(label, "tone", tone)
+    label.setVisible(bool(said))
