@@ -32,6 +32,7 @@ class Place(Enum):
     SIGNING = auto()
     SEARCH = auto()
     DOSSIER = auto()
+    CONFIRM = auto()
     CUSTODY = auto()
     HELP = auto()
 
@@ -42,6 +43,20 @@ class Go:
 
     place: Place
     subject: object = None
+
+
+@dataclass(frozen=True, slots=True)
+class ToConfirm:
+    """Whose papers' values are to be confirmed: a draft or dossier, and which paper first.
+
+    Without a subject it is the oldest debt. ``said`` names it on the screen; ``back`` is where one
+    came from.
+    """
+
+    subject: str = ""
+    component: str = ""
+    said: str = ""
+    back: Place = Place.TODAY
 
 
 @dataclass(frozen=True, slots=True)

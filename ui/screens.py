@@ -88,6 +88,7 @@ def _makers(user: User) -> dict[Place, Callable[[], type[Page]]]:
         (Place.CLOSING, may(Act.BUNDLE) and may(Act.CERTIFY), _closing),
         (Place.SEARCH, True, _search),
         (Place.DOSSIER, True, _dossier),
+        (Place.CONFIRM, may(Act.RECEIVE), _confirming),
         (Place.CUSTODY, may(Act.ADMIT_CLERK) and may(Act.MIND_BACKUPS), _custody),
         (Place.HELP, True, _help),
     )
@@ -158,6 +159,12 @@ def _dossier() -> type[Page]:
     from ui.pages.dossier import DossierPage  # noqa: PLC0415 - made when it is first needed
 
     return DossierPage
+
+
+def _confirming() -> type[Page]:
+    from ui.pages.confirming import ConfirmingPage  # noqa: PLC0415 - made when it is first needed
+
+    return ConfirmingPage
 
 
 def _custody() -> type[Page]:

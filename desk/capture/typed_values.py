@@ -194,7 +194,9 @@ def _ethnic(text: str) -> Picked | None:
     known = ethnic_group(found.value)
     if known is None:
         return found
-    same = _letters(known) == _letters(found.value)
+    # A reader may have lost the blank or hyphen of «Ê Đê».
+    joined = found.value.isalpha() and not known.isalpha()
+    same = not joined and _letters(known) == _letters(found.value)
     return Picked(found.value if same else known, found.start, found.end, restored=True)
 
 

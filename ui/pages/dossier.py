@@ -19,19 +19,22 @@ from desk.events import SyncChanged
 from models.dossier import Dossier, DossierRow
 from models.lifecycle import TERMINAL
 from models.problems import Problem
+from models.role import Act
 from ui import entry, look, words
 from ui.keys import Command
-from ui.page import Page, Surroundings
+from ui.page import Go, Page, Place, Surroundings, ToConfirm
 from ui.sides.choice import SideChoice
 from ui.sides.contacts import ContactsSide
 from ui.sides.copying import CopyingSide
 from ui.sides.supplement import SupplementSide
 from ui.widgets.collector import Collector
-from ui.widgets.panel import Badge, OneLine, Panel, text
+from ui.widgets.panel import Badge, OneLine, Panel, button, text
 from ui.widgets.preview import Preview
+from ui.widgets.signed_papers import tell_signatures
 from ui.widgets.timeline import Timeline
 
 if TYPE_CHECKING:
+    from desk.capture.fields import PaperRead
     from desk.reception.lookup import DossierView
     from desk.reception.results import Collecting
 
@@ -65,6 +68,9 @@ class DossierPage(Page):
         self.contacts = ContactsSide(around)
         self.supplement = SupplementSide(around)
         self.copying = CopyingSide(around)
+        self.confirm = button(self.tr("Xác nhận dữ liệu (Ctrl+D)"), "small", picture="eye")
+        self.confirm.clicked.connect(self._confirm)
+        self.confirm.hide()
         self.sides = SideChoice(COLLECTOR_PX)
         self._where = OneLine(tone="link")
         self.preview = Preview(self)
@@ -119,6 +125,7 @@ class DossierPage(Page):
             Command.COMPONENTS: lambda: self.sides.turn_to(2),
             Command.SCAN: lambda: self.sides.turn_to(3),
             Command.ANSWERED: self.contacts.answered,
+            Command.CONFIRM: self._confirm,
         }
         if command not in acts:
             return False
@@ -197,6 +204,7 @@ class DossierPage(Page):
             item = QListWidgetItem(f"{document.title} · {pages}")
             item.setData(Qt.ItemDataRole.UserRole, document.component_code)
             self._papers.addItem(item)
+        tell_signatures(self._papers, self.around, dossier)
         if not dossier.documents:
             nothing = QListWidgetItem(self.tr("Không có bản quét."))
             nothing.setFlags(Qt.ItemFlag.NoItemFlags)
@@ -207,6 +215,7 @@ class DossierPage(Page):
         for side in (self.supplement, self.contacts, self.copying):
             side.show_view(view)
         self._show_where(view)
+        self._show_read(view)
         self.commands_changed.emit()
         self._papers.setEnabled(bool(dossier.documents))
         if self.sides.side is not None:
@@ -258,6 +267,27 @@ class DossierPage(Page):
                 shown.setProperty("weight", "bold")
             self._facts.addWidget(shown, line, 1)
         self._facts.setColumnStretch(1, 1)
+
+    def _confirm(self) -> None:
+        dossier = self._dossier
+        if dossier is not None and not self.confirm.isHidden():
+            said = f"{dossier.code} · {dossier.owner.full_name}"
+            self.going.emit(Go(Place.CONFIRM, ToConfirm(dossier.id, said=said, back=Place.DOSSIER)))
+
+    def _show_read(self, view: DossierView) -> None:
+        """Whether values were read on its papers, and how many wait."""
+        seat, dossier = self.around.seat, view.dossier
+        self.confirm.hide()
+        if view.elsewhere or not seat.user.may(Act.RECEIVE):
+            return
+
+        def show(papers: tuple[PaperRead, ...]) -> None:
+            left = sum(one.owed for one in papers)
+            said = self.tr("Xác nhận dữ liệu (Ctrl+D)")
+            self.confirm.setText(f"{said}: {left}" if left else self.tr("Dữ liệu đã xác nhận"))
+            self.confirm.setVisible(bool(papers))
+
+        self._ask(lambda: seat.fields.papers(seat.user, dossier.id), show, latest="read")
 
     def _show_where(self, view: DossierView) -> None:
         """With whom it is since when: read aloud on the phone."""
@@ -406,6 +436,7 @@ class DossierPage(Page):
         facts.column.addLayout(self._facts)
         facts.column.addStretch(1)
         papers = Panel(self.tr("Giấy tờ"))
+        papers.heading_row.addWidget(self.confirm)
         papers.column.addWidget(self._papers)
         steps = Panel(self.tr("Quá trình giải quyết"))
         steps.column.addWidget(self._timeline)

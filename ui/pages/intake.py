@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout
 
-from desk.events import Received
+from desk.events import FieldsProposed, Received
 from models.citizen import Citizen, IdentifiedBy
 from models.dossier import Draft, ReturnMethod
 from models.problems import Problem
@@ -21,7 +21,7 @@ from ui import entry, look, words
 from ui.drafting import Drafting
 from ui.identification import Identification
 from ui.keys import Command
-from ui.page import Go, Page, Place, Surroundings
+from ui.page import Go, Page, Place, Surroundings, ToConfirm
 from ui.paper_tray import PaperTray
 from ui.widgets.checklist import Checklist
 from ui.widgets.page_strip import PageStrip
@@ -32,6 +32,7 @@ from ui.widgets.procedure_box import ProcedureBox
 from ui.widgets.promise import Promise
 
 if TYPE_CHECKING:
+    from desk.capture.fields import PaperRead
     from desk.reception.intake import Prospect
 
 PERSON_PX = 326
@@ -95,6 +96,7 @@ class IntakePage(Page):
             Command.HOLD: self.drafting.hold,
             Command.RECEIVE: self.drafting.receive,
             Command.ADD_FILES: self._add_files,
+            Command.CONFIRM: lambda: self._confirm(self.papers.current),
             Command.VNEID: lambda: self.person.identified_as(IdentifiedBy.VNEID),
         }
         if command is Command.BACK:
@@ -122,6 +124,8 @@ class IntakePage(Page):
             self.drafting.begin()
         elif isinstance(subject, str):
             self.scanned(subject)
+        else:
+            self._refresh_read()
         if self.focusWidget() is None:
             self.person.scan.setFocus()
 
@@ -217,6 +221,7 @@ class IntakePage(Page):
         self._procedure = procedure
         self.procedure.show_chosen(procedure)
         self.papers.show_lines(procedure.components, draft.components)
+        self._refresh_read()
         if not self.papers.focus_first():
             self.promise.receive_focus()
 
@@ -232,6 +237,32 @@ class IntakePage(Page):
     def _current_paper(self, code: str) -> None:
         row = self.papers.row(code)
         self.tray.show_component(row.component if row else None)
+
+    def _happened(self, event: object) -> None:
+        if isinstance(event, FieldsProposed) and event.draft_id == self._shown_draft:
+            self._refresh_read()
+
+    def _refresh_read(self) -> None:
+        """How many values read from the papers wait for the clerk."""
+        seat, draft = self.around.seat, self._shown_draft
+
+        def show(papers: tuple[PaperRead, ...]) -> None:
+            if draft == self._shown_draft:
+                self.papers.show_read({one.component_code: one.owed for one in papers})
+
+        self.around.bridge.ask(
+            self.around.desk.workers.store,
+            lambda: seat.fields.papers(seat.user, draft),
+            show,
+            asker=self,
+            latest="read",
+        )
+
+    def _confirm(self, component: str) -> None:
+        """Go and see the values; the draft is as it was when one comes back."""
+        said = self._owner.full_name if self._owner is not None else self.tr("Phiếu đang làm")
+        job = ToConfirm(self._shown_draft, component, said, Place.INTAKE)
+        self.going.emit(Go(Place.CONFIRM, job))
 
     def _preview(self) -> None:
         if not self.tray.open_page():
@@ -324,6 +355,8 @@ class IntakePage(Page):
         self.papers.changed.connect(self.drafting.changed)
         self.papers.current_changed.connect(self._current_paper)
         self.papers.finished.connect(self.promise.receive_focus)
+        self.papers.confirming.connect(self._confirm)
+        self.around.bridge.happened.connect(self._happened)
         self.strip.scanning.connect(self.tray.scan)
         self.strip.adding.connect(self._add_files)
         self.tray.counted.connect(self._count_pages)

@@ -22,9 +22,10 @@ from models.dossier import Draft
 from models.role import Act
 from ui import look, words
 from ui.keys import Command
-from ui.page import Go, Page, Place, Surroundings
+from ui.page import Go, Page, Place, Surroundings, ToConfirm
 from ui.row_model import Column
 from ui.widgets.bars import Bars
+from ui.widgets.confirm_line import ConfirmLine
 from ui.widgets.dossier_table import DossierTable
 from ui.widgets.owed_line import OwedLine
 from ui.widgets.panel import Panel, text
@@ -32,6 +33,7 @@ from ui.widgets.tile import Tile
 
 if TYPE_CHECKING:
     from desk.reception.today import Figures, TodayView
+    from models.store.field_values import Debt
 
 REFRESH_MS = 400
 """Things happen in groups; the lists are read once for a group."""
@@ -67,6 +69,8 @@ class TodayPage(Page):
             tiles.addWidget(tile, 1)
         self.owed = OwedLine()
         self.owed.printing.connect(self._print_owed)
+        self.unconfirmed = ConfirmLine()
+        self.unconfirmed.opening.connect(self._confirm)
         self._heading = text(kind="lead")
         leads = around.seat.user.may(Act.SEE_FIGURES)
         columns = tuple(one for one in COLUMNS if not (leads and one is Column.SYNC))
@@ -93,6 +97,7 @@ class TodayPage(Page):
         column.setSpacing(look.MARGIN_PX)
         column.addLayout(tiles)
         column.addWidget(self.owed)
+        column.addWidget(self.unconfirmed)
         column.addLayout(below, 1)
         self._quiet = QTimer(self)
         self._quiet.setSingleShot(True)
@@ -105,11 +110,15 @@ class TodayPage(Page):
         return self.tr("Việc hôm nay") + " · " + words.day(self.around.desk.clock().date())
 
     def commands(self) -> Mapping[Command, str]:
-        """Beyond the window's own keys: printing what is owed, while something is."""
-        return {Command.PRINT: self.tr("In giấy hẹn còn nợ")} if self.owed.count else {}
+        """Beyond the window's own keys: what is owed to print or confirm, while something is."""
+        offered = {Command.PRINT: self.tr("In giấy hẹn còn nợ")} if self.owed.count else {}
+        return offered | ({Command.CONFIRM: ""} if self.unconfirmed.count else {})
 
     def run(self, command: Command) -> bool:
         """Obey a key."""
+        if command is Command.CONFIRM and self.unconfirmed.count:
+            self._confirm()
+            return True
         if command is not Command.PRINT or not self.owed.count:
             return False
         self._print_owed()
@@ -183,6 +192,13 @@ class TodayPage(Page):
         if seat.user.may(Act.RECEIVE):
             bridge.ask(
                 store,
+                lambda: seat.fields.debts(seat.user),
+                self._show_debts,
+                asker=self,
+                latest="debts",
+            )
+            bridge.ask(
+                store,
                 self._open_drafts,
                 self._show_drafts,
                 asker=self,
@@ -196,6 +212,13 @@ class TodayPage(Page):
                 asker=self,
                 latest="figures",
             )
+
+    def _confirm(self) -> None:
+        self.going.emit(Go(Place.CONFIRM, ToConfirm()))
+
+    def _show_debts(self, debts: tuple[Debt, ...]) -> None:
+        self.unconfirmed.show_count(len(debts), sum(one.fields for one in debts))
+        self.commands_changed.emit()
 
     def _show_view(self, view: TodayView) -> None:
         self._view = view

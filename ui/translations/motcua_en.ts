@@ -521,14 +521,14 @@
             <translation>not confirmed against the publication</translation>
         </message>
         <message>
-        <source>Xác nhận {0}</source>
-        <translation>Confirm {0}</translation>
-    </message>
-    <message>
-        <source>Đã xác nhận</source>
-        <translation>Confirmed</translation>
-    </message>
-</context>
+            <source>Xác nhận {0}</source>
+            <translation>Confirm {0}</translation>
+        </message>
+        <message>
+            <source>Đã xác nhận</source>
+            <translation>Confirmed</translation>
+        </message>
+    </context>
     <context>
         <name>ContactsSide</name>
         <message>
@@ -749,14 +749,14 @@
             <translation>Copy</translation>
         </message>
         <message>
-        <source>Xác nhận dữ liệu (Ctrl+D)</source>
-        <translation>Confirm values (Ctrl+D)</translation>
-    </message>
-    <message>
-        <source>Dữ liệu đã xác nhận</source>
-        <translation>Values confirmed</translation>
-    </message>
-</context>
+            <source>Xác nhận dữ liệu (Ctrl+D)</source>
+            <translation>Confirm values (Ctrl+D)</translation>
+        </message>
+        <message>
+            <source>Dữ liệu đã xác nhận</source>
+            <translation>Values confirmed</translation>
+        </message>
+    </context>
     <context>
         <name>HelpPage</name>
         <message>
@@ -898,10 +898,10 @@
             <translation>Put aside. Open it again under Today.</translation>
         </message>
         <message>
-        <source>Phiếu đang làm</source>
-        <translation>Intake in progress</translation>
-    </message>
-</context>
+            <source>Phiếu đang làm</source>
+            <translation>Intake in progress</translation>
+        </message>
+    </context>
     <context>
         <name>LockPage</name>
         <message>
@@ -1998,14 +1998,14 @@
             <translation>Sign what waits, one PIN for the whole batch.</translation>
         </message>
         <message>
-        <source>Xác nhận dữ liệu</source>
-        <translation>Confirm values</translation>
-    </message>
-    <message>
-        <source>Xem và xác nhận giá trị đọc từ giấy; ở Việc hôm nay: hồ sơ còn nợ.</source>
-        <translation>See and confirm values read from paper; on Today: dossiers that owe it.</translation>
-    </message>
-</context>
+            <source>Xác nhận dữ liệu</source>
+            <translation>Confirm values</translation>
+        </message>
+        <message>
+            <source>Xem và xác nhận giá trị đọc từ giấy; ở Việc hôm nay: hồ sơ còn nợ.</source>
+            <translation>See and confirm values read from paper; on Today: dossiers that owe it.</translation>
+        </message>
+    </context>
     <context>
         <name>rows</name>
         <message>
@@ -3062,93 +3062,93 @@
             <translation>The token's PIN</translation>
         </message>
     </context>
-<context>
-    <name>ConfirmingPage</name>
-    <message>
-        <source>Giấy tờ</source>
-        <translation>Papers</translation>
-    </message>
-    <message>
-        <source>Loại giấy</source>
-        <translation>Kind of paper</translation>
-    </message>
-    <message>
-        <source>Hiện mọi trường</source>
-        <translation>Show every field</translation>
-    </message>
-    <message>
-        <source>Xác nhận dữ liệu đọc từ giấy</source>
-        <translation>Confirm what was read from paper</translation>
-    </message>
-    <message>
-        <source>Xác nhận sau</source>
-        <translation>Confirm later</translation>
-    </message>
-    <message>
-        <source>Xác nhận hết chỗ rõ</source>
-        <translation>Confirm all that is clear</translation>
-    </message>
-    <message>
-        <source> – {0} chờ</source>
-        <translation> – {0} waiting</translation>
-    </message>
-    <message>
-        <source>Không có giá trị nào chờ xác nhận.</source>
-        <translation>No value waits to be confirmed.</translation>
-    </message>
-    <message>
-        <source>còn {0} giá trị</source>
-        <translation>{0} values left</translation>
-    </message>
-    <message>
-        <source>đã xác nhận hết</source>
-        <translation>all confirmed</translation>
-    </message>
-    <message>
-        <source>Đã xác nhận {0} giá trị.</source>
-        <translation>{0} values confirmed.</translation>
-    </message>
-    <message>
-        <source>Để xác nhận sau: còn {0} giá trị.</source>
-        <translation>To be confirmed later: {0} values left.</translation>
-    </message>
-    <message>
-        <source>Danh sách ở màn hình Hôm nay.</source>
-        <translation>The list is on the Today screen.</translation>
-    </message>
-</context>
-<context>
-    <name>FieldRow</name>
-    <message>
-        <source>đã xác nhận</source>
-        <translation>confirmed</translation>
-    </message>
-    <message>
-        <source>cần xem</source>
-        <translation>look</translation>
-    </message>
-    <message>
-        <source>chờ</source>
-        <translation>waiting</translation>
-    </message>
-    <message>
-        <source>máy không đọc được – gõ nếu giấy có ghi</source>
-        <translation>not read – type it if the paper says it</translation>
-    </message>
-    <message>
-        <source>không còn ảnh</source>
-        <translation>no picture any more</translation>
-    </message>
-</context>
-<context>
-    <name>ConfirmLine</name>
-    <message>
-        <source>Xác nhận (Ctrl+D)</source>
-        <translation>Confirm (Ctrl+D)</translation>
-    </message>
-    <message>
-        <source>{0} hồ sơ còn {1} giá trị đọc từ giấy chờ xác nhận.</source>
-        <translation>{0} dossiers have {1} values read from paper that wait to be confirmed.</translation>
-    </message>
-</context>
+    <context>
+        <name>ConfirmingPage</name>
+        <message>
+            <source>Giấy tờ</source>
+            <translation>Papers</translation>
+        </message>
+        <message>
+            <source>Loại giấy</source>
+            <translation>Kind of paper</translation>
+        </message>
+        <message>
+            <source>Hiện mọi trường</source>
+            <translation>Show every field</translation>
+        </message>
+        <message>
+            <source>Xác nhận dữ liệu đọc từ giấy</source>
+            <translation>Confirm what was read from paper</translation>
+        </message>
+        <message>
+            <source>Xác nhận sau</source>
+            <translation>Confirm later</translation>
+        </message>
+        <message>
+            <source>Xác nhận hết chỗ rõ</source>
+            <translation>Confirm all that is clear</translation>
+        </message>
+        <message>
+            <source> – {0} chờ</source>
+            <translation> – {0} waiting</translation>
+        </message>
+        <message>
+            <source>Không có giá trị nào chờ xác nhận.</source>
+            <translation>No value waits to be confirmed.</translation>
+        </message>
+        <message>
+            <source>còn {0} giá trị</source>
+            <translation>{0} values left</translation>
+        </message>
+        <message>
+            <source>đã xác nhận hết</source>
+            <translation>all confirmed</translation>
+        </message>
+        <message>
+            <source>Đã xác nhận {0} giá trị.</source>
+            <translation>{0} values confirmed.</translation>
+        </message>
+        <message>
+            <source>Để xác nhận sau: còn {0} giá trị.</source>
+            <translation>To be confirmed later: {0} values left.</translation>
+        </message>
+        <message>
+            <source>Danh sách ở màn hình Hôm nay.</source>
+            <translation>The list is on the Today screen.</translation>
+        </message>
+    </context>
+    <context>
+        <name>FieldRow</name>
+        <message>
+            <source>đã xác nhận</source>
+            <translation>confirmed</translation>
+        </message>
+        <message>
+            <source>cần xem</source>
+            <translation>look</translation>
+        </message>
+        <message>
+            <source>chờ</source>
+            <translation>waiting</translation>
+        </message>
+        <message>
+            <source>máy không đọc được – gõ nếu giấy có ghi</source>
+            <translation>not read – type it if the paper says it</translation>
+        </message>
+        <message>
+            <source>không còn ảnh</source>
+            <translation>no picture any more</translation>
+        </message>
+    </context>
+    <context>
+        <name>ConfirmLine</name>
+        <message>
+            <source>Xác nhận (Ctrl+D)</source>
+            <translation>Confirm (Ctrl+D)</translation>
+        </message>
+        <message>
+            <source>{0} hồ sơ còn {1} giá trị đọc từ giấy chờ xác nhận.</source>
+            <translation>{0} dossiers have {1} values read from paper that wait to be confirmed.</translation>
+        </message>
+    </context>
 </TS>

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from models.dossier import ComponentLine
 from models.procedure import Component, CopyKind, PaperReason
 from ui import look, words
-from ui.widgets.panel import Badge, OneLine, set_property, text
+from ui.widgets.panel import Badge, OneLine, button, set_property, text
 
 MOST_COPIES = 99
 
@@ -32,6 +32,8 @@ class ComponentRow(QFrame):
     changed = Signal()
     focused = Signal(str)
     """The code of the row that has the focus now."""
+    confirming = Signal(str)
+    """The code of the row whose values the clerk wants to see."""
 
     def __init__(self, component: Component, line: ComponentLine) -> None:
         super().__init__()
@@ -47,6 +49,10 @@ class ComponentRow(QFrame):
         self._remark = text(self._remarks(), kind="small", tone="muted", wrap=True)
         self._short = text(kind="small", tone="muted")
         self.pages = Badge()
+        self.read = button("", "small")
+        self.read.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.read.clicked.connect(lambda: self.confirming.emit(component.code))
+        self.read.hide()
         self._make_fields(line)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 0, 6, 0)
@@ -85,6 +91,13 @@ class ComponentRow(QFrame):
     def show_pages(self, pages: int) -> None:
         """How many pages are captured for it."""
         self.pages.say(self.tr("{0} trang").format(pages) if pages else "", "accent")
+
+    def show_read(self, owed: int | None) -> None:
+        """How many values read on its pages wait; None where nothing was read."""
+        self.read.setVisible(owed is not None)
+        said = self.tr("Xác nhận {0}").format(owed) if owed else self.tr("Đã xác nhận")
+        self.read.setText(said)
+        self.read.setAccessibleName(f"{said}: {self.component.name}")
 
     def needs_reason(self) -> bool:
         """Paper was taken although a database could answer, and nobody said why."""
@@ -141,6 +154,7 @@ class ComponentRow(QFrame):
         row.addWidget(self.tick, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._name, 1)
         row.addWidget(self._whole, 1)
+        row.addWidget(self.read)
         row.addWidget(self.pages)
         row.addWidget(self._short)
         return row
@@ -181,6 +195,8 @@ class Checklist(QScrollArea):
 
     changed = Signal()
     current_changed = Signal(str)
+    confirming = Signal(str)
+    """The paper whose values the clerk wants to see."""
     finished = Signal()
     """Enter on the last paper."""
 
@@ -205,6 +221,7 @@ class Checklist(QScrollArea):
             )
             row.changed.connect(self.changed)
             row.focused.connect(self._show_current)
+            row.confirming.connect(self.confirming)
             row.tick.installEventFilter(self)
             self._rows.append(row)
             self._column.insertWidget(len(self._rows) - 1, row)
@@ -222,6 +239,11 @@ class Checklist(QScrollArea):
         self._pages = pages
         for row in self._rows:
             row.show_pages(pages.get(row.component.code, 0))
+
+    def show_read(self, owed: dict[str, int]) -> None:
+        """Values that wait for the clerk, by component; a component that is not there: unread."""
+        for row in self._rows:
+            row.show_read(owed.get(row.component.code))
 
     @property
     def rows(self) -> tuple[ComponentRow, ...]:
