@@ -18,8 +18,10 @@ from models.attachment import Document
 from models.dossier import Dossier, Status
 from models.people import Involved, PersonRole
 from models.problems import Problem, wording
+from models.reading import Box, FieldProposal, Reading
 from models.role import Role, User
-from models.store import audit, dossiers, drafts, inventory, outbox, search
+from models.store import audit, dossiers, drafts, field_values, inventory, outbox, search
+from models.store.field_values import ReadPaper
 from tests.support import store_samples as samples
 from tests.support.seat import Watch
 
@@ -107,6 +109,29 @@ def test_an_erasure_leaves_no_word_and_a_whole_chain(privacy: Privacy, superviso
     assert wording(caught.value).next_step
     with pytest.raises(Problem, match=r"privacy\.nobody"):
         privacy.erase(supervisor.user, NUMBER, "Đơn số 13", SECOND)
+
+
+def test_values_read_from_papers_are_handed_over_and_erased(
+    privacy: Privacy, supervisor: Seat, tmp_path: Path
+) -> None:
+    one = receive(supervisor, 1)
+    read = ReadPaper(one.id, "TP1", "giay_khai_sinh", by_person=False, proposed_at=samples.NOON)
+    box = Box(10, 20, 300, 60)
+    said = (Reading("trueocr", "Trần Thị Mẹ", 0.9),)
+    with supervisor.store.writing() as tx:
+        for name in ("mother.full_name", "father.full_name"):
+            field = FieldProposal(name, "Trần Thị Mẹ", 0, box, said)
+            field_values.propose(tx, read, (field,), ("page-1",))
+            field_values.confirm(tx, read, name, "Trần Thị Mẹ Hiền", "quay1", samples.NOON)
+    privacy.export(supervisor.user, NUMBER, "Đơn số 12", tmp_path / "out")
+    account = json.loads((tmp_path / "out" / "du-lieu.json").read_text())
+    (paper,) = account["dossiers"][0]["read_from_papers"]
+    assert paper["fields"][0]["proposal"]["value"] == "Trần Thị Mẹ"
+    assert paper["fields"][0]["confirmed"]["value"] == "Trần Thị Mẹ Hiền"
+    privacy.erase(supervisor.user, NUMBER, "Đơn số 13", SECOND)
+    assert "Trần Thị Mẹ" not in everything_stored(supervisor)
+    with supervisor.store.reading() as tx:
+        assert field_values.papers(tx, one.id) == ()
 
 
 @pytest.mark.parametrize("why", ["open", "unsent"])
