@@ -27,6 +27,7 @@ def page_png(pdf: bytes, page: int = 0, dpi: float = 110) -> bytes:
     """One page (the first is 0) as PNG.  Raises IndexError for a page that is not there."""
     with _using:
         document = _pdfium.PdfDocument(pdf)
+        document.init_forms()  # number, date and seal of signed papers lie in form widgets
         try:
             if not 0 <= page < len(document):
                 raise IndexError(page)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -122,7 +122,7 @@ class SigningPage(Page):
     # the list
 
     def _read(self) -> None:
-        seat, kind = self.around.seat, self.kind.currentData()
+        seat, kind = self.around.seat, SignatureKind(self.kind.currentData())
         self._ask(
             self.around.desk.workers.store,
             lambda: (seat.signing.waiting(seat.user, kind), seat.signing.owing(seat.user)),
@@ -176,7 +176,7 @@ class SigningPage(Page):
         self._ask(
             self.around.desk.workers.images,
             lambda: seat.signing.preview(seat.user, chosen, THUMBNAIL_PX),
-            lambda png: self._thumbnail.setPixmap(QPixmap.fromImage(QImage.fromData(png))),
+            lambda png: self._thumbnail.setPixmap(_framed(png)),
             latest="thumbnail",
         )
 
@@ -215,8 +215,7 @@ class SigningPage(Page):
         self._certificates = usable
         self.certificate.clear()
         for _, one in usable:
-            until = words.day(one.not_after.date())
-            said = self.tr("{0} – hết hạn {1}").format(one.name, until)
+            said = self.tr("{0} – đến {1}").format(one.name, f"{one.not_after:%d/%m/%Y}")
             self.certificate.addItem(said, one.fingerprint)
         kept = self.certificate.findData(chosen)
         self.certificate.setCurrentIndex(max(kept, 0))
@@ -414,6 +413,16 @@ class SigningPage(Page):
         for pressed, act in presses:
             pressed.clicked.connect(act)
         self.around.bridge.happened.connect(self._heard)
+
+
+def _framed(png: bytes) -> QPixmap:
+    """A page with a line around it, since paper and ground are both white."""
+    picture = QPixmap.fromImage(QImage.fromData(png))
+    painter = QPainter(picture)
+    painter.setPen(QColor(look.colours().line))
+    painter.drawRect(picture.rect().adjusted(0, 0, -1, -1))
+    painter.end()
+    return picture
 
 
 def _pin_words(state: PinState) -> tuple[str, str]:

@@ -1000,6 +1000,29 @@
         </message>
     </context>
     <context>
+        <name>FilePassword</name>
+        <message>
+            <source>Tệp có mật khẩu</source>
+            <translation>The file has a password</translation>
+        </message>
+        <message>
+            <source>Mở tệp</source>
+            <translation>Open the file</translation>
+        </message>
+        <message>
+            <source>Thôi</source>
+            <translation>Give up</translation>
+        </message>
+        <message>
+            <source>Mật khẩu người nộp cho biết</source>
+            <translation>The password the applicant told</translation>
+        </message>
+        <message>
+            <source>Bản đã mở được lưu vào hồ sơ và việc mở được ghi lại; mật khẩu thì không.</source>
+            <translation>The opened file is kept and the opening is recorded; the password is not.</translation>
+        </message>
+    </context>
+    <context>
         <name>PaperTray</name>
         <message>
             <source>Chọn giấy tờ cần quét trước (F5).</source>
