@@ -39,6 +39,9 @@ def register(commands: Subparsers) -> None:
         "--engine", choices=("fusion", "trueocr", "tesseract"), default="fusion",
         help="bộ đọc chữ (mặc định: cả hai)",
     )  # fmt: skip
+    parser.add_argument(
+        "--camera", action="store_true", help="ảnh chụp: tìm tờ giấy trong ảnh và nắn thẳng"
+    )
     parser.add_argument("--json", action="store_true", help="trả lời bằng JSON")
     parser.set_defaults(run=_digitise)
 
@@ -51,7 +54,7 @@ def _digitise(args: argparse.Namespace) -> int:
     begun = time.monotonic()
     files = [_content(number, path) for number, path in enumerate(args.files, 1)]
     extract = _extraction(args.type)
-    order = Order(args.out.stem, office_time(), args.engine)
+    order = Order(args.out.stem, office_time(), args.engine, photographed=args.camera)
     digitiser = _digitiser()
     try:
         made = digitiser.run(files, order, extract, _show_progress)
@@ -107,9 +110,12 @@ def _quality_json(number: int, page: DigitisedPage) -> dict[str, Any]:
 
 def _content(number: int, path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        content = path.read_bytes()
     except OSError as error:
-        raise Problem("reading.file_not_there", number=number) from error
+        raise Problem("capture.file_missing", number=number) from error
+    if not content:
+        raise Problem("capture.file_empty", number=number)
+    return content
 
 
 def _digitiser() -> Digitiser:
@@ -124,7 +130,7 @@ def _digitiser() -> Digitiser:
     count = max(1, min(_MOST_READERS, os.cpu_count() or 1))
     readers = [Reader(start_process, command) for _ in range(count)]
     decoder = Decoder(start_process, command, None)
-    return Digitiser(decoder, Preparer(start_process, command), readers, office_time)
+    return Digitiser(decoder, Preparer(start_process, command), readers)
 
 
 def _extraction(named: str | None) -> Extract:

@@ -21,7 +21,6 @@ from desk.capture.frames import Frame
 from desk.capture.job import Assembled, Job, JobPage
 from desk.capture.preparer import Picture, Prepares
 from desk.capture.reader import Reader
-from desk.clock import Clock
 from desk.threads import Worker
 from models.attachment import Page, PageSource
 from models.problems import Problem
@@ -38,12 +37,13 @@ _UNREADABLE = "reading.page_unreadable"
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is wanted. ``created`` is aware; ``limit`` is the largest PDF in bytes, None: any."""
+    """What is wanted. ``created`` is aware."""
 
     title: str
     created: datetime
     engine: str = FUSION
-    limit: int | None = None
+    photographed: bool = False
+    """The files are a camera's: sheets are looked for in them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +81,10 @@ class Source:
 class Digitiser:
     """The workers for one digitisation, ended by `close`."""
 
-    def __init__(
-        self, decoder: Decoder, preparer: Prepares, readers: Sequence[Reader], clock: Clock
-    ) -> None:
+    def __init__(self, decoder: Decoder, preparer: Prepares, readers: Sequence[Reader]) -> None:
         self._decoder = decoder
         self._preparer = preparer
         self._desks = [(Worker(f"reading-{n}"), reader) for n, reader in enumerate(readers)]
-        self._clock = clock
 
     def run(
         self, files: Sequence[bytes], order: Order, extract: Extract, progress: Progress
@@ -97,7 +94,11 @@ class Digitiser:
         Raises Problem as the opening of files, the preparing of pages, the engines and the
         assembly do; what is wrong with a single page's text is told with the page.
         """
-        sources = [source for data in files for source in self._sources(data)]
+        sources = [
+            source
+            for number, data in enumerate(files, 1)
+            for source in self._sources(number, data, order)
+        ]
         pictures: list[Picture] = []
         reading: list[Future[DigitisedPage]] = []
         progress(0, len(sources))
@@ -121,21 +122,27 @@ class Digitiser:
         self._preparer.close()
         self._decoder.close()
 
-    def _sources(self, data: bytes) -> list[Source]:
+    def _sources(self, number: int, data: bytes, order: Order) -> list[Source]:
         """The pages of a file as if they had been captured for a component."""
         found: list[Frame] = []
-        self._decoder.open_file(data, found.append)
+        try:
+            self._decoder.open_file(data, found.append)
+        except Problem as problem:
+            facts = {**problem.facts, "number": number}
+            raise Problem(problem.code, problem.kind, **facts) from problem
         if not any(frame.facts["media_type"] == PDF for frame in found):
-            return [Source(self._page(frame.facts), frame.payload or data) for frame in found]
+            return [
+                Source(self._page(frame.facts, order), frame.payload or data) for frame in found
+            ]
         own = self._decoder.own_text(data)
         if found[0].facts["signed"]:  # one row for the whole document, which stays whole
-            page = self._page(found[0].facts)
+            page = self._page(found[0].facts, order)
             pages = [replace(page, file_page=number) for number in range(len(own))]
             return [Source(page, data, kept=True, signed=True) for page in pages]
-        pages = [self._page(frame.facts) for frame in found]
+        pages = [self._page(frame.facts, order) for frame in found]
         return [Source(page, data, kept=own[page.file_page]) for page in pages]
 
-    def _page(self, facts: Mapping[str, Any]) -> Page:
+    def _page(self, facts: Mapping[str, Any], order: Order) -> Page:
         return Page(
             id="",
             draft_id="",
@@ -146,8 +153,8 @@ class Digitiser:
             width=facts["width"],
             height=facts["height"],
             dpi=facts["dpi"],
-            source=PageSource.FILE,
-            captured_at=self._clock(),
+            source=PageSource.CAMERA if order.photographed else PageSource.FILE,
+            captured_at=order.created,
             rotation=facts["rotation"],
             file_page=facts["file_page"],
         )
@@ -191,4 +198,4 @@ def _job(
         elif not source.signed or page.file_page == 0:
             place = (page.width, page.height, page.dpi, page.rotation, page.file_page)
             laid.append(JobPage(PDF, number, *place))
-    return Job(order.title, order.created, tuple(laid), tuple(files), limit=order.limit)
+    return Job(order.title, order.created, tuple(laid), tuple(files))
