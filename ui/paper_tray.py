@@ -37,6 +37,9 @@ SHARPNESS = 2
 CAMERA = "camera:"
 
 
+_LOCKED = ("capture.file_encrypted", "pdf.password_wrong")
+
+
 class PaperTray(QObject):
     """Files pages under the papers of one draft."""
 
@@ -120,16 +123,33 @@ class PaperTray(QObject):
         )
         self.add_files([Path(name) for name in names])
 
-    def add_files(self, paths: Sequence[Path]) -> None:
-        """Take PDF and picture files into the current paper."""
+    def add_files(self, paths: Sequence[Path], password: str = "") -> None:
+        """Take PDF and picture files into the current paper; a locked one asks for its password."""
         component, draft = self._component, self._draft
         if component is None or not paths:
             return
+
+        def refused(problem: Problem) -> None:
+            self._say(problem)
+            if problem.code in _LOCKED and draft == self._draft:
+                self._ask_password(paths[int(problem.facts["number"]) - 1], problem)
+
         self._ask(
-            lambda: self._capture.import_files(draft, component.code, list(paths)),
+            lambda: self._capture.import_files(
+                draft, component.code, list(paths), password=password
+            ),
             lambda _: self.refresh(),
+            refused,
             worker_images=True,
         )
+
+    def _ask_password(self, path: Path, problem: Problem) -> None:
+        from ui.widgets.file_password import FilePassword  # noqa: PLC0415 - when first needed
+
+        asking = FilePassword(self._strip, path.name, words.problem(problem)[0])
+        asking.given.connect(lambda typed: self.add_files([path], typed))
+        asking.finished.connect(asking.deleteLater)
+        asking.open()
 
     def open_page(self, page_id: str = "") -> bool:
         """Show a page large; False when there is none."""
@@ -237,13 +257,14 @@ class PaperTray(QObject):
         self,
         work: Callable[[], object],
         done: Callable[..., None],
+        failed: Callable[[Problem], None] | None = None,
         *,
         latest: str = "",
         worker_images: bool = False,
     ) -> None:
         workers = self._around.desk.workers
         worker = workers.images if worker_images else workers.store
-        self._around.bridge.ask(worker, work, done, self._say, asker=self, latest=latest)
+        self._around.bridge.ask(worker, work, done, failed or self._say, asker=self, latest=latest)
 
     def _say(self, problem: Problem, key: str = "capture") -> None:
         what, next_step = words.problem(problem)
