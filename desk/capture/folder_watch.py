@@ -169,16 +169,10 @@ def _is_known(path: Path) -> bool:
     return head.startswith(_HEADS) or b"%PDF-" in head
 
 
-def is_held_open(path: Path) -> bool:
-    """Whether a program still writes the file, as far as this system tells."""
-    if sys.platform == "win32":
-        return _is_locked_on_windows(path)
-    return _is_leased(path)
-
-
 if sys.platform == "win32":
 
-    def _is_locked_on_windows(path: Path) -> bool:
+    def is_held_open(path: Path) -> bool:
+        """Whether a program still writes the file."""
         # A writer that shares nothing keeps everybody else from opening for append.
         try:
             with path.open("ab"):
@@ -189,8 +183,10 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-    def _is_leased(path: Path) -> bool:
-        """The kernel grants a read lease only when nobody has the file open for writing.
+    def is_held_open(path: Path) -> bool:
+        """Whether a program still writes the file, as far as this system tells.
+
+        The kernel grants a read lease only when nobody has the file open for writing.
 
         File systems without leases, and files of others, count as free: standing still decides.
         """
