@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from desk.capture.renewing import NewVersion, Renewals
@@ -50,8 +51,10 @@ class Finishing:
         """How far the documents of a dossier are."""
         with self._store.reading() as tx:
             sources = documents.sources(tx, dossier_id)
+            dossier = dossiers.get(tx, dossier_id)
+            limit = None if dossier is None else self._writing.limit(dossier)
             return tuple(
-                _status(tx, dossier_id, position, one, sources.get(position))
+                _weighed(_status(tx, dossier_id, position, one, sources.get(position)), one, limit)
                 for position, one in documents.present(tx, dossier_id).items()
             )
 
@@ -127,6 +130,14 @@ def _status(
         sent=outbox.file_is_sent(tx, document.sha256, dossier_id),
         trouble=_code(tx, source, "" if trouble is None else trouble.code),
     )
+
+
+def _weighed(status: DocumentStatus, document: Document, limit: int | None) -> DocumentStatus:
+    """With its trouble when it is finished and still more than its receiver takes."""
+    if status.trouble or status.working or limit is None or document.size <= limit:
+        return status
+    signed = status.state is DocumentState.SIGNED
+    return replace(status, trouble="pdf.signed_too_large" if signed else "pdf.too_large")
 
 
 def _code(tx: Tx, source: Source | None, own: str) -> str:

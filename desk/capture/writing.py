@@ -61,7 +61,7 @@ class Writing:
         self._store = store
         self._blobs = blobs
         self._decoder = decoder
-        self._limit = limit
+        self.limit = limit
 
     def plain(
         self, draft_id: str, component_code: str, title: str, created: datetime
@@ -85,7 +85,7 @@ class Writing:
             return None
         with self._store.reading() as tx:
             record = record_of(tx, dossier, source)
-        limit = self._limit(dossier)
+        limit = self.limit(dossier)
         return self._written(sheets, source.component_code, title, source.made_at, record, limit)
 
     def close(self) -> None:

@@ -211,6 +211,16 @@ def test_a_received_paper_gets_its_text_and_the_hub_is_told(bench: Bench) -> Non
     assert bench.run() == 0, "nothing is done twice"
 
 
+def test_a_document_over_its_receivers_limit_says_so(bench: Bench) -> None:
+    bench.work._tools.finishing._writing.limit = lambda _dossier: 10_000
+    add_page(bench, 1)
+    receive(bench)
+    bench.run()
+    (status,) = bench.work.documents("draft-1")
+    assert (status.state, status.trouble) == (DocumentState.TEXT, "pdf.too_large")
+    assert present(bench).pdfa == "pass", "it is there all the same"
+
+
 def test_an_open_draft_is_read_and_no_document_made(bench: Bench) -> None:
     add_page(bench, 1)
     bench.run()

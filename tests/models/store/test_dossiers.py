@@ -16,7 +16,7 @@ from models.store.engine import Store
 from tests.support.store_samples import NOON, citizen, dossier, event, receipt, status
 
 DOCUMENTS = (
-    Document("TP1", "Tờ khai", "aa" * 32, 1200, 3),
+    Document("TP1", "Tờ khai", "aa" * 32, 1200, 3, pdfa="pass"),
     Document("TP2", "Giấy khai sinh", "bb" * 32, 99, 1),
 )
 
