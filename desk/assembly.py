@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from desk.security.presence import Presence
     from desk.security.privacy import Privacy
     from desk.supervision.alarms import Alarms
+    from desk.supervision.kpi766 import Kpi766
     from desk.sync.certificates import Certificates
     from desk.sync.line import Line
     from desk.sync.service import SyncService
@@ -83,6 +84,7 @@ class Seat:
     lookup: Lookup
     results: Results
     today: Today
+    kpi766: Kpi766
     capture: Capture
     digitising: Digitising
     fields: Fields
@@ -260,6 +262,7 @@ class Desk:
         from desk.security.presence import Presence
         from desk.security.privacy import Privacy
         from desk.supervision.alarms import Alarms
+        from desk.supervision.kpi766 import Kpi766
 
         store, blobs, accounts = signed.store, signed.blobs, self.accounts()
         checkpoints = self._checkpoints(signed)
@@ -300,6 +303,7 @@ class Desk:
             lookup=Lookup(store, blobs, self.clock),
             results=results,
             today=Today(store, self.clock),
+            kpi766=Kpi766(store, intake.catalogue, self.clock, self.settings.hub_url is not None),
             alarms=Alarms(store, self.clock),
             capture=capture,
             digitising=digitising,

@@ -26,6 +26,7 @@ OWN_COMMANDS = frozenset(
         "catalogue",
         "deadline",
         "form",
+        "kpi766",
         "receipt",
         "find",
         "sync",
@@ -79,6 +80,7 @@ def build_parser(open_window: Run, *, with_guests: bool = True) -> Parser:
         command_catalogue,
         command_desk,
         command_digitise,
+        command_figures,
         command_form,
         command_keys,
         command_privacy,
@@ -99,6 +101,7 @@ def build_parser(open_window: Run, *, with_guests: bool = True) -> Parser:
     command_desk.register(commands)
     command_digitise.register(commands)
     command_form.register(commands)
+    command_figures.register(commands)
     command_keys.register(commands)
     command_safety.register(commands)
     command_scan.register(commands)

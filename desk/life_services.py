@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desk.reception.acceptance import Acceptance
+from desk.reception.after_result import AfterResult
 from desk.reception.agencies import Agencies
 from desk.reception.appointments import Appointments, Promising
 from desk.reception.bundle_papers import BundlePapers
@@ -68,6 +69,7 @@ class LifeServices:
     weddings: Weddings
     declarations: Declarations
     reuse: Reuse
+    after_result: AfterResult
     agencies: Agencies
     collections: Collections
     bundles: Bundles
@@ -147,6 +149,7 @@ def life_services(
         weddings=Weddings(scribe, promising),
         declarations=Declarations(scribe),
         reuse=Reuse(scribe, catalogue),
+        after_result=AfterResult(scribe),
         agencies=Agencies(scribe, promising),
         collections=Collections(scribe, catalogue),
         bundles=Bundles(scribe, days, BundlePapers(scribe, catalogue), results),

@@ -76,6 +76,8 @@ class Settings:
     scan_profiles: ScanProfiles = field(default_factory=ScanProfiles)
     qr_scanner_port: str | None = None
     """Port of a QR scanner that is no keyboard: ``/dev/serial/by-id/…``, ``COM3``."""
+    rating_url: str | None = None
+    """Where a QR leads people who want to rate, with {code} for the dossier's code."""
     online_folder: str | None = None
     """Where the province's export puts dossiers lodged online; None: no such list."""
     language: Language = Language.VIETNAMESE

@@ -14,6 +14,8 @@ from models.store.engine import Tx
 from models.store.life_tables import fact as _fact
 
 F = TypeVar("F")
+_MOST_VARIABLES = 10_000
+"""SQLite takes 32 766 in one statement."""
 
 
 def append(tx: Tx, fact: Fact[Any]) -> None:
@@ -63,6 +65,21 @@ def latest_of_each(tx: Tx, subjects: Sequence[str], kind: type[F]) -> dict[str, 
     )
     rows = tx.execute(sa.select(_fact).where(_fact.c.serial.in_(newest)))
     return {row.subject: _read(kind, row) for row in rows}
+
+
+def bodies_of_each(tx: Tx, subjects: Sequence[str], kind: type[F]) -> dict[str, tuple[F, ...]]:
+    """Every body of a kind for each subject that has one, oldest first."""
+    found: dict[str, list[F]] = {}
+    for place in range(0, len(subjects), _MOST_VARIABLES):
+        some = subjects[place : place + _MOST_VARIABLES]
+        rows = tx.execute(
+            sa.select(_fact.c.subject, _fact.c.body)
+            .where(_fact.c.kind == KINDS[kind], _fact.c.subject.in_(some))
+            .order_by(_fact.c.serial)
+        )
+        for subject, body in rows:
+            found.setdefault(subject, []).append(from_plain(kind, body))
+    return {subject: tuple(bodies) for subject, bodies in found.items()}
 
 
 def between(
