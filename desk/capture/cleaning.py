@@ -17,7 +17,7 @@ from desk.capture.cleaning_paper import flattened
 from desk.capture.cleaning_quality import remarks
 from desk.capture.cleaning_reading import reading_image
 from desk.capture.cleaning_skew import skew_of
-from desk.capture.opencv import A4_MM, Picture, cv2, gray_of, resolution_of
+from desk.capture.opencv import A4_MM, SMALLEST, Picture, cv2, gray_of, resolution_of
 from desk.capture.quad import find_quad, straighten
 from models.problems import Problem
 from models.reading import Findings, Remark
@@ -53,6 +53,9 @@ def prepare(
     ``turn`` is a person's own: 0, 90, 180 or 270 clockwise; it overrules what is recognised.
     ``plain`` pictures, and black-and-white ones, are turned but not straightened or flattened.
     """
+    if min(image.shape[:2]) < SMALLEST:
+        whole = turned(image, turn or 0)
+        return Prepared(whole, dpi, Findings(turn=turn or 0, remarks=(Remark.LOW_RESOLUTION,)))
     seen: list[Remark] = []
     if camera and not plain:
         image, dpi, seen = _sheet_of(image)

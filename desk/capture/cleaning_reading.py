@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desk.capture.cleaning_paper import dark_edge
-from desk.capture.opencv import Picture, cv2, gray_of, resized, resolution_of
+from desk.capture.opencv import SMALLEST, Picture, cv2, gray_of, resized, resolution_of
 
 _INK = 176
 _FAINT_INK = 208
@@ -30,6 +30,8 @@ _RED_OVER = 42
 
 def reading_image(view: Picture, dpi: int | None) -> Picture:
     """The gray picture to read, of the view image's size."""
+    if min(view.shape[:2]) < SMALLEST:
+        return gray_of(view).copy()
     density = resolution_of(view, dpi)
     gray = _without_seals(view, density) if view.ndim == 3 else view.copy()
     ink = np.asarray(gray < _INK, np.uint8)

@@ -24,6 +24,8 @@ Picture = NDArray[np.uint8]
 """Rows, columns and three colours (blue, green, red), or gray without the third axis."""
 
 A4_MM = (210.0, 297.0)
+SMALLEST = 160
+"""Pixels a side; anything smaller is an icon, not a page, and is left as it is."""
 
 
 def gray_of(image: Picture) -> Picture:
@@ -52,4 +54,4 @@ def resolution_of(image: Picture, dpi: int | None) -> int:
     return dpi or max(1, round(max(image.shape[:2]) / A4_MM[1] * 25.4))
 
 
-__all__ = ["A4_MM", "Picture", "cv2", "gray_of", "resized", "resolution_of", "shrunk"]
+__all__ = ["A4_MM", "SMALLEST", "Picture", "cv2", "gray_of", "resized", "resolution_of", "shrunk"]
