@@ -281,9 +281,9 @@ def _read(path: Path) -> bytes:
         with path.open("rb") as file:
             data = file.read(_MAX_FILE + 1)
     except OSError as error:
-        raise Problem("capture.file_missing") from error
+        raise Problem("sign.file_missing") from error
     if len(data) > _MAX_FILE:
-        raise Problem("capture.file_too_large", limit=_MAX_FILE // 1_000_000)
+        raise Problem("sign.file_too_large", limit=_MAX_FILE // 1_000_000)
     return data
 
 

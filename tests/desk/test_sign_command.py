@@ -100,7 +100,7 @@ def test_a_wrong_pin_is_bad_input_and_nowhere_repeated(
 def test_what_is_not_there_or_no_pdf(motcua_with_token: Run, tmp_path: Path) -> None:
     missing = motcua_with_token("verify", tmp_path / "none.pdf", "--json")
     assert missing.code == 2
-    assert "capture.file_missing" in missing.errors + missing.out
+    assert missing.told["error"]["code"] == "sign.file_missing"
     text = tmp_path / "text.pdf"
     text.write_text("no pdf")
     assert motcua_with_token("verify", text).code == 2
