@@ -128,7 +128,7 @@ def _digitiser() -> Digitiser:
 
     command = worker_command()
     count = max(1, min(_MOST_READERS, os.cpu_count() or 1))
-    readers = [Reader(start_process, command) for _ in range(count)]
+    readers = [Reader(start_process, command, give_way=False) for _ in range(count)]
     decoder = Decoder(start_process, command, None)
     return Digitiser(decoder, Preparer(start_process, command), readers)
 

@@ -34,7 +34,7 @@ def own_text(data: bytes) -> tuple[bool, ...]:
 def _holds_text(page: Any) -> bool:
     text = page.get_textpage()
     try:
-        letters = text.get_text_range() if text.count_chars() >= _FEWEST_LETTERS else ""
+        letters: str = text.get_text_range() if text.count_chars() >= _FEWEST_LETTERS else ""
         return sum(letter.isalnum() for letter in letters) >= _FEWEST_LETTERS
     finally:
         text.close()

@@ -18,7 +18,7 @@ from models.plain import from_plain, to_plain
 from models.problems import Problem
 from models.reading import PageText
 
-_READING = "--reading"
+_READING, _GIVE_WAY = "--reading", "--give-way"
 _UNREADABLE = "reading.page_unreadable"
 _TIMES = WatchdogTimes(silence_s=60.0, cancel_s=3.0)
 _ONE_THREAD = {"OMP_THREAD_LIMIT": "1", "OMP_NUM_THREADS": "1", "OPENCV_FOR_THREADS_NUM": "1"}
@@ -30,6 +30,8 @@ class ReadingCancelledError(Exception):
 
 class Reader:
     """Reads pages in a worker process. ``dpi`` None: unknown, taken as an A4 sheet.
+
+    ``give_way``: everything else on the machine goes first; not where somebody waits for the text.
 
     ``bilevel`` says that the original was black and white (`Findings.bilevel`), where Tesseract is
     believed only when it is very sure. Every reading raises Problem reading.page_unreadable for a
@@ -44,10 +46,11 @@ class Reader:
         environment: Mapping[str, str] | None = None,
         *,
         times: WatchdogTimes = _TIMES,
+        give_way: bool = True,
     ) -> None:
         self._bridge = Bridge(
             start_process,
-            (*command, _READING),
+            (*command, _READING, *((_GIVE_WAY,) if give_way else ())),
             {**_ONE_THREAD, **(environment or {})},
             times=times,
             died=_UNREADABLE,

@@ -5,23 +5,14 @@ The process is niced and bounded; engines are loaded at the first request and st
 
 from __future__ import annotations
 
-from typing import Protocol
+from collections.abc import Callable
 
 from desk.capture.engines import Alive
 from desk.capture.frames import Frame
 from desk.capture.page_reader import PageReader
+from desk.capture.worker_channel import Channel, ChannelWatch
 from models.plain import from_plain, to_plain
 from models.reading import PageText
-
-
-class Watch(Protocol):
-    """How the worker hears from the desk while it reads."""
-
-    def alive(self) -> None:
-        """Tell the desk that the work goes on."""
-
-    def cancelled(self) -> bool:
-        """Whether nobody waits for the answer any more."""
 
 
 class _Stopped(Exception):  # noqa: N818 - somebody asked for it
@@ -31,14 +22,20 @@ class _Stopped(Exception):  # noqa: N818 - somebody asked for it
 class ReadingRequests:
     """One reader for all requests of a process."""
 
-    def __init__(self, reader: PageReader | None = None) -> None:
-        self._reader = reader or PageReader()
+    def __init__(self, channel: Channel) -> None:
+        self._channel = channel
+        self._reader = PageReader()
 
-    def read(self, request: Frame, watch: Watch) -> Frame:
+    def known(self) -> dict[str, Callable[[Frame], Frame]]:
+        """What can be asked, by the kind of the request."""
+        return {"read": self._read}
+
+    def _read(self, request: Frame) -> Frame:
         """Facts: step (first, fused or read), dpi, bilevel, and engine or the first reading.
 
         Raises the problems of `PageReader`. The answer to a cancelled one is ``cancelled``.
         """
+        watch = ChannelWatch(self._channel)
 
         def alive() -> None:
             watch.alive()
