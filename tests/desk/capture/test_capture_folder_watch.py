@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -198,3 +199,23 @@ def test_pages_of_a_folder_are_durable_before_the_file_moves(
     assert [page.source for page in pages] == [PageSource.FOLDER] * 3
     assert sum(isinstance(one, PageCaptured) for one in heard) == 3
     assert heard[-1] == CaptureEnded("draft-1", 2)
+
+
+def test_writers_that_come_while_the_watch_looks_harm_nobody(tmp_path: Path) -> None:
+    """A lease that a writer breaks is told by a signal; the usual one would end the program."""
+    file = tmp_path / "quet.jpg"
+    file.write_bytes(JPEG)
+    over = Event()
+
+    def write() -> None:
+        while not over.is_set():
+            with file.open("ab") as writing:
+                writing.write(b"x")
+
+    writer = start_thread("writer", write)
+    for _ in range(200):
+        is_held_open(file)
+        time.sleep(0.001)
+    over.set()
+    writer.join(10)
+    assert not is_held_open(file)
