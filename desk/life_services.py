@@ -19,6 +19,7 @@ from desk.reception.certified_copies import CertifiedCopies
 from desk.reception.collecting import Collections
 from desk.reception.contacts import Contacts
 from desk.reception.declarations import Declarations
+from desk.reception.deliveries import Deliveries
 from desk.reception.endings import Endings
 from desk.reception.fees import Fees
 from desk.reception.guidance import Guidance
@@ -33,10 +34,12 @@ from desk.reception.old_system import OldSystem
 from desk.reception.online import Online
 from desk.reception.online_folder import FolderPortal
 from desk.reception.online_inbox import OnlineInbox
+from desk.reception.originals import Originals
 from desk.reception.other_software import OtherSoftware
 from desk.reception.pauses import Pauses
 from desk.reception.payments import Payments
 from desk.reception.registering import Registering
+from desk.reception.result_scans import ResultScans
 from desk.reception.results import Results
 from desk.reception.reuse import Reuse
 from desk.reception.scribe import Scribe
@@ -70,6 +73,9 @@ class LifeServices:
     declarations: Declarations
     reuse: Reuse
     after_result: AfterResult
+    deliveries: Deliveries
+    originals: Originals
+    result_scans: ResultScans
     agencies: Agencies
     collections: Collections
     bundles: Bundles
@@ -150,6 +156,9 @@ def life_services(
         declarations=Declarations(scribe),
         reuse=Reuse(scribe, catalogue),
         after_result=AfterResult(scribe),
+        deliveries=Deliveries(scribe, results),
+        originals=Originals(scribe),
+        result_scans=ResultScans(scribe, catalogue, capture.assemble),
         agencies=Agencies(scribe, promising),
         collections=Collections(scribe, catalogue),
         bundles=Bundles(scribe, days, BundlePapers(scribe, catalogue), results),

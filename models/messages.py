@@ -37,6 +37,7 @@ class EventType(StrEnum):
     LINKED_RESULT = "linked_result"
     """A result of an interlinked procedure: body has ``results`` or ``result``."""
     POST_MOVED = "post_moved"
+    RESULT_DIGITISED = "result_digitised"
     RATED = "rated"
     MONEY_MOVED = "money_moved"
     """A slip for money, or one taken back: body has ``taken`` or ``reversed``."""
@@ -150,6 +151,31 @@ class FoundDossier:
     status: int
     received_at: str
     returned: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterNumber:
+    """A dossier's number in the year's book."""
+
+    dossier_id: str
+    year: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterRequest:
+    """Ask for numbers; ``held`` tells a hub that lost its memory which ones this desk has."""
+
+    wanted: tuple[str, ...]
+    held: tuple[RegisterNumber, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterAnswer:
+    """Numbers given. ``tell_held``: none before this desk has said which ones it holds."""
+
+    numbers: tuple[RegisterNumber, ...]
+    tell_held: bool = False
 
 
 @dataclass(frozen=True, slots=True)
