@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from desk.capture.likeness import twice
+from desk.capture.likeness import Look, twice
 from models.attachment import Page
 from models.pages import PageState, PageStatus, PageView, Proposal, ReadingStage
 from models.problems import Problem
 from models.reading import Box
 from models.store import drafts, page_findings, page_texts, page_work
 from models.store.blobs import Blobs
-from models.store.engine import Store
+from models.store.engine import Store, Tx
 
 PDF = "application/pdf"
 
@@ -81,6 +81,7 @@ class Looking:
             pages = [
                 one for one in drafts.pages(tx, draft_id) if one.component_code == component_code
             ]
+            looks = {one.id: _look(tx, one, views.get(one.id)) for one in pages}
         blank = tuple(
             one.id
             for one in pages
@@ -95,7 +96,7 @@ class Looking:
             sheets=sheets,
             missing=0 if wanted is None else max(0, wanted - len(pages)),
             surplus=0 if wanted is None else max(0, len(pages) - wanted),
-            twice=twice(written, {page_id: view.likeness for page_id, view in views.items()}),
+            twice=twice(written, looks),
             blank=blank,
         )
 
@@ -128,6 +129,12 @@ class Looking:
     def _content(self, sha256: str) -> bytes:
         with self._store.reading() as tx:
             return self._blobs.get(tx, sha256)
+
+
+def _look(tx: Tx, page: Page, view: PageView | None) -> Look:
+    text = page_texts.best(tx, page.id)
+    likeness = b"" if view is None else view.likeness
+    return Look(likeness, () if text is None else tuple(text.text.split()))
 
 
 def _state(view: PageView | None, read: frozenset[ReadingStage]) -> PageState:
