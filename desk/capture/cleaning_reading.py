@@ -21,6 +21,7 @@ _DOT_MM = 0.75
 _FEWEST_DOTS = 5
 _PITCH_MM = 2.4
 _LEVEL_MM = 0.28
+_LARGER = 1.5
 _OFF_BEAT = 0.13
 """Share of the pitch a leader's dot may be off its beat."""
 _SEAL_MM = (18.0, 60.0)
@@ -116,13 +117,13 @@ def _leaders(ink: Picture, dpi: int) -> Picture:
     dots = np.flatnonzero(small)
     if len(dots) < _FEWEST_DOTS:
         return np.zeros_like(ink)
-    in_rows = dots[_in_rows(centres[dots], dpi)]
+    in_rows = dots[_in_rows(centres[dots], stats[dots, cv2.CC_STAT_AREA], dpi)]
     chosen = np.zeros(count, np.uint8)
     chosen[in_rows] = 1
     return np.asarray(chosen[labels], np.uint8)
 
 
-def _in_rows(centres: NDArray[np.float64], dpi: int) -> NDArray[np.bool_]:
+def _in_rows(centres: NDArray[np.float64], areas: NDArray[np.int32], dpi: int) -> NDArray[np.bool_]:
     """Which of these points stand in rows of at least five, one pitch apart."""
     level, furthest = _LEVEL_MM * dpi / 25.4, _PITCH_MM * dpi / 25.4
     right = _right_neighbours(centres, level, furthest)
@@ -132,7 +133,7 @@ def _in_rows(centres: NDArray[np.float64], dpi: int) -> NDArray[np.bool_]:
         row = [start]
         while right[row[-1]] >= 0:
             row.append(int(right[row[-1]]))
-        for points in _regular(np.asarray(row), centres):
+        for points in _regular(np.asarray(row), centres, areas):
             chosen[points] = True
     return chosen
 
@@ -153,10 +154,13 @@ def _right_neighbours(
     return right
 
 
-def _regular(row: NDArray[np.int64], centres: NDArray[np.float64]) -> list[NDArray[np.int64]]:
+def _regular(
+    row: NDArray[np.int64], centres: NDArray[np.float64], areas: NDArray[np.int32]
+) -> list[NDArray[np.int64]]:
     """The dots of a row that keep one beat, five at least; then of what is left, and so on.
 
-    Marks under letters (ạ, ị, ợ) lie on the level of the leaders but hardly ever on their beat.
+    Marks under letters (ạ, ị, ợ) lie on the level of the leaders, but off their beat, or they have
+    run together with a dot of theirs: what is much larger than its row stays.
     """
     found = []
     while len(row) >= _FEWEST_DOTS:
@@ -167,7 +171,8 @@ def _regular(row: NDArray[np.int64], centres: NDArray[np.float64]) -> list[NDArr
         best = int(np.abs(beat).argmax())
         late = (x - x[0]) / pitches[best] - np.angle(beat[best]) / (2 * np.pi)
         off = np.abs(late - np.round(late)) * pitches[best]
-        kept = (off <= max(0.9, _OFF_BEAT * rough)) & (np.abs(y - np.median(y)) <= 1.6)
+        common = areas[row] <= _LARGER * float(np.median(areas[row])) + 1
+        kept = common & (off <= max(0.9, _OFF_BEAT * rough)) & (np.abs(y - np.median(y)) <= 1.6)
         if kept.sum() < max(_FEWEST_DOTS, 0.3 * len(row)):
             break
         found.append(row[kept])
