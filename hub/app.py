@@ -20,6 +20,7 @@ from hub.api import (
     leases,
     meta,
     reconciliations,
+    register,
     uploads,
 )
 from hub.api.problems import on_defect, on_disconnect, on_http, on_problem
@@ -51,6 +52,7 @@ _ROUTES = [
     Route("/v1/changes", changes.page, methods=["GET"]),
     Route("/v1/reconciliations", reconciliations.compare, methods=["POST"]),
     Route("/v1/audit-checkpoints", checkpoints.take, methods=["POST"]),
+    Route("/v1/register-numbers", register.numbers, methods=["POST"]),
     Route("/v1/news", changes.news, methods=["GET"]),
 ]
 

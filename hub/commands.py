@@ -60,6 +60,14 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     )
     common_options(restored_parser)
     restored_parser.set_defaults(run=restored)
+    released = acts.add_parser(
+        "release-register",
+        help="number the book again though desks that are gone never told what they hold",
+        description="Number again. Exit codes: 0 done, 3 database not there.",
+    )
+    released.add_argument("agency", help="agency code")
+    common_options(released)
+    released.set_defaults(run=release_register)
     certificate_parser = acts.add_parser(
         "certificate",
         help="make the hub's own certificate, signed by its own root",
@@ -119,6 +127,18 @@ def restored(args: argparse.Namespace) -> int:
         return say(problem, as_json=args.json)
     told = {"first_day": days[0].isoformat(), "last_day": days[-1].isoformat(), "skipped": SKIPPED}
     print_line(json.dumps(told) if args.json else f"{days[0]} – {days[-1]}: +{SKIPPED}")
+    return 0
+
+
+def release_register(args: argparse.Namespace) -> int:
+    """Wait no longer for desks that are gone."""
+    from hub.restoring import release_register
+
+    try:
+        silent = release_register(settings_of(args), args.agency)
+    except Problem as problem:
+        return say(problem, as_json=args.json)
+    print_line(json.dumps({"silent": silent}) if args.json else f"{silent}")
     return 0
 
 

@@ -67,22 +67,6 @@ class Registering:
                 )
             return tuple(one for one in register.entries(tx, year) if one.number > last)
 
-    @needs(Act.SYNCHRONISE)
-    def number_given(self, user: User, dossier_id: str, year: int, number: int) -> Entry:
-        """Keep a number the hub gave a dossier of this desk; the same again changes nothing.
-
-        Raises:
-            Problem: ``register.gap`` where it is another dossier's, ``register.closed``.
-        """
-        now = self.scribe.clock()
-        with self.scribe.store.writing() as tx:
-            self.scribe.dossier(tx, dossier_id)
-            register.enter(tx, dossier_id, year, number, self._volume(year), now)
-            found = register.entry_of(tx, dossier_id)
-        if found is None:
-            raise Problem("lookup.unknown_dossier")
-        return found
-
     @needs(Act.SEE_TODAY)
     def books(self, user: User, year: int) -> Book | None:
         """The standing of a year's book; None before its first number."""

@@ -25,6 +25,8 @@ from models.messages import (
     Meta,
     OfficeNews,
     Reconciled,
+    RegisterAnswer,
+    RegisterRequest,
 )
 from models.plain import from_plain, to_plain
 
@@ -70,6 +72,9 @@ class Line(Protocol):
 
     def countersign(self, checkpoints: Sequence[AuditCheckpoint]) -> tuple[CounterSignature, ...]:
         """Have the hub keep audit checkpoints and sign them back; refused ones are left out."""
+
+    def register_numbers(self, request: RegisterRequest) -> RegisterAnswer:
+        """Ask for numbers of the year's book."""
 
 
 class HttpLine:
@@ -150,6 +155,11 @@ class HttpLine:
             response,
             lambda told: tuple(from_plain(CounterSignature, each) for each in told["answers"]),
         )
+
+    def register_numbers(self, request: RegisterRequest) -> RegisterAnswer:
+        """Ask for numbers of the year's book."""
+        response = self._ask("POST", "/v1/register-numbers", body=to_plain(request))
+        return self._read(response, lambda told: from_plain(RegisterAnswer, told))
 
     def close(self) -> None:
         """Let go of the connection."""

@@ -23,6 +23,7 @@ from desk.sync.line import Line
 from desk.sync.news import NewsPull
 from desk.sync.push import EventPush, Tally
 from desk.sync.reconcile import Reconciler
+from desk.sync.register_numbers import RegisterNumbers
 from desk.sync.trouble import LineProblem, Nature, Stopped
 from desk.sync.uploads import FilePush
 from models.messages import Meta
@@ -101,6 +102,7 @@ class SyncService:
         self._event_push = EventPush(store, line, clock, patience, device_id, self._tell)
         self._file_push = FilePush(store, blobs, line, clock, patience, self._breathe, self._tell)
         self._news = NewsPull(store, line, clock, events.publish, self._breathe)
+        self._register_numbers = RegisterNumbers(store, line, clock)
         self._reconciler = Reconciler(store, line, clock, device_id)
 
     def once(self) -> SyncReport:
@@ -166,8 +168,11 @@ class SyncService:
         """
         try:
             forgot = bool(meta.features.get("news")) and self._news.pull()
-            if meta.features.get("reconciliations") and (forgot or self._reconciler.is_due()):
+            anew = forgot or self._reconciler.is_due()
+            if anew and meta.features.get("reconciliations"):
                 self._reconciler.compare(tally)
+            if meta.features.get("register_numbers"):
+                self._register_numbers.pull(greet=anew)
             if meta.features.get("checkpoints") and self._hand_over and self._line:
                 self._hand_over(self._line)
         except LineProblem as trouble:

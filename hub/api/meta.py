@@ -35,6 +35,7 @@ async def meta(request: Request) -> Response:
             "news": True,
             "reconciliations": True,
             "checkpoints": True,
+            "register_numbers": True,
         },
     )
     return JSONResponse(to_plain(told))

@@ -26,6 +26,7 @@ _STATUS = {
     "hub.offset": HTTPStatus.CONFLICT,
     "hub.wrong_hash": HTTPStatus.UNPROCESSABLE_ENTITY,
     "hub.lease_changed": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "hub.register_conflict": HTTPStatus.CONFLICT,
     "hub.database_unavailable": HTTPStatus.SERVICE_UNAVAILABLE,
     "hub.disk_full": HTTPStatus.INSUFFICIENT_STORAGE,
     "hub.defect": HTTPStatus.INTERNAL_SERVER_ERROR,

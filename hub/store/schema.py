@@ -145,7 +145,21 @@ _FOURTH = Step(
     _index_dossiers,
 )
 
-STEPS = (_FIRST, _SECOND, _THIRD, _FOURTH)
+_FIFTH = Step(
+    5,
+    (
+        """CREATE TABLE register_year (
+            agency TEXT NOT NULL, year INTEGER NOT NULL, last INTEGER NOT NULL,
+            PRIMARY KEY (agency, year))""",
+        """CREATE TABLE register_number (
+            dossier_id TEXT NOT NULL PRIMARY KEY, agency TEXT NOT NULL, year INTEGER NOT NULL,
+            number INTEGER NOT NULL, UNIQUE (agency, year, number))""",
+        """CREATE TABLE register_hold (
+            agency TEXT NOT NULL, device_id TEXT NOT NULL, PRIMARY KEY (agency, device_id))""",
+    ),
+)
+
+STEPS = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH)
 
 
 def migrate(store: HubStore) -> int:

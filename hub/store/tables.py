@@ -195,3 +195,28 @@ look_up = Table(
     Column("at", String, nullable=False),
     Column("dossiers", Text, nullable=False),
 )
+
+register_year = Table(
+    "register_year",
+    metadata,
+    Column("agency", String, primary_key=True),
+    Column("year", Integer, primary_key=True, autoincrement=False),
+    Column("last", Integer, nullable=False),
+)
+
+register_number = Table(
+    "register_number",
+    metadata,
+    Column("dossier_id", String, primary_key=True),
+    Column("agency", String, nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("number", Integer, nullable=False),
+    UniqueConstraint("agency", "year", "number"),
+)
+
+register_hold = Table(
+    "register_hold",
+    metadata,
+    Column("agency", String, primary_key=True),
+    Column("device_id", String, primary_key=True),
+)

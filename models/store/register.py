@@ -116,6 +116,25 @@ def unnumbered(tx: Tx, start: datetime, end: datetime) -> tuple[str, ...]:
     return tuple(rows)
 
 
+def confirmed_unnumbered(tx: Tx, limit: int) -> tuple[str, ...]:
+    """Dossiers the hub has confirmed that are in no book yet, in the order of reception."""
+    event = tables.outbox
+    confirmed = sa.select(event.c.aggregate_id).where(
+        event.c.aggregate_id == _dossier.c.id, event.c.accepted_at.is_not(None)
+    )
+    rows = tx.execute(
+        sa.select(_dossier.c.id)
+        .where(
+            _dossier.c.id.not_in(sa.select(_entry.c.dossier_id)),
+            _dossier.c.id.not_in(sa.select(fact.c.subject).where(fact.c.kind == KINDS[Imported])),
+            confirmed.exists(),
+        )
+        .order_by(_dossier.c.received_at, _dossier.c.serial)
+        .limit(limit)
+    ).scalars()
+    return tuple(rows)
+
+
 def close(tx: Tx, year: int, at: datetime, by: str, signer: str) -> None:
     """Close a year's book for ever; an empty year gets an empty book."""
     tx.execute(

@@ -25,6 +25,8 @@ from models.messages import (
     Meta,
     OfficeNews,
     Reconciled,
+    RegisterAnswer,
+    RegisterRequest,
 )
 
 T = TypeVar("T")
@@ -164,3 +166,7 @@ class FakeHub:
     def countersign(self, checkpoints: Sequence[AuditCheckpoint]) -> tuple[CounterSignature, ...]:
         """Never asked: this hub does not name the feature."""
         raise AssertionError(checkpoints)
+
+    def register_numbers(self, request: RegisterRequest) -> RegisterAnswer:
+        """Never asked: this hub does not name the feature."""
+        raise AssertionError(request)

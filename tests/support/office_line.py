@@ -17,7 +17,7 @@ from uuid import uuid4
 from desk.sync.trouble import LineProblem, Nature
 from hub.api import changes
 from hub.clock import VIETNAM
-from hub.store import blobs, dossiers, feed, leases, schema
+from hub.store import blobs, dossiers, feed, leases, register, schema
 from hub.store.devices import Device
 from hub.store.engine import HubStore
 from hub.store.events import Intake
@@ -35,6 +35,8 @@ from models.messages import (
     Meta,
     OfficeNews,
     Reconciled,
+    RegisterAnswer,
+    RegisterRequest,
 )
 from models.plain import from_plain, to_plain
 from models.problems import Problem
@@ -92,7 +94,8 @@ class OfficeLine:
         return from_plain(kind, json.loads(json.dumps(to_plain(value), ensure_ascii=False)))
 
     def meta(self) -> Meta:
-        features = {"news": True, "reconciliations": True, "checkpoints": True}
+        named = ("news", "reconciliations", "checkpoints", "register_numbers")
+        features = dict.fromkeys(named, True)
         return self._ask(lambda: Meta(1, self.hub.now.isoformat(), 200, 1 << 20, features))
 
     def send_events(self, events: Sequence[Event]) -> tuple[ItemResult, ...]:
@@ -161,3 +164,11 @@ class OfficeLine:
                 return self.hub.witness.answer(tx, self.device, given, self.hub.now)
 
         return self._ask(keep)
+
+    def register_numbers(self, request: RegisterRequest) -> RegisterAnswer:
+        def number() -> RegisterAnswer:
+            with self.hub.store.writing() as tx:
+                device = Device(self.device, self.agency)
+                return register.answer(tx, device, self._carried(RegisterRequest, request))
+
+        return self._carried(RegisterAnswer, self._ask(number))

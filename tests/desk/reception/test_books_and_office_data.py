@@ -18,7 +18,7 @@ from models.dossier import Status
 from models.old_status import status_of
 from models.problems import Problem
 from models.procedure import CopyKind, Fee, Limit, Unit
-from models.store import outbox
+from models.store import outbox, register
 from tests.support.life import OfficeOfThree, ready
 from tests.support.seat import Watch
 
@@ -105,11 +105,13 @@ def test_only_the_primary_desk_numbers_and_a_hubs_number_leaves_no_doubt(
     book.make_primary(boss.user, primary=False)
     with pytest.raises(Problem, match=r"register\.not_primary"):
         book.number(boss.user, 2026)
-    entry = book.number_given(boss.user, second.id, 2026, 41)
-    assert book.number_given(boss.user, second.id, 2026, 41) == entry
+    moment = datetime(2026, 11, 23, 9, tzinfo=VIETNAM)
+    with boss.store.writing() as tx:
+        for _ in range(2):
+            register.enter(tx, second.id, 2026, 41, "01/2026", moment)
     for dossier, number in ((first, 41), (second, 42)):
-        with pytest.raises(Problem, match=r"register\.gap"):
-            book.number_given(boss.user, dossier.id, 2026, number)
+        with boss.store.writing() as tx, pytest.raises(Problem, match=r"register\.gap"):
+            register.enter(tx, dossier.id, 2026, number, "01/2026", moment)
     with pytest.raises(Problem, match=r"desk\.not_allowed"):
         office.clerk.life.registering.number(office.clerk.user, 2026)
 
