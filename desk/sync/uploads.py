@@ -67,6 +67,9 @@ class FilePush:
                 self._failures = 0
                 raise
         except Problem as problem:
+            with self.store.reading() as tx:
+                if not outbox.file_waits(tx, file.sha256):
+                    return  # a newer version took its place while it was on its way
             # The scan itself cannot be read here; somebody must look, and the rest must go on.
             self._put_off(file, problem)
             tally.note(problem)
@@ -75,7 +78,7 @@ class FilePush:
             self.patience.succeeded(file.sha256)
             tally.files_sent += 1
             with self.store.writing() as tx:
-                outbox.file_sent(tx, file.sha256, self.clock())
+                outbox.file_sent(tx, file.sha256, self.clock(), withdrawn=file)
 
     def _send(self, file: FileDue) -> None:
         offset = 0 if file.size <= _ONE_PIECE else self.line.blob_offset(file.sha256)

@@ -307,13 +307,20 @@ def files_due(tx: Tx, now: datetime, limit: int) -> tuple[FileDue, ...]:
     return tuple(FileDue(row.sha256, row.size, row.dossier_id) for row in rows)
 
 
-def file_sent(tx: Tx, sha256: str, at: datetime) -> None:
-    """The hub has this content, complete and with the right hash."""
-    tx.execute(
+def file_sent(tx: Tx, sha256: str, at: datetime, withdrawn: FileDue | None = None) -> None:
+    """The hub has this content, complete and with the right hash.
+
+    ``withdrawn`` is what was being sent: taken back on its way, it arrived all the same, and the
+    daily comparison must find it on both sides.
+    """
+    sent = tx.execute(
         sa.update(_file)
         .where(_file.c.sha256 == sha256, _file.c.sent_at.is_(None))
         .values(sent_at=at, not_before=None)
     )
+    if sent.rowcount == 0 and withdrawn is not None:
+        add_file(tx, sha256, withdrawn.size, withdrawn.dossier_id)
+        file_sent(tx, sha256, at)
 
 
 def file_postponed(tx: Tx, sha256: str, until: datetime, reason: str) -> None:
