@@ -279,6 +279,7 @@ class Desk:
             store, blobs, self.events, self.clock, self.new_id, start_process, worker_command()
         )
         reading = FieldReading(store, self.events, self.clock)
+        hear = self.events.subscribe(Received, lambda event: reading.received(event.dossier_id))
         digitising = self._digitising(store, blobs, capture, reading, intake.catalogue)
         acceptance = Acceptance(
             store,
@@ -317,7 +318,7 @@ class Desk:
             custody=Custody(signed, accounts, care, self._keep_backups_at, self.clock),
             signing=signing,
             stop=threading.Event(),
-            unsubscribe=(*stops, *digitising.listen(), signing.hands.close),
+            unsubscribe=(*stops, hear, *digitising.listen(), signing.hands.close),
         )
 
     def _digitising(
@@ -400,7 +401,8 @@ class Desk:
         return Checkpoints(signed.store, self.settings.device_id, seed, self.clock)
 
     def _scan_profiles(self) -> ProfileDesk:
-        from desk.capture.profiles import ProfileDesk, ScanProfiles
+        from desk.capture.profiles import ProfileDesk
+        from models.scan_profile import ScanProfiles
 
         def save(profiles: ScanProfiles) -> None:
             self.profile.save(replace(self.profile.load(), scan_profiles=profiles))

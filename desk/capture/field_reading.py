@@ -30,6 +30,11 @@ class FieldReading:
         """Hear that every page of a component has its final text."""
         self.read(subject, component_code)
 
+    def received(self, dossier_id: str) -> None:
+        """Hear that a draft became a dossier: what was read on pages taken out is no debt."""
+        with self.store.writing() as tx:
+            field_values.drop_without_page(tx, dossier_id)
+
     def read(self, subject: str, component_code: str, chosen: str = "") -> int:
         """Propose the values of a component of a draft or dossier; how many were found.
 

@@ -21,7 +21,16 @@ from models.lifecycle import TERMINAL
 from models.plain import to_plain
 from models.problems import Problem
 from models.role import Act, User, needs
-from models.store import accounts, audit, dossiers, durable, inventory, outbox, subjects
+from models.store import (
+    accounts,
+    audit,
+    dossiers,
+    durable,
+    field_values,
+    inventory,
+    outbox,
+    subjects,
+)
 from models.store.blobs import Blobs
 from models.store.engine import Store, Tx
 
@@ -82,7 +91,10 @@ class Privacy:
                 "identity_number": number,
                 "made_at": now.isoformat(),
                 "dossiers": [subjects.account_of(tx, one) for one in ids],
-                "drafts": to_plain(drafts),
+                "drafts": [
+                    to_plain(one) | {"read_from_papers": field_values.account(tx, one.id)}
+                    for one in drafts
+                ],
             }
             for one in ids:
                 written, missing = self._documents(tx, one, folder)

@@ -127,6 +127,20 @@ def put_off(tx: Tx, subject: str, component_code: str, by: str, at: datetime) ->
     )
 
 
+def drop_without_page(tx: Tx, subject: str) -> int:
+    """Forget what was proposed on pages that were taken out or lie elsewhere by now; how much."""
+    page = tables.page
+    there = sa.exists().where(
+        page.c.id == _value.c.page_id,
+        page.c.component_code == _value.c.component_code,
+        page.c.removed_at.is_(None),
+    )
+    mine = (_value.c.subject == subject, _value.c.confirmed_at.is_(None), ~there)
+    if not tx.execute(sa.select(sa.func.count()).where(*mine)).scalar_one():
+        return 0
+    return tx.execute(sa.delete(_value).where(*mine)).rowcount
+
+
 def confirmed(tx: Tx, subject: str) -> dict[str, tuple[ConfirmedField, ...]]:
     """What counts as extracted, by component: confirmed values only, empty ones left out."""
     rows = tx.execute(

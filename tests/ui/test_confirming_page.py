@@ -12,7 +12,7 @@ from models.attachment import Page, PageSource
 from models.dossier import Draft
 from models.pages import PageView, ReadingStage
 from models.reading import Findings
-from models.store import drafts, page_findings, page_texts
+from models.store import drafts, field_values, page_findings, page_texts
 from tests.support.capture_samples import page_jpeg
 from tests.support.page_texts import plain_page
 from tests.support.seat import HAU, LATE
@@ -185,3 +185,15 @@ def test_every_field_can_be_shown_and_filled_by_hand(seated: Rehearsal, draft: D
     weight.edit.setFocus()
     seated.key("Return")
     seated.wait_until(lambda: values(seated, draft)["weight"] == "3.100 gam")
+
+
+def test_a_paper_nobody_recognised_is_named_by_the_clerk(seated: Rehearsal, draft: Draft) -> None:
+    with seat_of(seated).store.writing() as tx:
+        field_values.forget(tx, draft.id)
+    seated.window.go(Go(Place.CONFIRM, ToConfirm(draft.id, COMPONENT, back=Place.INTAKE)))
+    page = seated.page
+    assert isinstance(page, ConfirmingPage)
+    seated.wait_until(lambda: not page.kind.isHidden() and page.kind.currentIndex() == -1)
+    page.kind.setCurrentIndex(page.kind.findData("giay_chung_sinh"))
+    page.kind.activated.emit(page.kind.currentIndex())
+    seated.wait_until(lambda: any(row.name == "mother.full_name" for row in page.rows))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import (
@@ -51,7 +52,6 @@ class ConfirmingPage(Page):
         self._more.toggled.connect(lambda _: self._show_rows())
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
-        self._nothing = text(tone="muted", wrap=True)
         self._lay_out()
         around.bridge.happened.connect(self._happened)
 
@@ -121,10 +121,9 @@ class ConfirmingPage(Page):
 
     def _show_papers(self, papers: tuple[PaperRead, ...]) -> None:
         self._papers = papers
-        chosen = next(
-            (one for one in papers if one.component_code == self._job.component),
-            next((one for one in papers if one.owed), papers[0] if papers else None),
-        )
+        chosen = next((one for one in papers if one.component_code == self._job.component), None)
+        if chosen is None and not self._job.component:
+            chosen = next((one for one in papers if one.owed), papers[0] if papers else None)
         self.papers.clear()
         self.papers.addItems([self._named(one) for one in papers])
         self._whose.say(self._job.said)
@@ -138,8 +137,9 @@ class ConfirmingPage(Page):
     def _show_paper(self, paper: PaperRead | None) -> None:
         self._paper = paper
         self.papers.setVisible(len(self._papers) > 1)
-        for one in (self.kind, self._more):
-            one.setVisible(paper is not None)
+        self.kind.setVisible(paper is not None or bool(self._job.component))
+        self._more.setVisible(paper is not None)
+        self.kind.setCurrentIndex(-1)
         if paper is not None:
             self.papers.setCurrentIndex(self._papers.index(paper))
             self.kind.setCurrentIndex(self.kind.findData(paper.document.code))
@@ -154,10 +154,12 @@ class ConfirmingPage(Page):
         column.setSpacing(0)
         self.rows = []
         if paper is None:
-            self._nothing = text(
-                self.tr("Không có giá trị nào chờ xác nhận."), tone="muted", wrap=True
+            said = (
+                self.tr("Chưa đọc được gì từ giấy này. Chọn loại giấy để đọc lại.")
+                if self._job.component
+                else self.tr("Không có giá trị nào chờ xác nhận.")
             )
-            column.addWidget(self._nothing)
+            column.addWidget(text(said, tone="muted", wrap=True))
         for field in paper.fields if paper is not None else ():
             known = field.proposal is not None or field.confirmed is not None
             if known or field.template.required or self._more.isChecked():
@@ -291,14 +293,15 @@ class ConfirmingPage(Page):
             self._show_paper(self._papers[place])
 
     def _name_kind(self) -> None:
+        """The clerk knows what the paper is: it is read anew."""
         paper, seat, kind = self._paper, self.around.seat, str(self.kind.currentData())
-        if paper is None or kind == paper.document.code:
+        if paper is not None and kind == paper.document.code:
             return
-        self._job = ToConfirm(
-            self._job.subject, paper.component_code, self._job.said, self._job.back
-        )
+        subject = paper.subject if paper is not None else self._job.subject
+        component = paper.component_code if paper is not None else self._job.component
+        self._job = replace(self._job, component=component)
         self._ask(
-            lambda: seat.fields.name_kind(seat.user, paper.subject, paper.component_code, kind),
+            lambda: seat.fields.name_kind(seat.user, subject, component, kind),
             lambda _: self._read(),
             latest="",
         )

@@ -3116,6 +3116,10 @@
             <translation> – {0} waiting</translation>
         </message>
         <message>
+            <source>Chưa đọc được gì từ giấy này. Chọn loại giấy để đọc lại.</source>
+            <translation>Nothing was read from this paper yet. Choose its kind to read it again.</translation>
+        </message>
+        <message>
             <source>Không có giá trị nào chờ xác nhận.</source>
             <translation>No value waits to be confirmed.</translation>
         </message>

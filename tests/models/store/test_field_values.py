@@ -107,3 +107,15 @@ def test_values_of_received_components_outlive_their_draft(store: Store) -> None
         drafts.delete(tx, "draft-1", {"TP2"})
         assert [one.component_code for one in field_values.papers(tx, "draft-1")] == ["TP2"]
         assert field_values.owed(tx, "draft-1", "TP2") == 1
+
+
+def test_values_of_a_page_that_was_taken_out_are_no_debt(store: Store) -> None:
+    with store.writing() as tx:
+        add_draft(tx)
+        field_values.confirm(tx, paper("draft-1", "TP2"), NAME.name, "đúng", "lan", LATER)
+        drafts.remove_page(tx, "page-1", LATER)
+        drafts.remove_page(tx, "page-2", LATER)
+        assert field_values.drop_without_page(tx, "draft-1") == 1
+        assert field_values.owed(tx, "draft-1") == 0
+        assert list(field_values.confirmed(tx, "draft-1")) == ["TP2"], "a person's word stays"
+        assert field_values.drop_without_page(tx, "draft-1") == 0
