@@ -21,7 +21,7 @@ _DOT_MM = 0.75
 _FEWEST_DOTS = 5
 _PITCH_MM = 2.4
 _LEVEL_MM = 0.28
-_LARGER = 1.5
+_LARGER = 1.3
 _OFF_BEAT = 0.13
 """Share of the pitch a leader's dot may be off its beat."""
 _SEAL_MM = (18.0, 60.0)
