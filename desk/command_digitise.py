@@ -16,6 +16,7 @@ from models.problems import Problem
 
 if TYPE_CHECKING:
     from desk.capture.digitise import Digitised, DigitisedPage, Digitiser, Extract
+    from desk.capture.job import Assembled
     from models.reading import FieldProposal, PageText
 
 Subparsers = Any
@@ -77,12 +78,18 @@ def answer_json(made: Digitised, asked: str, seconds: float) -> dict[str, Any]:
     return {
         "pages": made.document.pages,
         "engine": _engine_used(made.pages, asked),
-        "pdfa": {"profile": PROFILE, "verdict": made.document.pdfa},
+        "pdfa": _pdfa_json(made.document),
         "text": "\f".join(page.text.text for page in made.pages),
         "fields": [_field_json(field) for field in made.fields],
         "quality": [_quality_json(n, page) for n, page in enumerate(made.pages, 1)],
         "seconds": round(seconds, 2),
     }
+
+
+def _pdfa_json(document: Assembled) -> dict[str, Any]:
+    """The verdict; why, where it is not a pass."""
+    told: dict[str, Any] = {"profile": PROFILE, "verdict": document.pdfa}
+    return told | ({"reasons": list(document.reasons)} if document.reasons else {})
 
 
 def _engine_used(pages: Sequence[DigitisedPage], asked: str) -> str:

@@ -197,5 +197,7 @@ def _job(
             laid.append(JobPage(JPEG, number, *size, picture.dpi, 0, 0, read.text.lines))
         elif not source.signed or page.file_page == 0:
             place = (page.width, page.height, page.dpi, page.rotation, page.file_page)
-            laid.append(JobPage(PDF, number, *place))
+            # A page turned for reading keeps its lie, and words laid elsewhere would mislead.
+            lines = () if picture.findings.turn else read.text.lines
+            laid.append(JobPage(PDF, number, *place, lines, (picture.width, picture.height)))
     return Job(order.title, order.created, tuple(laid), tuple(files))

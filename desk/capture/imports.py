@@ -18,6 +18,7 @@ from functools import partial
 from typing import Any
 
 import pikepdf
+import pypdfium2
 from PIL import Image, ImageOps, ImageSequence
 
 from desk.capture import jpeg
@@ -56,6 +57,7 @@ BROKEN = (
     struct.error,
     zlib.error,
     pikepdf.PdfError,
+    pypdfium2.PdfiumError,
 )
 """What decoders raise on garbage; a hostile file may trip any of them."""
 

@@ -9,12 +9,16 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
+from typing import Any
 
 import pikepdf
+import pypdfium2
 
 from desk.capture.image_pages import write_text
 from desk.capture.job import Job, JobPage
 
+# pypdfium2 has no type hints.
+_Document: Any = pypdfium2.PdfDocument
 _PDF = "application/pdf"
 PAGE_ACTS = ("/AA", "/Trans", "/Dur", "/PresSteps", "/PieceInfo", "/Thumb")
 """Keys of a page that act, time a slide show or belong to one program; none is seen on paper."""
@@ -31,7 +35,7 @@ def insert_foreign(pdf: pikepdf.Pdf, job: Job) -> None:
         for position, page in enumerate(job.pages):
             if page.media_type == _PDF:
                 pdf.pages.insert(position, sources[page.file].pages[page.file_page])
-                if page.lines:
+                if page.lines and not _has_text(job.files[page.file], page.file_page):
                     _lay_text(pdf.pages[position], page)
                 if page.rotation:
                     pdf.pages[position].rotate(page.rotation, relative=True)
@@ -39,6 +43,16 @@ def insert_foreign(pdf: pikepdf.Pdf, job: Job) -> None:
     finally:
         for source in sources.values():
             source.close()
+
+
+def _has_text(data: bytes, number: int) -> bool:
+    """Whether a page brings letters of its own; what was read of them would only double them."""
+    document = _Document(data)
+    try:
+        text: str = document[number].get_textpage().get_text_range()
+    finally:
+        document.close()
+    return any(letter.isalnum() for letter in text)
 
 
 def _lay_text(sheet: pikepdf.Page, page: JobPage) -> None:

@@ -178,12 +178,12 @@ def signed_pdf(pages: int = 2) -> bytes:
 
 
 def bomb_pdf() -> bytes:
-    """A small file whose page stream grows to 150 MB when unpacked."""
+    """A small file whose page stream grows to 60 MB when unpacked."""
     with pikepdf.new() as made:
         made.add_blank_page(page_size=(595, 842))
         squeezer = zlib.compressobj(9)
         block = b" " * (1 << 20)
-        packed = b"".join(squeezer.compress(block) for _ in range(150)) + squeezer.flush()
+        packed = b"".join(squeezer.compress(block) for _ in range(60)) + squeezer.flush()
         stream = made.make_stream(b"")
         stream.write(packed, filter=pikepdf.Name.FlateDecode)
         made.pages[0].Contents = stream
