@@ -85,6 +85,24 @@ def test_boxes_are_pixels_of_the_view_whatever_the_resolution(reader: PageReader
         assert box.top == pytest.approx(125 * scale, abs=14 * scale)
 
 
+def test_a_view_that_is_not_level_is_read_level_and_its_boxes_lie_on_the_sloping_lines(
+    reader: PageReader, page: bytes
+) -> None:
+    with Image.open(io.BytesIO(page)) as level:
+        sloping = level.rotate(-1.5, Image.Resampling.BICUBIC, fillcolor="white")
+    out = io.BytesIO()
+    sloping.save(out, "JPEG", quality=90)
+    text = reader.read(out.getvalue(), 200, "fusion", pulse, bilevel=True)
+    assert text.text == "\n".join(LINES)
+    straight = reader.first(page, 200, pulse)
+    half_width, half_height = level.width / 2, level.height / 2
+    for found, wanted in zip(text.lines, straight.lines, strict=True):
+        across = (wanted.box.left + wanted.box.right) / 2 - half_width
+        down = (wanted.box.top + wanted.box.bottom) / 2 - half_height
+        lower = (found.box.top + found.box.bottom) / 2 - half_height
+        assert lower == pytest.approx(down + across * 0.0262, abs=6)
+
+
 def test_without_trueocr_tesseract_reads_alone(page: bytes) -> None:
     reader = PageReader(trueocr=no_trueocr)
     text = reader.read(page, 200, "fusion", pulse, bilevel=False)
