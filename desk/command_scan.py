@@ -21,9 +21,9 @@ from models.problems import Kind, Problem, wording
 if TYPE_CHECKING:
     from desk.capture.bridge import Bridge
     from desk.capture.frames import Frame
-    from desk.capture.profiles import ScanProfile
     from desk.capture.scanner import ScannerInfo
     from models.papers.handing import Separator
+    from models.scan_profile import ScanProfile
 
 Subparsers = Any
 """argparse keeps this type private."""
@@ -100,6 +100,7 @@ def _devices(args: argparse.Namespace) -> int:
 
 def _run(args: argparse.Namespace) -> int:
     from desk.capture.frames import Frame
+    from desk.capture.profiles import options_of
     from desk.commands import tell
 
     profile = _profile(args)
@@ -117,7 +118,7 @@ def _run(args: argparse.Namespace) -> int:
         device = _device(bridge, args.device or profile.device)
         if not args.json:
             _say_shortfalls(profile, device)
-        options = replace(profile.options(), max_pages=args.pages)
+        options = replace(options_of(profile), max_pages=args.pages)
         request = {"scanner": device.id, "options": to_plain(options)}
         bridge.ask(Frame("scan", request), keep)
     finally:
@@ -143,7 +144,7 @@ def _written(folder: Path, number: int, frame: Frame) -> dict[str, Any]:
 
 def _profile(args: argparse.Namespace) -> ScanProfile:
     """The named profile of this seat, or the usual one, with what the options change."""
-    from desk.capture.profiles import STANDARD
+    from models.scan_profile import STANDARD
 
     profile = STANDARD
     if args.scan_profile:

@@ -11,13 +11,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from desk.capture.profiles import ScanProfiles
 from models.attachment import Document, Page
 from models.card_reading import CardReading
 from models.messages import RenewalReason
 from models.problems import Problem
 from models.reading import Findings
 from models.receipt import Receipt
+from models.scan_profile import ScanProfiles
 
 E = TypeVar("E")
 

@@ -14,9 +14,9 @@ from enum import StrEnum
 from pathlib import Path
 from uuid import uuid4
 
-from desk.capture.profiles import ScanProfiles
 from models.plain import from_plain, to_plain
 from models.problems import Problem
+from models.scan_profile import ScanProfiles
 from models.signing import SigningSettings
 
 FORMAT = 1

@@ -27,9 +27,9 @@ from ui.scan_choice import ScanChoice
 from ui.widgets.page_strip import THUMB, PageStrip
 
 if TYPE_CHECKING:
-    from desk.capture.profiles import ScanProfile
     from desk.capture.scanner import ScannerInfo
     from desk.capture.service import Capture
+    from models.scan_profile import ScanProfile
     from ui.widgets.camera_view import CameraView
 
 PREVIEW_PX = 1_000
@@ -168,10 +168,12 @@ class PaperTray(QObject):
         return self._around.seat.capture
 
     def _scan_into(self, draft: str, component: str, profile: ScanProfile) -> int:
+        from desk.capture.profiles import options_of  # noqa: PLC0415 - first scan pays for it
+
         wanted = profile.device or self._around.desk.settings.scanner
         if wanted is None or ":" not in wanted:
             wanted = _choose(self._capture.scanners(), wanted).id
-        return self._capture.scan(draft, component, wanted, profile.options())
+        return self._capture.scan(draft, component, wanted, options_of(profile))
 
     def _open_camera(self, profile: ScanProfile, component: Component) -> None:
         if not (profile.device or "").startswith(CAMERA):

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QMenu, QWidget
 from desk.events import ScanProfilesChanged
 from models.problems import Problem
 from models.role import Act
+from models.scan_profile import STANDARD, ScanProfile, ScanProfiles
 from ui import words
 from ui.page import Notice, Surroundings
 
 if TYPE_CHECKING:
-    from desk.capture.profiles import ScanProfile, ScanProfiles
     from desk.capture.scanner import ScannerInfo
     from ui.widgets.scan_setup import ScanSetup
 
@@ -41,8 +41,6 @@ class ScanChoice(QObject):
     @property
     def profile(self) -> ScanProfile:
         """The chosen one."""
-        from desk.capture.profiles import STANDARD  # noqa: PLC0415 - first scan pays for it
-
         return self._profiles.current if self._profiles is not None else STANDARD
 
     def refresh(self) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping, Sequence
 
-from zeroconf import IPVersion, ServiceBrowser, ServiceInfo, ServiceListener, Zeroconf
+from zeroconf import IPVersion, ServiceBrowser, ServiceInfo, ServiceStateChange, Zeroconf
 
 from desk.capture.escl import DRIVER, PREFIX, Address
 from desk.capture.scanner import ScannerInfo
@@ -40,7 +40,7 @@ def discover(wait_s: float = WAIT_S, interfaces: Sequence[str] = ()) -> tuple[Sc
     except OSError as error:
         raise Problem("sources.no_network", Kind.DEVICE_OR_LINE) from error
     try:
-        ServiceBrowser(network, [PLAIN, SECURE], listener=heard)
+        ServiceBrowser(network, [PLAIN, SECURE], handlers=[heard.hear])
         _listen(heard, min(max(wait_s, 0.1), MAX_WAIT_S))
         services = [
             service
@@ -60,7 +60,7 @@ def _listen(heard: _Heard, wait_s: float) -> None:
             return
 
 
-class _Heard(ServiceListener):
+class _Heard:
     """Names in the order they were heard. Called on the library's own thread."""
 
     def __init__(self) -> None:
@@ -72,17 +72,16 @@ class _Heard(ServiceListener):
         """Kind and name of every service that is there."""
         return list(self._names)
 
-    def add_service(self, _zc: Zeroconf, type_: str, name: str) -> None:
-        """Somebody announced themselves."""
-        self._names[type_, name] = None
-        self.last = time.monotonic()
-
-    def remove_service(self, _zc: Zeroconf, type_: str, name: str) -> None:
-        """Somebody said goodbye."""
-        self._names.pop((type_, name), None)
-
-    def update_service(self, _zc: Zeroconf, type_: str, name: str) -> None:
-        """Nothing that matters here."""
+    def hear(
+        self, zeroconf: Zeroconf, service_type: str, name: str, state_change: ServiceStateChange
+    ) -> None:
+        """Somebody announced themselves, or said goodbye."""
+        del zeroconf
+        if state_change is ServiceStateChange.Removed:
+            self._names.pop((service_type, name), None)
+        elif (service_type, name) not in self._names:
+            self._names[service_type, name] = None
+            self.last = time.monotonic()
 
 
 def scanners_of(services: Sequence[ServiceInfo]) -> tuple[ScannerInfo, ...]:

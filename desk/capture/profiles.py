@@ -7,119 +7,34 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 
 from desk.capture.scanner import (
-    DEFAULT_DPI,
     MAX_ADJUSTMENT,
     USUAL_DPI,
-    PageSize,
     ScannerInfo,
     ScanOptions,
-    Source,
     nearest_dpi,
 )
 from models.problems import Problem
 from models.role import Act, User, needs
+from models.scan_profile import ScanProfile, ScanProfiles
 
 FOLDER_PREFIX = "folder:"
 MAX_NAME = 40
 
 
-class Blanks(StrEnum):
-    """What becomes of a page that is probably blank."""
-
-    PROPOSE = "propose"
-    """Marked, with one key to take it out."""
-    KEEP = "keep"
-
-
-class Expected(StrEnum):
-    """Whether the clerk is asked how many sheets there are."""
-
-    ASK = "ask"
-    IGNORE = "ignore"
-
-
-@dataclass(frozen=True, slots=True)
-class ScanProfile:
-    """One way to scan. ``device`` None: the first scanner of the list.
-
-    ``brightness`` and ``contrast`` go from -100 to 100. ``auto_turn`` and ``deskew`` are proposals
-    of the clean-up, never done to the original.
-    """
-
-    name: str
-    device: str | None = None
-    source: Source = "auto"
-    dpi: int = DEFAULT_DPI
-    colour: bool = True
-    duplex: bool = False
-    flip_backs: bool = False
-    page_size: PageSize = "a4"
-    brightness: int = 0
-    contrast: int = 0
-    blanks: Blanks = Blanks.PROPOSE
-    expected: Expected = Expected.IGNORE
-    auto_turn: bool = True
-    deskew: bool = True
-
-    def options(self) -> ScanOptions:
-        """What the driver is asked for."""
-        return ScanOptions(
-            source=self.source,
-            dpi=self.dpi,
-            colour=self.colour,
-            duplex=self.duplex and self.source != "flatbed",
-            flip_backs=self.flip_backs,
-            page_size=self.page_size,
-            brightness=self.brightness,
-            contrast=self.contrast,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class ScanProfiles:
-    """The profiles of a desk, which of them is chosen, and whether they are locked."""
-
-    every: tuple[ScanProfile, ...] = ()
-    chosen: str = ""
-    locked: bool = False
-
-    @property
-    def current(self) -> ScanProfile:
-        """The chosen one; the first when the choice is gone; the usual way when there is none."""
-        named = {one.name: one for one in self.every}
-        first = self.every[0] if self.every else STANDARD
-        return named.get(self.chosen, first)
-
-    def or_shipped(self) -> ScanProfiles:
-        """The same; the shipped profiles where the desk has none of its own."""
-        return self if self.every else replace(self, every=SHIPPED)
-
-    def named(self, name: str) -> ScanProfile:
-        """The profile of this name.  Raises Problem sources.no_profile."""
-        for one in self.every:
-            if one.name == name:
-                return one
-        raise Problem("sources.no_profile")
-
-    def next(self) -> ScanProfiles:
-        """The same, with the next profile chosen."""
-        if not self.every:
-            return self
-        at = self.every.index(self.current)
-        return replace(self, chosen=self.every[(at + 1) % len(self.every)].name)
-
-
-STANDARD = ScanProfile("Màu 200 dpi")
-"""What a desk has that set up nothing: colour, the legal minimum, feeder when loaded."""
-
-SHIPPED = (
-    STANDARD,
-    ScanProfile("Hai mặt", source="feeder", duplex=True),
-    ScanProfile("Mặt kính", source="flatbed"),
-)
+def options_of(profile: ScanProfile) -> ScanOptions:
+    """What the driver is asked for."""
+    return ScanOptions(
+        source=profile.source,
+        dpi=profile.dpi,
+        colour=profile.colour,
+        duplex=profile.duplex and profile.source != "flatbed",
+        flip_backs=profile.flip_backs,
+        page_size=profile.page_size,
+        brightness=profile.brightness,
+        contrast=profile.contrast,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +57,7 @@ def shortfalls(profile: ScanProfile, device: ScannerInfo) -> tuple[Shortfall, ..
         found.append(Shortfall("capture.no_feeder", refuses=True))
     if profile.source == "flatbed" and not device.has_flatbed:
         found.append(Shortfall("capture.no_flatbed", refuses=True))
-    if profile.options().duplex and device.has_feeder and not device.has_duplex:
+    if options_of(profile).duplex and device.has_feeder and not device.has_duplex:
         found.append(Shortfall("sources.no_duplex", refuses=True))
     if device.resolutions and profile.dpi not in device.resolutions:
         nearest = nearest_dpi(device.resolutions, profile.dpi)

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal, Protocol
+from typing import Protocol
 
 from models.problems import Problem
+from models.scan_profile import DEFAULT_DPI, PageSize, Source
 
 A4_WIDTH_MM = 210.0
 A4_HEIGHT_MM = 297.0
-DEFAULT_DPI = 200
-"""The legal minimum of NĐ 30/2020 and enough for reading the text by machine."""
 
 USUAL_DPI = (75, 100, 150, 200, 300, 400, 600)
 """What is offered of a device that takes any resolution within limits."""
@@ -24,8 +23,6 @@ JPEG_QUALITY = 85
 """Quality of pages that a driver delivers as raw pixels and that we compress ourselves."""
 
 
-Source = Literal["flatbed", "feeder", "auto"]
-PageSize = Literal["a4", "a3", "a5", "letter", "longest"]
 SIZES_MM: Mapping[PageSize, tuple[float, float]] = {
     "a4": (A4_WIDTH_MM, A4_HEIGHT_MM),
     "a3": (297.0, 420.0),

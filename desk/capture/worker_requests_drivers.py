@@ -4,22 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from importlib import import_module
 
 from desk.capture.frames import Frame
 from desk.capture.scanner import Driver, ScanOptions, scan_from
 from desk.capture.worker_channel import Channel, ChannelWatch
 from models.plain import from_plain, to_plain
 from models.problems import Kind, Problem
-
-DRIVERS = {
-    "escl": ("escl", "EsclDriver"),
-    "sane": ("sane", "SaneDriver"),
-    "wia": ("wia", "WiaDriver"),
-    "twain": ("twain", "TwainDriver"),
-    "camera": ("camera", "CameraDriver"),
-}
-"""Scheme of a source → module and class; imported when first needed."""
 
 LOCAL_DRIVERS = ("wia", "twain", "camera") if sys.platform == "win32" else ("sane", "camera")
 """Those that list the devices of this machine, in the order of preference (capture §1.3)."""
@@ -78,8 +68,46 @@ class DriverRequests:
 
 
 def _make_driver(scheme: str) -> Driver:
-    if scheme not in DRIVERS:
+    if scheme not in _DRIVERS:
         raise Problem("capture.scanner_unknown", Kind.DEVICE_OR_LINE)
-    module, name = DRIVERS[scheme]
-    driver: Driver = getattr(import_module(f"desk.capture.{module}"), name)()
-    return driver
+    return _DRIVERS[scheme]()
+
+
+def _escl() -> Driver:
+    from desk.capture.escl import EsclDriver  # noqa: PLC0415
+
+    return EsclDriver()
+
+
+def _sane() -> Driver:
+    from desk.capture.sane import SaneDriver  # noqa: PLC0415
+
+    return SaneDriver()
+
+
+def _wia() -> Driver:
+    from desk.capture.wia import WiaDriver  # noqa: PLC0415
+
+    return WiaDriver()
+
+
+def _twain() -> Driver:
+    from desk.capture.twain import TwainDriver  # noqa: PLC0415
+
+    return TwainDriver()
+
+
+def _camera() -> Driver:
+    from desk.capture.camera import CameraDriver  # noqa: PLC0415
+
+    return CameraDriver()
+
+
+_DRIVERS: dict[str, Callable[[], Driver]] = {
+    "escl": _escl,
+    "sane": _sane,
+    "wia": _wia,
+    "twain": _twain,
+    "camera": _camera,
+}
+"""By the scheme of a source; each is imported when it is first needed."""

@@ -14,10 +14,10 @@ import zxingcpp
 
 from demo.escl_device import EsclDevice
 from desk import commands
-from desk.capture.profiles import ScanProfile, ScanProfiles
 from desk.settings import UNNAMED_OFFICE, Profile, Settings
 from desk.threads import start_thread
 from models.codes import separator_text
+from models.scan_profile import ScanProfile, ScanProfiles
 from tests.support.capture_samples import page_jpeg
 
 PAGES = tuple(page_jpeg(number) for number in (1, 2, 3))

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from demo.escl_device import EsclDevice
-from desk.capture.profiles import ScanProfile, ScanProfiles
 from desk.settings import Profile
 from desk.threads import start_thread
 from models.attachment import PageSource
 from models.problems import Problem
+from models.scan_profile import ScanProfile, ScanProfiles
 from tests.support.camera_frames import recorded, scene, sheet, table
 from tests.support.capture_samples import page_jpeg
 from tests.ui.conftest import CLERK

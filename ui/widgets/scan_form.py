@@ -9,8 +9,8 @@ from typing import Any
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QSpinBox, QWidget
 
-from desk.capture.profiles import Blanks, Expected, ScanProfile
 from desk.capture.scanner import MAX_ADJUSTMENT, USUAL_DPI, ScannerInfo
+from models.scan_profile import Blanks, Expected, ScanProfile
 from ui.widgets.panel import labelled
 
 _AT_LEAST_DPI = 100

@@ -17,9 +17,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desk.capture.profiles import FOLDER_PREFIX, ScanProfile, ScanProfiles, shortfalls
+from desk.capture.profiles import FOLDER_PREFIX, shortfalls
 from desk.capture.scanner import ScannerInfo
 from models.problems import Problem
+from models.scan_profile import ScanProfile, ScanProfiles
 from ui import look, words
 from ui.widgets.panel import button, labelled, set_property, text
 from ui.widgets.scan_form import ScanForm

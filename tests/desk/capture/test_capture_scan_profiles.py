@@ -6,18 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from desk.capture.profiles import (
-    SHIPPED,
-    STANDARD,
-    ProfileDesk,
-    ScanProfile,
-    ScanProfiles,
-    shortfalls,
-)
+from desk.capture.profiles import ProfileDesk, options_of, shortfalls
 from desk.capture.scanner import ScannerInfo
 from desk.settings import UNNAMED_OFFICE, Profile, Settings
 from models.problems import Problem, wording
 from models.role import Role, User
+from models.scan_profile import SHIPPED, STANDARD, ScanProfile, ScanProfiles
 
 CLERK = User("lan", "Lan", Role.CLERK)
 ADMIN = User("minh", "Minh", Role.ADMINISTRATOR)
@@ -43,7 +37,7 @@ def desk() -> ProfileDesk:
 
 def test_a_desk_that_set_up_nothing_scans_colour_at_the_legal_minimum(desk: ProfileDesk) -> None:
     assert desk.profiles(CLERK).every == SHIPPED
-    options = desk.profiles(CLERK).current.options()
+    options = options_of(desk.profiles(CLERK).current)
     assert (options.source, options.dpi, options.colour, options.page_size) == (
         "auto", 200, True, "a4",
     )  # fmt: skip
@@ -147,4 +141,4 @@ def test_profiles_live_in_the_settings_of_the_seat(tmp_path: Path) -> None:
 
 
 def test_both_sides_are_left_out_on_the_glass() -> None:
-    assert ScanProfile("x", source="flatbed", duplex=True).options().duplex is False
+    assert options_of(ScanProfile("x", source="flatbed", duplex=True)).duplex is False
