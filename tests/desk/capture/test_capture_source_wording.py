@@ -10,6 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import desk
+from models import scan_profile
 
 CODE = Path(desk.__file__).parent
 WORDS = json.loads(
@@ -18,7 +19,7 @@ WORDS = json.loads(
 
 
 def raised() -> set[str]:
-    sources = [*CODE.glob("capture/*.py"), CODE / "command_scan.py"]
+    sources = [*CODE.glob("capture/*.py"), CODE / "command_scan.py", Path(scan_profile.__file__)]
     text = "\n".join(source.read_text(encoding="utf-8") for source in sources)
     found = set(re.findall(r'"(sources\.[a-z_]+)"', text)) - {"sources.scanners_found"}
     return found | {"sources.no_brightness", "sources.no_contrast"}
