@@ -42,6 +42,11 @@ def unsigned(language: str = "vi") -> str:
     return _say("state", "unsigned", language)
 
 
+def working_copy(language: str = "vi") -> str:
+    """That a scan waits for its signature and is a working copy until then."""
+    return _say("badge", "working_copy", language)
+
+
 def _say(group: str, key: str, language: str) -> str:
     return _texts()[group][key][language]
 

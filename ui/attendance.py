@@ -51,6 +51,8 @@ class Attendance(QObject):
         if around is None:
             return
         desk, seat = around.desk, around.seat
+        if seat.user.may(Act.SIGN):
+            seat.signing.stop(seat.user)  # nobody's token signs behind a locked window
         self._bridge.ask(
             desk.workers.store,
             lambda: seat.presence.pin_tries(seat.user),

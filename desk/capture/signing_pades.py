@@ -45,6 +45,8 @@ from models.signing import CopyLook, Level, Owed, SignatureKind, SigningProfile
 _certificates: Any = x509.Certificate  # asn1crypto carries no types
 DIGEST = "sha256"
 _MARGIN = 22.0
+_TOP = 12.0
+"""Three lines then end above the national header, which begins 20 mm down (NĐ 30/2020)."""
 _GAP = 4.0
 _AS_DRAWN = SimpleBoxLayoutRule(
     x_align=AxisAlignment.ALIGN_MIN,
@@ -262,7 +264,7 @@ class _Sheet:
         step = _GAP
         shift = 0.0
         while True:
-            near = _MARGIN + shift
+            near = _TOP + shift
             if self.turned in {0, 180}:
                 at_right = self.turned == 0
                 at_top = top == (self.turned == 0)

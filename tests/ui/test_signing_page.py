@@ -123,6 +123,23 @@ def test_the_page_as_it_looks(ready: Rehearsal, tmp_path: Path) -> None:
     assert ready.picture(tmp_path / "page.png").stat().st_size > 10_000
 
 
+def test_an_unsigned_scan_is_called_a_working_copy(seated: Rehearsal) -> None:
+    dossier_id = digitised(seat_of(seated), 1)
+    seated.window.go(Go(Place.DOSSIER, dossier_id))
+    page = seated.page
+    assert isinstance(page, DossierPage)
+    last = page._papers
+    seated.wait_until(
+        lambda: last.count() > 0 and "chưa ký" in last.item(last.count() - 1).text(), PATIENCE_S
+    )
+
+
+def test_locking_ends_the_batch(ready: Rehearsal) -> None:
+    seat = seat_of(ready)
+    ready.press(Command.LOCK)
+    assert seat.signing._stop.is_set()
+
+
 def test_without_a_token_the_page_says_what_to_do(seated: Rehearsal, tmp_path: Path) -> None:
     digitised(seat_of(seated), 1)
     page = page_of(seated, lambda page: "Không thấy thiết bị ký" in page.result.text())

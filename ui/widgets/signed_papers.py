@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem
 from models.attachment import Document
 from models.dossier import Dossier
 from models.problems import Problem
-from models.signature_words import badge, sentences
-from models.signing import PdfReport, SignatureState
+from models.signature_words import badge, sentences, working_copy
+from models.signing import CopyState, PdfReport, SignatureState
 from ui import look, words
 from ui.page import Surroundings
 
@@ -32,12 +32,16 @@ def tell_signatures(papers: QListWidget, around: Surroundings, dossier: Dossier)
     if not documents:
         return
 
-    def show(reports: Mapping[str, PdfReport]) -> None:
-        _write(papers, documents, reports)
+    def look() -> tuple[Mapping[str, PdfReport], tuple[CopyState, ...]]:
+        states = seat.signing.states(seat.user, dossier.id)
+        return seat.signing.reports(seat.user, dossier.id), tuple(states.values())
+
+    def show(answer: tuple[Mapping[str, PdfReport], tuple[CopyState, ...]]) -> None:
+        _write(papers, documents, *answer)
 
     around.bridge.ask(
         around.desk.workers.images,
-        lambda: seat.signing.reports(seat.user, dossier.id),
+        look,
         show,
         _keep_silent,
         asker=papers,
@@ -46,24 +50,33 @@ def tell_signatures(papers: QListWidget, around: Surroundings, dossier: Dossier)
 
 
 def _write(
-    papers: QListWidget, documents: Sequence[Document], reports: Mapping[str, PdfReport]
+    papers: QListWidget,
+    documents: Sequence[Document],
+    reports: Mapping[str, PdfReport],
+    states: tuple[CopyState, ...],
 ) -> None:
     language = "en" if words.english() else "vi"
     for place, document in enumerate(documents):
         report, item = reports.get(document.sha256), papers.item(place)
-        if report is None or report.state is None or item is None:
+        if item is None:
             continue
-        _mark(item, report, report.state, language)
+        if report is not None and report.state is not None:
+            _mark(item, report, report.state, language)
+        elif states[place : place + 1] == (CopyState.WORKING_COPY,):
+            _add(item, working_copy(language))
 
 
 def _mark(item: QListWidgetItem, report: PdfReport, state: SignatureState, language: str) -> None:
-    said = badge(report, language)
-    if not item.text().endswith(said):
-        item.setText(f"{item.text()} · {said}")
+    _add(item, badge(report, language))
     item.setForeground(QBrush(QColor(getattr(look.colours(), _TONES[state]))))
     lines = [line for one in report.signatures for line in (*sentences(one, language), "")]
     item.setToolTip("\n".join(lines).strip())
     item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, item.toolTip())
+
+
+def _add(item: QListWidgetItem, said: str) -> None:
+    if not item.text().endswith(said):
+        item.setText(f"{item.text()} · {said}")
 
 
 def _keep_silent(problem: Problem) -> None:
