@@ -10,20 +10,30 @@ from importlib.resources import files
 from pathlib import Path
 
 import desk.capture
+from desk.capture.acting_content import ACTIONS, FILES, FORM_PROGRAM, JBIG2, MEDIA, SCRIPTS
+from desk.capture.job import LOCKS
 
 ROOM = Path(desk.capture.__file__).parent
-WORDS = json.loads(
-    files("models.data").joinpath("problems", "capture.json").read_text(encoding="utf-8")
-)
+WORDS = {
+    code: words
+    for source in files("models.data").joinpath("problems").iterdir()
+    if source.name.endswith(".json")
+    for code, words in json.loads(source.read_text(encoding="utf-8")).items()
+    if code.startswith(("capture.", "pdf."))
+}
+MADE = {
+    f"pdf.found_{one}"
+    for one in (*LOCKS, SCRIPTS, ACTIONS, FILES, MEDIA, FORM_PROGRAM, JBIG2)
+}  # fmt: skip
 
 
 def raised() -> set[str]:
     text = "\n".join(source.read_text(encoding="utf-8") for source in ROOM.glob("*.py"))
-    return set(re.findall(r'"(capture\.[a-z_]+)"', text)) - {"capture.scanner_addresses"}
+    return set(re.findall(r'"((?:capture|pdf)\.[a-z_]+)"', text)) - {"capture.scanner_addresses"}
 
 
 def test_codes_and_words_are_the_same_set() -> None:
-    assert raised() | {"capture.no_feeder", "capture.no_flatbed"} == set(WORDS)
+    assert raised() | MADE | {"capture.no_feeder", "capture.no_flatbed"} == set(WORDS)
 
 
 def test_vietnamese_is_composed_and_placeholders_agree() -> None:
