@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from models.attachment import Page
-from models.reading import Findings
+from models.reading import Findings, Remark
 
 
 class Proposal(StrEnum):
@@ -88,6 +88,7 @@ class DocumentStatus:
     """One document of a dossier for the window.
 
     ``working`` tells that its text is still being read, ``trouble`` is the code of what stopped it.
+    ``remarks`` are what the pages behind it look like, as long as they are kept.
     """
 
     component_code: str
@@ -99,6 +100,7 @@ class DocumentStatus:
     working: bool
     sent: bool
     trouble: str = ""
+    remarks: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

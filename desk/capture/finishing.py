@@ -13,7 +13,8 @@ from models.attachment import Document
 from models.messages import RenewalReason
 from models.pages import DocumentState, DocumentStatus, ReadingStage
 from models.problems import Problem
-from models.store import documents, dossiers, outbox, page_texts, page_work
+from models.reading import Remark
+from models.store import documents, dossiers, outbox, page_findings, page_texts, page_work
 from models.store.documents import Source
 from models.store.engine import Store, Tx
 from models.store.page_work import MOST_ATTEMPTS
@@ -129,7 +130,18 @@ def _status(
         working=source is not None and not source.outcome,
         sent=outbox.file_is_sent(tx, document.sha256, dossier_id),
         trouble=_code(tx, source, "" if trouble is None else trouble.code),
+        remarks=_remarks(tx, source),
     )
+
+
+def _remarks(tx: Tx, source: Source | None) -> tuple[Remark, ...]:
+    """What the pages behind the document look like, each remark once."""
+    if source is None:
+        return ()
+    mine = page_texts.stages_of(tx, source.draft_id, source.component_code)
+    views = page_findings.of_draft(tx, source.draft_id)
+    found = {one for page_id in mine if page_id in views for one in views[page_id].findings.remarks}
+    return tuple(sorted(found))
 
 
 def _weighed(status: DocumentStatus, document: Document, limit: int | None) -> DocumentStatus:

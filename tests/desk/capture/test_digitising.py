@@ -29,7 +29,7 @@ from models.attachment import Document, Page, PageSource
 from models.messages import EventType, RenewalReason
 from models.pages import DocumentState, Proposal, ReadingStage
 from models.problems import Problem
-from models.reading import Box, Findings, PageText, Reading, TextLine
+from models.reading import Box, Findings, PageText, Reading, Remark, TextLine
 from models.store import documents, dossiers, drafts, outbox, page_findings, page_texts
 from models.store.blobs import Blobs, record
 from models.store.engine import Store
@@ -64,7 +64,10 @@ class FakePreparer:
         self.asked.append((page.id, turned, plain))
         if self.broken:
             raise Problem("capture.page_unreadable")
-        return Picture(data, page.width, page.height, page.dpi, Findings(codes=self.codes))
+        return Picture(data, page.width, page.height, page.dpi, self.findings())
+
+    def findings(self) -> Findings:
+        return Findings(codes=self.codes, remarks=(Remark.DARK,))
 
     def close(self) -> None:
         pass
@@ -208,6 +211,7 @@ def test_a_received_paper_gets_its_text_and_the_hub_is_told(bench: Bench) -> Non
     assert bench.kinds().count(DocumentRenewed) == 1
     (status,) = bench.work.documents("draft-1")
     assert (status.state, status.working, status.sent) == (DocumentState.TEXT, False, False)
+    assert (status.pdfa, status.remarks) == ("pass", (Remark.DARK,))
     assert bench.run() == 0, "nothing is done twice"
 
 
