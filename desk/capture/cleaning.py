@@ -51,7 +51,7 @@ def prepare(
     """The view image of a page (colours blue, green, red, or gray).
 
     ``turn`` is a person's own: 0, 90, 180 or 270 clockwise; it overrules what is recognised.
-    ``plain`` pictures, and black-and-white ones, are turned but not straightened or flattened.
+    Black-and-white pictures have no paper to flatten; ``plain`` ones are turned and no more.
     """
     if min(image.shape[:2]) < SMALLEST:
         whole = turned(image, turn or 0)
@@ -66,13 +66,13 @@ def prepare(
     density = resolution_of(image, dpi)
     skew = skew_of(image)
     seen += remarks(image, dpi, skew, camera=camera, bilevel=bilevel)
-    even = flattened(image if plain else _level(image, skew), density)
+    level = image if plain else _level(image, skew)
+    even = level if bilevel else flattened(level, density)
     empty = emptiness(image, even, density)
-    untouched = plain or bilevel
-    view = image if untouched else even
+    view = image if plain else even
     findings = Findings(
         turn=turn,
-        skew=0.0 if untouched else skew,
+        skew=0.0 if plain else skew,
         ink=empty.ink,
         dark_share=empty.dark_share,
         probably_blank=empty.probably_blank,

@@ -81,13 +81,16 @@ def test_a_plain_page_keeps_its_pixels() -> None:
     assert done.findings.skew == 0.0
 
 
-def test_black_and_white_pages_are_not_cleaned() -> None:
+def test_black_and_white_pages_are_straightened_and_nothing_more() -> None:
     made = scanned("giay_khai_sinh", "bilevel200")
     image = pixels(made)
     done = prepare(image, made.dpi)
     assert done.findings.bilevel
-    assert np.array_equal(done.view, image)
+    assert done.findings.skew == pytest.approx(made.skew, abs=0.05)
+    assert abs(skew_of(done.view)) < 0.05
     assert Remark.NO_COLOUR in done.findings.remarks
+    level = pixels(page("giay_khai_sinh", "bilevel200", 1, skew=0.0))
+    assert np.array_equal(prepare(level, 200).view, level)
 
 
 def test_a_gray_page_and_a_smeared_black_and_white_one_are_told_apart() -> None:
