@@ -163,7 +163,6 @@ class Waiting:
     state: WaitState = WaitState.WAITING
     problem: str = ""
     """Code of what went wrong at the last try; empty if nothing."""
-    signed_sha256: str = ""
     signed_at: datetime | None = None
     signed_by: str = ""
     level: Level | None = None

@@ -229,7 +229,6 @@ def _waiting(row: sa.RowMapping) -> Waiting:
         queued_at=row["queued_at"],
         state=WaitState(row["state"]),
         problem=row["problem"],
-        signed_sha256=row["signed_sha256"],
         signed_at=row["signed_at"],
         signed_by=row["signed_by"],
         level=Level(row["level"]) if row["level"] else None,

@@ -7,12 +7,18 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from desk.assembly import Seat
+from desk.commands import main
+from models.attachment import Document
+from models.plain import to_plain
+from models.store import documents, tables
+from tests.support.seat import HAU
 from tests.support.soft_token import PIN, SOFTHSM, SoftToken, TokenKit, plain_pdf
 
 
@@ -115,3 +121,56 @@ def test_a_root_is_installed_for_good(
     root.write_bytes(token_kit.authority.root.der)
     assert motcua_with_token("sign", "--trust", root, "--json").told == {"installed": 1}
     assert motcua_with_token("sign", "--trust", Path(__file__)).code == 2
+
+
+def test_the_queue_is_listed_and_signed_from_the_command_line(
+    clerk: Seat,
+    tmp_path: Path,
+    token: SoftToken,
+    token_kit: TokenKit,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("SOFTHSM2_CONF", token.environment["SOFTHSM2_CONF"])
+    monkeypatch.setenv("MOTCUA_HOME", str(tmp_path))
+    password = tmp_path / "password"
+    password.write_text("mat khau quay 1\n")
+    monkeypatch.setenv("MOTCUA_PASSWORD_FILE", str(password))
+    _digitised(clerk)
+
+    def motcua(*words: str) -> Any:
+        assert main(["sign", *words, "--user", "quay1", "--json"], lambda _: 0) == 0
+        return json.loads(capsys.readouterr().out)
+
+    assert [one["component"] for one in motcua("--waiting")["waiting"]] == ["TP1"]
+    reading, writing = os.pipe()
+    os.write(writing, PIN.encode() + b"\n")
+    os.close(writing)
+    agency = token_kit.agency.fingerprint
+    done = motcua("--queue", "--certificate", agency, "--pin-fd", str(reading))
+    assert (len(done["signed"]), done["stopped"], done["owed"]) == (1, "", 1)
+    assert motcua("--waiting") == {"waiting": [], "owing": 1}
+    assert motcua("--complete") == {"completed": 0, "owing": 1}, "no service is set"
+
+
+def _digitised(seat: Seat) -> None:
+    draft = replace(seat.intake.begin(seat.user), owner=HAU)
+    draft = seat.intake.choose(seat.user, draft, "1.001193")
+    procedure = seat.intake.procedure(seat.user, "1.001193")
+    assert procedure is not None
+    required = {one.code for one in procedure.components if one.required}
+    lines = tuple(replace(one, presented=one.code in required) for one in draft.components)
+    draft = replace(draft, components=lines)
+    seat.intake.save(seat.user, draft)
+    dossier_id = seat.acceptance.receive(seat.user, draft).dossier_id
+    now = seat.lookup.dossier(seat.user, dossier_id).dossier.received_at
+    with seat.store.writing() as tx:
+        blob = seat.signed.blobs.put(plain_pdf())
+        seat.signed.blobs.record(tx, blob, now)
+        one = Document("TP1", "Giấy chứng sinh", blob.sha256, blob.size, 1)
+        tx.execute(
+            tables.document.insert(), {"dossier_id": dossier_id, "position": 7, **to_plain(one)}
+        )
+        documents.came_from(tx, dossier_id, draft.id, [one], now)
+        for source in documents.sources(tx, dossier_id).values():
+            documents.finish(tx, source, "text", now)

@@ -42,6 +42,7 @@ def with_token(
 
 @pytest.fixture
 def ready(with_token: Profile, window: Rehearsal) -> Rehearsal:
+    assert with_token.load().signing.module
     window.sign_in(*CLERK)
     return window
 

@@ -57,9 +57,9 @@ def _write(
 ) -> None:
     language = "en" if words.english() else "vi"
     for place, document in enumerate(documents):
+        if place >= papers.count():
+            return  # another dossier is shown by now
         report, item = reports.get(document.sha256), papers.item(place)
-        if item is None:
-            continue
         if report is not None and report.state is not None:
             _mark(item, report, report.state, language)
         elif states[place : place + 1] == (CopyState.WORKING_COPY,):
