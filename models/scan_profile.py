@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Literal
 
+from models.pages import Proposal
 from models.problems import Problem
 
 Source = Literal["flatbed", "feeder", "auto"]
@@ -51,6 +52,16 @@ class ScanProfile:
     expected: Expected = Expected.IGNORE
     auto_turn: bool = True
     deskew: bool = True
+
+    @property
+    def declined(self) -> tuple[Proposal, ...]:
+        """What the clean-up need not propose for pages scanned this way."""
+        wanted = {
+            Proposal.TURN: self.auto_turn,
+            Proposal.CLEAN: self.deskew,
+            Proposal.BLANK: self.blanks is Blanks.PROPOSE,
+        }
+        return tuple(one for one, keep in wanted.items() if not keep)
 
 
 @dataclass(frozen=True, slots=True)

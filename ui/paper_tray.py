@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QInputDialog
 
 from desk.events import (
     CameraSaw,
@@ -21,12 +21,14 @@ from desk.events import (
 from models.attachment import Page
 from models.problems import Problem
 from models.procedure import Component
+from models.scan_profile import Expected
 from ui import words
 from ui.page import Notice, Surroundings
 from ui.scan_choice import ScanChoice
 from ui.widgets.page_strip import THUMB, PageStrip
 
 if TYPE_CHECKING:
+    from desk.capture.looking import BatchCheck
     from desk.capture.scanner import ScannerInfo
     from desk.capture.service import Capture
     from models.scan_profile import ScanProfile
@@ -103,11 +105,12 @@ class PaperTray(QObject):
             return
         self._set_scanning(scanning=True)
         profile = self.choice.profile
+        sheets = self._ask_sheets(profile)
         self._open_camera(profile, component)
         self._around.bridge.ask(
             self._around.desk.workers.devices,
             lambda: self._scan_into(draft, component.code, profile),
-            lambda _: self._set_scanning(scanning=False),
+            lambda _: self._scanned(component, profile, sheets),
             self._scan_failed,
             asker=self,
             ended=self._close_camera,
@@ -173,7 +176,8 @@ class PaperTray(QObject):
         wanted = profile.device or self._around.desk.settings.scanner
         if wanted is None or ":" not in wanted:
             wanted = _choose(self._capture.scanners(), wanted).id
-        return self._capture.scan(draft, component, wanted, options_of(profile))
+        options = options_of(profile)
+        return self._capture.scan(draft, component, wanted, options, declined=profile.declined)
 
     def _open_camera(self, profile: ScanProfile, component: Component) -> None:
         if not (profile.device or "").startswith(CAMERA):
@@ -190,6 +194,35 @@ class PaperTray(QObject):
         if view is not None:
             view.end()
             view.deleteLater()
+
+    def _ask_sheets(self, profile: ScanProfile) -> int | None:
+        """How many sheets lie there, where the profile wants to know; None when it does not."""
+        if profile.expected is not Expected.ASK:
+            return None
+        sheets, said = QInputDialog.getInt(
+            self._strip, self.tr("Số tờ"), self.tr("Giấy tờ này có bao nhiêu tờ?"), 1, 1, 500
+        )
+        return sheets if said else None
+
+    def _scanned(self, component: Component, profile: ScanProfile, sheets: int | None) -> None:
+        self._set_scanning(scanning=False)
+        if sheets is None:
+            return
+        draft, look = self._draft, self._capture.look
+        self._ask(
+            lambda: look.check(draft, component.code, sheets, duplex=profile.duplex),
+            self._counted,
+        )
+
+    def _counted(self, found: BatchCheck) -> None:
+        """Sheets that are missing or too many are told; the pages stay."""
+        if not found.missing and not found.surplus:
+            return
+        said = self.tr("Đã nói {0} tờ, nhận được {1} trang.").format(found.sheets, found.pages)
+        todo = self.tr("Xem lại tập giấy: thiếu {0}, thừa {1} trang.").format(
+            found.missing, found.surplus
+        )
+        self.telling.emit(Notice(said, todo, "warn", "sheets"))
 
     def _scan_failed(self, problem: Problem) -> None:
         self._set_scanning(scanning=False)

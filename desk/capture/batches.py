@@ -6,14 +6,15 @@ before it went.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from threading import Event
 
 from desk.clock import Clock
 from models.attachment import Page
+from models.pages import Proposal
 from models.problems import Problem
-from models.store import drafts, page_steps
+from models.store import drafts, page_findings, page_steps
 from models.store.blobs import Blobs, StoredBlob
 from models.store.engine import Store, Tx
 
@@ -38,11 +39,21 @@ BEHIND = Place()
 
 
 class Batch:
-    """Takes the pages of one run, each in one transaction with its blob's row."""
+    """Takes the pages of one run, each in one transaction with its blob's row.
+
+    ``declined`` are proposals of the clean-up nobody wants for these pages.
+    """
 
     def __init__(
-        self, store: Store, blobs: Blobs, clock: Clock, batch_id: str, place: Place = BEHIND
+        self,
+        store: Store,
+        blobs: Blobs,
+        clock: Clock,
+        batch_id: str,
+        place: Place = BEHIND,
+        declined: Sequence[Proposal] = (),
     ) -> None:
+        self._declined = tuple(declined)
         self._store = store
         self._blobs = blobs
         self._clock = clock
@@ -61,6 +72,8 @@ class Batch:
                 self._retake(tx, page.draft_id, present)
             end = present[-1].position + 1 if present else 0
             drafts.add_page(tx, replace(taken, position=end), self._id)
+            if self._declined:
+                page_findings.set_undone(tx, page.id, self._declined)
             if self._at is not None and here == page.component_code:
                 drafts.place(tx, page.draft_id, here, [page.id], self._at)
                 self._at += 1

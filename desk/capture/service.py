@@ -37,6 +37,7 @@ from desk.events import (
 from desk.identifiers import NewId
 from desk.threads import StartProcess
 from models.attachment import Document, Page, PageSource
+from models.pages import Proposal
 from models.plain import from_plain, to_plain
 from models.problems import Problem
 from models.reading import Box
@@ -125,11 +126,13 @@ class Capture:
         *,
         place: Place = BEHIND,
         wait_for_paper: bool = False,
+        declined: Sequence[Proposal] = (),
     ) -> int:
         """Scan until the source is empty or the clerk cancels; how many pages were taken.
 
         ``place`` puts the pages between others or retakes one. With ``wait_for_paper`` an empty
-        feeder is looked at again until there is paper or the clerk cancels.
+        feeder is looked at again until there is paper or the clerk cancels. ``declined`` are the
+        proposals of the clean-up the scan profile does without.
 
         A camera and a watched folder are never empty: they last until `cancel`; what counts for a
         folder is files.
@@ -142,7 +145,7 @@ class Capture:
         taken = 0
         camera = scanner_id.startswith(CAMERA)
         source = PageSource.CAMERA if camera else PageSource.SCANNER
-        batch = Batch(self._store, self._blobs, self._clock, self._new_id(), place)
+        batch = Batch(self._store, self._blobs, self._clock, self._new_id(), place, declined)
 
         def keep(frame: Frame) -> None:
             nonlocal taken

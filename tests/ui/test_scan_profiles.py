@@ -12,12 +12,14 @@ from demo.escl_device import EsclDevice
 from desk.settings import Profile
 from desk.threads import start_thread
 from models.attachment import PageSource
+from models.pages import Proposal
 from models.problems import Problem
-from models.scan_profile import ScanProfile, ScanProfiles
+from models.scan_profile import Blanks, Expected, ScanProfile, ScanProfiles
 from tests.support.camera_frames import recorded, scene, sheet, table
 from tests.support.capture_samples import page_jpeg
 from tests.ui.conftest import CLERK
 from ui.keys import Command
+from ui.page import Notice
 from ui.pages.intake import IntakePage
 from ui.rehearsal import Rehearsal
 from ui.widgets.camera_view import CameraView
@@ -193,3 +195,25 @@ def test_the_camera_shows_what_it_sees_and_its_shot_becomes_a_page(
     (taken,) = seat.capture.pages(page.tray._draft)
     assert taken.source is PageSource.CAMERA
     assert not page.tray._scanning
+
+
+def test_the_profile_asks_for_the_sheets_and_a_missing_one_is_told(
+    seated: Rehearsal, device: EsclDevice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = ready_to_scan(seated)
+    seat = page.around.seat
+    careful = ScanProfile(
+        "Đếm tờ", f"escl:{device.address}", source="feeder", expected=Expected.ASK,
+        blanks=Blanks.KEEP, deskew=False,
+    )  # fmt: skip
+    seat.scan_profiles.put(seat.user, careful)
+    seat.scan_profiles.choose(seat.user, "Đếm tờ")
+    seated.settle()
+    told: list[Notice] = []
+    page.tray.telling.connect(told.append)
+    monkeypatch.setattr("ui.paper_tray.QInputDialog.getInt", lambda *_: (3, True))
+    seated.press(Command.SCAN)
+    seated.wait_until(lambda: any(one.key == "sheets" for one in told))
+    assert "thiếu 1" in next(one for one in told if one.key == "sheets").next_step
+    declined = {frozenset(one.undone) for one in seat.capture.look.status(page.tray._draft)}
+    assert declined == {frozenset({Proposal.BLANK, Proposal.CLEAN})}

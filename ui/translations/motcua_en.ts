@@ -1040,6 +1040,22 @@
             <source>Đã xóa 1 trang. Ctrl+Z để lấy lại.</source>
             <translation>One page removed. Ctrl+Z brings it back.</translation>
         </message>
+        <message>
+            <source>Số tờ</source>
+            <translation>Sheets</translation>
+        </message>
+        <message>
+            <source>Giấy tờ này có bao nhiêu tờ?</source>
+            <translation>How many sheets has this paper?</translation>
+        </message>
+        <message>
+            <source>Đã nói {0} tờ, nhận được {1} trang.</source>
+            <translation>{0} sheets were said, {1} pages came.</translation>
+        </message>
+        <message>
+            <source>Xem lại tập giấy: thiếu {0}, thừa {1} trang.</source>
+            <translation>Look through the stack: {0} pages missing, {1} too many.</translation>
+        </message>
     </context>
     <context>
         <name>PersonCard</name>
