@@ -11,7 +11,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from desk.capture import conformance, digitisation_record, foreign
+from desk.capture import conformance, digitisation_record, foreign, pdf_checks
 from desk.capture.assemble import assemble
 from desk.capture.job import Assembled, Job, JobPage, pack_job, unpack_job
 from desk.capture.service import Capture
@@ -151,6 +151,29 @@ def test_equal_jobs_give_equal_bytes_with_text_and_record() -> None:
     page = image_page("image/jpeg", 0)
     job = Job("Đơn", CREATED, (page,), (samples.page_jpeg(1),), RECORD)
     assert assemble(job).pdf == assemble(job).pdf
+
+
+def test_a_signature_added_to_it_leaves_its_bytes_in_order(
+    document: Assembled, tmp_path: Path
+) -> None:
+    """Judged before signing (capture §4); what is appended keeps to the byte clauses too."""
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+    from pyhanko.sign import signers
+
+    key, certificate = tmp_path / "k.pem", tmp_path / "c.pem"
+    made = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=Thu"]
+    files = ["-keyout", str(key), "-out", str(certificate)]
+    subprocess.run([*made, *files], check=True, capture_output=True)
+    signer = signers.SimpleSigner.load(str(key), str(certificate))
+    writer = IncrementalPdfFileWriter(io.BytesIO(document.pdf))
+    field = signers.PdfSignatureMetadata(field_name="Chu_ky")
+    signed = signers.sign_pdf(writer, field, signer=signer).getvalue()
+    assert signed.startswith(document.pdf)
+    assert pdf_checks.check(signed) == ()
+    assert conformance.judge(signed).pdfa == "not_checked", "forms are beyond the validator"
+    again = JobPage("application/pdf", 0, 595, 842, 72, 0, 0)
+    kept = assemble(Job("Đơn", CREATED, (again,), (signed,), limit=1))
+    assert kept.pdf == signed, "never rewritten, never made lighter"
 
 
 class TestForeign:
