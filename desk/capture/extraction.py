@@ -181,6 +181,8 @@ def _settled(
 ) -> tuple[Picked, tuple[str, ...]]:
     """The value that counts among the engines' versions, and what their difference means."""
     doubts = ["digit_repaired"] if picked.repaired else []
+    if picked.partial:
+        doubts.append("date_partial")
     if picked.guessed:
         doubts.append("marks_restored")
     if versions and max(one.confidence for one in versions) < _WEAK:

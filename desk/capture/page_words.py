@@ -6,6 +6,7 @@ Everything is compared without marks. Places are pixels of the view image.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -25,6 +26,7 @@ _SAME_ROW = 0.5
 _SLIP_COSTS = 3
 """A longer anchor wins only when its slips do not cost more than it is longer."""
 _FULL = 0.08
+_LONGEST_LABEL = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,18 +77,25 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class _Run:
+    """The words from `first` on as one string, two, three … words long: what a label may be."""
+
+    row: int
+    first: int
+    reads: tuple[str, ...]
+    lengths: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Wanted:
     """An anchor as it is looked for: its letters without blanks, and how many may be wrong."""
 
     anchor: str
     joined: str
+    letters: int
     tail: str
     """Its last word: what tells the mother's name from the father's must be read well."""
     allowed: int
-
-    @property
-    def letters(self) -> int:
-        return len(self.joined)
 
     def may_begin(self, word: str) -> bool:
         """Whether one of the first two letters is right: the rest need not be compared else."""
@@ -107,7 +116,7 @@ def _wanted(anchor: str) -> _Wanted:
     parts = words(anchor)
     joined = "".join(parts)
     allowed = 0 if len(joined) <= _SHORT else min(4, max(1, len(joined) // _LETTERS_A_SLIP))
-    return _Wanted(anchor, joined, parts[-1], allowed)
+    return _Wanted(anchor, joined, len(joined), parts[-1], allowed)
 
 
 class Reading:
@@ -123,6 +132,7 @@ class Reading:
             self.lines += page.lines
             rows = _rows(number, page.lines, first)
             self.rows += _flowed(rows, self.lines) if flowing else rows
+        self._runs = _runs(self.rows)
 
     def between(self, line: int, start: int, end: int | None = None) -> str:
         """A piece of a line's text."""
@@ -139,30 +149,25 @@ class Reading:
         found = []
         for anchor in anchors:
             wanted = _wanted(anchor)
-            for number, row in enumerate(self.rows):
-                found += self._on_row(wanted, number, row)
+            for run in self._runs.get(wanted.joined[:1], ()):
+                found += self._in_run(wanted, run)
+            for run in self._runs.get("_" + wanted.joined[1:2], ()):
+                if run.reads[0][0] != wanted.joined[0]:
+                    found += self._in_run(wanted, run)
         return found
 
-    def _on_row(self, wanted: _Wanted, number: int, row: Row) -> list[Hit]:
-        found = []
-        for first, begin in enumerate(row.words):
-            if not wanted.may_begin(begin.folded):
-                continue
-            best: tuple[int, int] | None = None
-            read, last = "", first
-            while last < len(row.words) and len(read) < wanted.letters + wanted.allowed:
-                word = row.words[last]
-                if last > first and (word.after_colon or not _next_to(word, begin, row)):
-                    break
-                read, last = read + word.folded, last + 1
-                if len(read) < wanted.letters - wanted.allowed:
-                    continue
-                slips = wanted.slips(read)
-                if slips <= wanted.allowed and (best is None or slips < best[0]):
-                    best = (slips, last)
-            if best is not None:
-                found.append(self._hit(wanted, number, row, first, *best))
-        return found
+    def _in_run(self, wanted: _Wanted, run: _Run) -> list[Hit]:
+        shortest, longest = wanted.letters - wanted.allowed, wanted.letters + wanted.allowed
+        best: tuple[int, int] | None = None
+        for place in range(bisect_left(run.lengths, shortest), len(run.lengths)):
+            if run.lengths[place] > longest:
+                break
+            slips = wanted.slips(run.reads[place])
+            if slips <= wanted.allowed and (best is None or slips < best[0]):
+                best = (slips, run.first + place + 1)
+        if best is None:
+            return []
+        return [self._hit(wanted, run.row, self.rows[run.row], run.first, *best)]
 
     def _hit(
         self, wanted: _Wanted, number: int, row: Row, first: int, slips: int, last: int
@@ -263,6 +268,29 @@ def _flowed(rows: list[Row], lines: Sequence[TextLine]) -> list[Row]:
         else:
             done.append(row)
     return done
+
+
+def _runs(rows: Sequence[Row]) -> dict[str, list[_Run]]:
+    """Every place a label may begin, by its first letter, and by _ and its second one.
+
+    One of the two must be read well for a label to be found; no label has a colon inside.
+    """
+    found: dict[str, list[_Run]] = {}
+    for number, row in enumerate(rows):
+        for first, begin in enumerate(row.words):
+            reads: list[str] = []
+            for place in range(first, len(row.words)):
+                word = row.words[place]
+                before = reads[-1] if reads else ""
+                if before and (word.after_colon or not _next_to(word, begin, row)):
+                    break
+                reads.append(before + word.folded)
+                if len(reads[-1]) > _LONGEST_LABEL:
+                    break
+            run = _Run(number, first, tuple(reads), tuple(len(one) for one in reads))
+            found.setdefault(begin.folded[0], []).append(run)
+            found.setdefault("_" + begin.folded[1:2], []).append(run)
+    return found
 
 
 def _next_to(word: Word, begin: Word, row: Row) -> bool:

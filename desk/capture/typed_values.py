@@ -34,6 +34,7 @@ _CLAUSE_END = re.compile(r"[;]|,\s")
 _NAME_END = re.compile(r"[,;:\d]|\s\([^)]*\)|\s[–-]\s|\.\s|\.$")
 _LEADERS = re.compile(r"[.…·_‥•]{2,}|(?:\. ){2,}\.?|[-–—=~]{2,}")
 _SENTENCE_END = re.compile(r"(?<=\w{3})\.\s+(?=[A-ZĐÁÀÂĂÊÔƠƯÝ])")
+_DOT_BETWEEN = re.compile(r"(?<=[a-zà-ỹđ]{2})\.(?=[^\W\d])|(?<=[a-zà-ỹđ]{2})\.(?=\s[a-zà-ỹđ])")
 _EDGE = " \t.,:;·…_-–—*'\"“”|/\\`"
 _COUNTRIES = {"vietnam": "Việt Nam"}
 
@@ -50,6 +51,8 @@ class Picked:
     """Whether a dictionary vouches for every mark."""
     guessed: bool = False
     """Whether a dictionary replaced marks that were read."""
+    partial: bool = False
+    """Whether there is more of the value than could be read: a year with a day nobody can read."""
 
 
 def pick(kind: ValueKind, text: str) -> Picked | None:
@@ -68,7 +71,8 @@ def _span(text: str, start: int = 0, end: int | None = None) -> tuple[int, int]:
 
 
 def _clean(text: str) -> str:
-    return " ".join(nfc(_LEADERS.sub(" ", text)).split())
+    """Without leaders, also those that stand between the words of a value written over them."""
+    return " ".join(_DOT_BETWEEN.sub(" ", _LEADERS.sub(" ", nfc(text))).split())
 
 
 def _text(text: str, stop: re.Pattern[str] | None = None) -> Picked | None:
@@ -131,7 +135,11 @@ def _date(text: str) -> Picked | None:
     if month and figures_date(f"{month[1]}/{month[2]}"):
         return Picked(f"{int(month[1]):02d}/{month[2]}", month.start(), month.end())
     year = _YEAR.search(text)
-    return Picked(year.group(), year.start(), year.end()) if year else None
+    if year is None:
+        return None
+    rest = text[: year.start()] + text[year.end() :]
+    more = any(letter.isdigit() for letter in rest)
+    return Picked(year.group(), year.start(), year.end(), partial=more)
 
 
 def _money(text: str) -> Picked | None:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from demo.pages.documents import DOCUMENTS, write
+from desk.capture import extraction
 from desk.capture.extraction import extract, recognise
+from models import field_checks, identity_number
 from models.field_checks import figures_date
 from models.fields import document_types
 from models.reading import Box, FieldProposal, PageText, TextLine
 from models.text import fold
+from models.vocabulary import codes_of
 from tests.support.page_texts import page_text, plain_page, read_twice
 
 TODAY = date(2026, 11, 22)
@@ -165,6 +170,32 @@ def test_letters_taken_for_figures_are_told() -> None:
     )
     assert values["child.number"].value == "001094012345"
     assert "digit_repaired" in values["child.number"].doubts
+
+
+def test_a_year_whose_day_cannot_be_read_is_doubted() -> None:
+    page = plain_page("GIẤY KHAI SINH", "Ngày, tháng, năm sinh: 1z~/0?/1994", "Nơi sinh: Trạm Y tế")
+    born = found("giay_khai_sinh", page)["child.birth_date"]
+    assert (born.value, born.doubts) == ("1994", ("date_partial",))
+    page = plain_page("GIẤY KHAI SINH", "Họ, chữ đệm, tên người mẹ: LÊ THỊ NA", "Năm sinh: 1994")
+    assert found("giay_khai_sinh", page)["mother.birth_date"].doubts == ()
+
+
+def test_dots_a_value_was_written_over_are_no_part_of_it() -> None:
+    page = plain_page("GIẤY KHAI SINH", "Nơi sinh: Bệnh.viện. đa khoa.Thử, TP. Hồ Chí Minh")
+    assert (
+        found("giay_khai_sinh", page)["birth_place"].value
+        == "Bệnh viện đa khoa Thử, TP. Hồ Chí Minh"
+    )
+
+
+def test_every_doubt_has_words() -> None:
+    source = Path(extraction.__file__).read_text() + Path(field_checks.__file__).read_text()
+    source += Path(identity_number.__file__).read_text()
+    known = set(codes_of("field_doubts"))
+    groups = "number|date|money|name|marks|readings|digit|weak|one|ethnic|phone|code"
+    used = set(re.findall(rf'"((?:{groups})_[a-z_]+)"', source))
+    assert used - {"date_words", "one_line"} <= known
+    assert known <= used
 
 
 def test_validators_speak() -> None:
