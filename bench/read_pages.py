@@ -159,9 +159,7 @@ JOBS: dict[str, Callable[[list[Path], Path], Outcome]] = {
 }
 
 
-def figures(
-    outcome: Outcome, known: Sequence[generator.GeneratedPage], *, scored: bool = True
-) -> dict[str, Any]:
+def figures(outcome: Outcome, known: Sequence[generator.GeneratedPage]) -> dict[str, Any]:
     count = len(known)
     told: dict[str, Any] = {
         "pages": count,
@@ -173,17 +171,23 @@ def figures(
         told["pdfa"] = outcome.verdict
     if outcome.problem:
         return told | {"problem": outcome.problem}
-    if scored:
-        total = Score()
-        for page, text in zip(known, outcome.texts, strict=True):
-            total += score([line.text for line in page.lines if not line.hand], text)
-        told |= {
-            "cer": round(total.cer, 2),
-            "cer_without_marks": round(total.bare_cer, 2),
-            "digits_found": round(total.found, 2),
-            "extra_characters": total.extra,
-            "characters": total.characters,
-        }
+    total = Score()
+    for page, text in zip(known, outcome.texts, strict=True):
+        total += score([line.text for line in page.lines if not line.hand], text)
+    return told | {
+        "cer": round(total.cer, 2),
+        "cer_without_marks": round(total.bare_cer, 2),
+        "digits_found": round(total.found, 2),
+        "extra_characters": total.extra,
+        "characters": total.characters,
+    }
+
+
+def measured(
+    job: str, files: list[Path], folder: Path, pages: Sequence[generator.GeneratedPage]
+) -> dict[str, Any]:
+    told = figures(JOBS[job](files, folder), pages)
+    print(f"{job:10} {told}", file=sys.stderr, flush=True)
     return told
 
 
@@ -201,7 +205,7 @@ def compare(kind: str, documents: Sequence[str], seeds: Sequence[int], jobs: Seq
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         files = written(pages, folder)
-        return {job: figures(JOBS[job](files, folder), pages) for job in jobs}
+        return {job: measured(job, files, folder, pages) for job in jobs}
 
 
 def speed(count: int, jobs: Sequence[str]) -> Any:
@@ -213,7 +217,7 @@ def speed(count: int, jobs: Sequence[str]) -> Any:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         files = written(pages, folder)
-        return {job: figures(JOBS[job](files, folder), pages) for job in jobs}
+        return {job: measured(job, files, folder, pages) for job in jobs}
 
 
 def main() -> None:

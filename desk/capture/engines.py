@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 FUSION = "fusion"
 TRUEOCR = "trueocr"
 TESSERACT = "tesseract"
-ENGINES = (FUSION, TRUEOCR, TESSERACT)
-"""What can be asked for; fusion is both of the others."""
 
 Alive = Callable[[], None]
 """Called between two steps of a long work; may raise to end it."""
