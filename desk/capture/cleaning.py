@@ -66,7 +66,7 @@ def prepare(
     density = resolution_of(image, dpi)
     skew = skew_of(image)
     seen += remarks(image, dpi, skew, camera=camera, bilevel=bilevel)
-    level = image if plain else _level(image, skew)
+    level = image if plain else straightened(image, skew)
     even = level if bilevel else flattened(level, density)
     empty = emptiness(image, even, density)
     view = image if plain else even
@@ -117,7 +117,7 @@ def turned(image: Picture, turn: int) -> Picture:
     return image if turn % 360 == 0 else np.ascontiguousarray(np.rot90(image, -turn // 90))
 
 
-def _level(image: Picture, skew: float) -> Picture:
+def straightened(image: Picture, skew: float) -> Picture:
     """The page turned back by its skew, of the same size; the edges are drawn out."""
     if abs(skew) < _LEAST_SKEW:
         return image
@@ -141,4 +141,12 @@ def _with_density(data: bytes, dpi: int) -> bytes:
     return data[:13] + b"\x01" + density + density + data[18:]
 
 
-__all__ = ["Prepared", "is_bilevel", "prepare", "reading_image", "turned", "view_jpeg"]
+__all__ = [
+    "Prepared",
+    "is_bilevel",
+    "prepare",
+    "reading_image",
+    "straightened",
+    "turned",
+    "view_jpeg",
+]
