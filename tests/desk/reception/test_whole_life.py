@@ -19,10 +19,13 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from desk.assembly import assemble
 from desk.clock import VIETNAM
 from desk.reception.endings import Stopping
+from desk.reception.fees import Taking
 from desk.reception.supplements import Asking
 from desk.settings import Profile, Settings
 from models.dossier import StatusEvent
 from models.facts import PaymentMethod, Wanted
+from models.facts_life import PostState
+from models.facts_money import MoneyLine
 from models.problems import Problem
 from models.procedure import CopyKind, Limit, Unit
 from models.role import Role
@@ -59,6 +62,18 @@ GROUNDS = {
 
 def works(day: date) -> bool:
     return day in MAKEUP or (day.weekday() < 5 and day not in OFF)
+
+
+POST = {"sent": ("delivered", "failed", "came_back"), "failed": ("delivered", "came_back")}
+
+
+def days_between(start: date, end: date) -> int:
+    """Working days after `start` up to `end`, one by one."""
+    count, day = 0, start
+    while day < end:
+        day += timedelta(days=1)
+        count += works(day)
+    return count
 
 
 def after_working_days(start: date, count: int) -> datetime:
@@ -105,6 +120,9 @@ class WholeLife(RuleBasedStateMachine):
         self.history: tuple[StatusEvent, ...] = ()
         self.finished_at: datetime | None = None
         self.promises = 1
+        self.paused = False
+        self.posted = ""
+        self.held: set[str] = set()
 
     @rule(hours=st.integers(1, 60))
     @precondition(lambda self: self.watch.now < datetime(2026, 9, 20, tzinfo=VIETNAM))
@@ -115,6 +133,8 @@ class WholeLife(RuleBasedStateMachine):
     def act(self, act: str) -> None:
         lawful = self.status in TABLE[act]
         if act == "request" and self.asked:
+            lawful = False
+        if act in ("request", "demand") and self.paused:
             lawful = False
         if act == "decide_against" and self.watch.now > self.due:
             lawful = False
@@ -138,7 +158,7 @@ class WholeLife(RuleBasedStateMachine):
     def supervisor_asks_again(self, because: str) -> None:
         boss = self.office.supervisor
         asking = replace(ASKING, repeated_because=because)
-        lawful = self.status in (2, 4) and bool(because)
+        lawful = self.status in (2, 4) and bool(because) and not self.paused
         self.expect(
             lawful, lambda: boss.life.supplements.request(boss.user, self.dossier.id, asking)
         )
@@ -153,6 +173,7 @@ class WholeLife(RuleBasedStateMachine):
             last -= timedelta(days=1)
         in_time = self.watch.now <= datetime(last.year, last.month, last.day, 17, tzinfo=VIETNAM)
         lawful = self.status in (2, 4) and not self.extended and (in_time or sent_late)
+        lawful = lawful and not self.paused
         start = max(self.watch.now, self.due)
         self.expect(
             lawful,
@@ -164,6 +185,84 @@ class WholeLife(RuleBasedStateMachine):
         if lawful:
             self.extended, self.promises = 1, self.promises + 1
             self.due = after_working_days(start.date(), 2)
+
+    @rule(days=st.integers(-1, 9))
+    def pause(self, days: int) -> None:
+        user, life = self.office.clerk.user, self.office.clerk.life
+        until = self.watch.now + timedelta(days=days)
+        lawful = self.status in (2, 4) and not self.paused and days > 0
+        self.expect(lawful, lambda: life.pauses.begin(user, self.dossier.id, "tax", until))
+        if lawful:
+            self.paused, self.left = True, (self.watch.now, self.due)
+            self.due, self.promises = self.office.dossier(self.dossier.id).due, self.promises + 1
+            assert self.due >= min(until, self.left[1]), "what was left is not lost"
+
+    @rule()
+    def go_on(self) -> None:
+        user, life = self.office.clerk.user, self.office.clerk.life
+        self.expect(self.paused, lambda: life.pauses.end(user, self.dossier.id))
+        if not self.paused:
+            return
+        since, due = self.left
+        self.paused, self.promises = False, self.promises + 1
+        if since > due:
+            self.due = due
+            return
+        left = days_between(since.date(), due.date())
+        now = self.watch.now
+        if not left and (not works(now.date()) or now.hour >= 17):
+            left = 1
+        self.due = after_working_days(now.date(), left)
+
+    @rule(amount=st.sampled_from([0, 3_000, 8_000]), reference=st.sampled_from(["", "FT1"]))
+    def take_money(self, amount: int, reference: str) -> None:
+        user, fees = self.office.clerk.user, self.office.clerk.life.fees
+        lines = (MoneyLine("Lệ phí", 1, amount),)
+        taking = Taking(lines, method=PaymentMethod.TRANSFER, reference=reference)
+        # The procedure is free of charge: nothing may be taken for it.
+        self.expect(False, lambda: fees.take(user, self.dossier.id, taking))
+        assert fees.balance(user, self.dossier.id).left_dong == 0
+
+    @rule(code=st.sampled_from(["", "EB1"]))
+    def post(self, code: str) -> None:
+        user, way = self.office.clerk.user, self.office.clerk.life.deliveries
+        lawful = self.status == 9 and bool(code) and self.posted not in ("sent", "failed")
+        self.expect(lawful, lambda: way.send(user, self.dossier.id, code))
+        if lawful:
+            self.posted = "sent"
+
+    @rule(state=st.sampled_from(list(PostState)))
+    def post_reports(self, state: PostState) -> None:
+        user, way = self.office.clerk.user, self.office.clerk.life.deliveries
+        lawful = state.value in POST.get(self.posted, ())
+        if lawful and state is PostState.DELIVERED and self.status in CLOSED:
+            return  # handed over at the window meanwhile: nothing more to close
+        self.expect(lawful, lambda: way.moved(user, self.dossier.id, state))
+        if lawful:
+            self.posted = state.value
+            if state is PostState.DELIVERED:
+                if self.status not in (9, 10):
+                    self.finished_at = self.watch.now
+                self.status = 10
+
+    @rule()
+    def hold_original(self) -> None:
+        user, originals = self.office.clerk.user, self.office.clerk.life.originals
+        got: list[str] = []
+        self.expect(
+            self.status not in CLOSED,
+            lambda: got.append(originals.hold(user, self.dossier.id, "Sổ đỏ", "BA 1").id),
+        )
+        self.held.update(got)
+
+    @rule(twice=st.booleans())
+    @precondition(lambda self: self.held)
+    def give_original_back(self, twice: bool) -> None:
+        user, originals = self.office.clerk.user, self.office.clerk.life.originals
+        one = self.held.pop()
+        originals.give_back(user, self.dossier.id, [one], "Bà Hậu")
+        if twice:
+            self.expect(False, lambda: originals.give_back(user, self.dossier.id, [one], "Bà Hậu"))
 
     @rule(onto=st.integers(1, 10), reason=st.sampled_from(["", "Bấm nhầm"]))
     @precondition(lambda self: self.status in CLOSED)
@@ -191,6 +290,8 @@ class WholeLife(RuleBasedStateMachine):
         assert [step.sequence for step in view.timeline] == list(range(1, len(view.timeline) + 1))
         assert view.timeline[-1].status == self.status
         self.history = view.timeline
+        kept = clerk.life.originals.of(clerk.user, self.dossier.id)
+        assert {one.id for one in kept} == self.held
         assert view.dossier.due == self.due
         promises = clerk.life.appointments.promises(clerk.user, self.dossier.id)
         assert len(promises.all) == self.promises
