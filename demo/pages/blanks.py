@@ -10,11 +10,11 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 
-from PIL import Image, ImageDraw
+from PIL import Image
 
 from demo.pages.damage import DAMAGES, Damaged, apply
 from demo.pages.documents import write
-from demo.pages.sheet import HEIGHT_MM, WIDTH_MM, Look, Sheet, press, px
+from demo.pages.sheet import HEIGHT_MM, Look, Sheet, press, px
 
 EMPTY = ("blank", "recycled", "show_through", "punched")
 NOT_EMPTY = ("pencil", "faint_stamp", "one_line", "page_number")
@@ -75,11 +75,3 @@ def _faint_stamp(image: Image.Image, rng: random.Random) -> None:
     )
     faint = Image.blend(Image.new("RGB", image.size, "white"), layer, 0.22)
     image.paste(faint)
-
-
-def edge(image: Image.Image, millimetres: float) -> Image.Image:
-    """The page lying so far over the glass's left edge that this much is cut off."""
-    moved = Image.new("RGB", image.size, "white")
-    moved.paste(image, (-px(millimetres), 0))
-    ImageDraw.Draw(moved).rectangle((px(WIDTH_MM - millimetres), 0, *image.size), (250, 250, 250))
-    return moved
