@@ -20,6 +20,8 @@ from desk.capture.job import Job, JobPage
 # pypdfium2 has no type hints.
 _Document: Any = pypdfium2.PdfDocument
 _PDF = "application/pdf"
+_SHOWING = frozenset({"Tj", "TJ", "'", '"'})
+"""Operators that show text (ISO 32000-1 §9.4.3)."""
 PAGE_ACTS = ("/AA", "/Trans", "/Dur", "/PresSteps", "/PieceInfo", "/Thumb")
 """Keys of a page that act, time a slide show or belong to one program; none is seen on paper."""
 
@@ -79,6 +81,29 @@ def make_pages_passive(pdf: pikepdf.Pdf) -> None:
         for key in ("/Annots", *PAGE_ACTS):
             if key in page:
                 del page[key]
+        _drop_idle_fonts(page)
+
+
+def _drop_idle_fonts(page: pikepdf.Page) -> None:
+    """Take the fonts off a page that is a picture: programs list some nobody draws with.
+
+    A font that is not inside the file keeps it from being PDF/A, drawn with or not.
+    """
+    resources = page.obj.get("/Resources")
+    if not isinstance(resources, pikepdf.Dictionary) or "/Font" not in resources:
+        return
+    if any(_borrows(one) for one in resources.get("/XObject", pikepdf.Dictionary()).values()):
+        return
+    if any(str(one.operator) in _SHOWING for one in pikepdf.parse_content_stream(page)):
+        return
+    # Other pages may share the dictionary and draw with it.
+    kept = {key: value for key, value in resources.items() if key != "/Font"}
+    page.obj.Resources = pikepdf.Dictionary(kept)
+
+
+def _borrows(drawing: pikepdf.Object) -> bool:
+    """Whether a drawing inside the page lives on the page's own fonts."""
+    return drawing.get("/Subtype") == pikepdf.Name.Form and "/Resources" not in drawing
 
 
 def _carry_layers(pdf: pikepdf.Pdf, sources: Mapping[int, pikepdf.Pdf]) -> None:

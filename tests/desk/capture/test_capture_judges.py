@@ -205,6 +205,28 @@ class TestForeign:
         with pikepdf.open(io.BytesIO(merged.pdf)) as pdf:
             assert pdf.open_metadata().pdfa_status == "", "it does not say what it is not"
 
+    def test_fonts_nobody_draws_with_do_not_keep_a_scan_from_being_pdf_a(self) -> None:
+        """Programs that make PDFs of scans list Helvetica on every page."""
+        with pikepdf.open(io.BytesIO(samples.pdf(((595, 842), (595, 842))))) as pdf:
+            font = pikepdf.Dictionary(
+                Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
+            )
+            shared = pdf.make_indirect(pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font)))
+            pdf.pages[0].Resources = pdf.pages[1].Resources = shared
+            out = io.BytesIO()
+            pdf.save(out)
+            pdf.pages[1].Contents = pdf.make_stream(b"BT /F1 12 Tf 72 700 Td (abc) Tj ET")
+            drawn = io.BytesIO()
+            pdf.save(drawn)
+        assert foreign.conform(out.getvalue()).pdfa == "pass"
+        kept = foreign.conform(drawn.getvalue())
+        assert kept.pdfa != "pass"
+        assert kept.pdf == drawn.getvalue()
+        second = JobPage("application/pdf", 0, 595, 842, 72, 0, 1)
+        merged = assemble(Job("A", CREATED, (second,), (drawn.getvalue(),)))
+        with pikepdf.open(io.BytesIO(merged.pdf)) as pdf:
+            assert "/F1" in pdf.pages[0].Resources.Font, "the page that draws keeps its font"
+
     def test_what_acts_goes_even_where_no_pdf_a_can_be_made(self) -> None:
         with pikepdf.open(io.BytesIO(samples.layered_pdf("ON"))) as pdf:
             pdf.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
