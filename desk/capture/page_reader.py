@@ -47,13 +47,14 @@ class PageReader:
     def __init__(self, trueocr: Load = TrueOcrEngine, tesseract: Load = TesseractEngine) -> None:
         self._loads = {TRUEOCR: trueocr, TESSERACT: tesseract}
         self._loaded: dict[str, Engine | Problem] = {}
+        self._last: tuple[bytes, int | None, _Page] | None = None
 
     def first(self, view: bytes, dpi: int | None, alive: Alive) -> PageText:
         """TrueOCR's reading at once; Tesseract's alone where there is no TrueOCR.
 
         Raises Problem reading.page_unreadable, reading.engine_missing.
         """
-        page = _Page(view, dpi)
+        page = self._page(view, dpi)
         alive()
         return page.text(*self._single(TRUEOCR, page, alive))
 
@@ -70,7 +71,7 @@ class PageReader:
         engine = self._engine(TESSERACT)
         if isinstance(engine, Problem):
             return first
-        page = _Page(view, dpi)
+        page = self._page(view, dpi)
         boxes = [page.seen(line.box) for line in first.lines]
         alive()
         second = engine.read_lines(page.image, boxes, page.dpi, alive)
@@ -92,8 +93,15 @@ class PageReader:
         wanted = self._engine(engine)
         if isinstance(wanted, Problem):
             raise wanted
-        page = _Page(view, dpi)
+        page = self._page(view, dpi)
         return page.text(engine, wanted.read_page(page.image, page.dpi, alive))
+
+    def _page(self, view: bytes, dpi: int | None) -> _Page:
+        """The page for the engines; kept, since the second reading mostly follows the first."""
+        if self._last is None or self._last[:2] != (view, dpi):
+            self._last = None  # never two pages in memory
+            self._last = (view, dpi, _Page(view, dpi))
+        return self._last[2]
 
     def _single(self, name: str, page: _Page, alive: Alive) -> tuple[str, Sequence[ReadLine]]:
         engine = self._engine(name)
