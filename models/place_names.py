@@ -60,6 +60,11 @@ def ethnic_group(text: str) -> str | None:
     return _ethnic().get(key(text).replace(" ", ""))
 
 
+def country(text: str) -> str | None:
+    """The nationality of this name written without marks or with wrong ones; None when unknown."""
+    return _countries().get(key(text).replace(" ", ""))
+
+
 def surname(text: str) -> Restored:
     """The surname with its marks: as it stands when it is one, else the only one it can be."""
     wanted = nfc(text).casefold()
@@ -167,6 +172,12 @@ def _ethnic() -> dict[str, str]:
     data = _read("names", "ethnic_groups.json")
     known = [*data["aliases"], *data["names"]]  # the official name wins where letters agree
     return {key(name).replace(" ", ""): nfc(name) for name in known}
+
+
+@cache
+def _countries() -> dict[str, str]:
+    names = _read("names", "nationalities.json")["names"]
+    return {key(name).replace(" ", ""): nfc(name) for name in names}
 
 
 @cache

@@ -28,7 +28,7 @@ from models.field_checks import (
     words_differ,
 )
 from models.fields import DocumentType, FieldTemplate, ValueKind, document_type, document_types
-from models.place_names import ethnic_group, place
+from models.place_names import country, ethnic_group, place
 from models.reading import Box, FieldProposal, PageText, Reading
 from models.syllables import odd_words
 from models.text import fold, words
@@ -88,7 +88,8 @@ def extract(
         if found.template.name not in values:
             value = _value(found, reading)
             if value is not None:
-                values[found.template.name] = value
+                whose = ("person_unclear",) if found.whose_unclear else ()
+                values[found.template.name] = replace(value, doubts=(*value.doubts, *whose))
     _alone(document, reading, values)
     judged = [_judged(value, values, today) for value in values.values()]
     order = {one.name: place for place, one in enumerate(document.every)}
@@ -272,6 +273,8 @@ def _own_doubts(value: _Value, values: Mapping[str, _Value], today: date | None)
             found = name_doubts(text.split())
         case ValueKind.ETHNIC_GROUP if ethnic_group(text) is None:
             found = ("ethnic_unknown",)
+        case ValueKind.NATIONALITY if country(text) is None:
+            found = ("nationality_unknown",)
         case _:
             found = ()
     return found

@@ -16,7 +16,7 @@ from rapidfuzz.distance import Levenshtein
 from models.reading import Box, PageText, TextLine
 from models.text import fold, words
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"[^\W\d_]+|\d+")
 _BEFORE_LABEL = re.compile(r"[\W_]*(?:[0-9IVXivx]{1,4}|[a-zđA-ZĐ])?[\W_]*")
 _AFTER_LABEL = re.compile(r"\s*(?:\([^)]{0,40}\))?\s*[:;]")
 _SHORT = 4

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from models.field_checks import figures_date
 from models.fields import ValueKind
-from models.place_names import ethnic_group, key, place, surname
+from models.place_names import country, ethnic_group, key, place, surname
 from models.text import nfc, words
 
 _LIKE_DIGITS = str.maketrans("OoQDIl|!SsBZzgq", "000011115582299")
@@ -36,7 +36,6 @@ _LEADERS = re.compile(r"[.…·_‥•]{2,}|(?:\. ){2,}\.?|[-–—=~]{2,}")
 _SENTENCE_END = re.compile(r"(?<=\w{3})\.\s+(?=[A-ZĐÁÀÂĂÊÔƠƯÝ])")
 _DOT_BETWEEN = re.compile(r"(?<=[a-zà-ỹđ]{2})\.(?=[^\W\d])|(?<=[a-zà-ỹđ]{2})\.(?=\s[a-zà-ỹđ])")
 _EDGE = " \t.,:;·…_-–—*'\"“”|/\\`"
-_COUNTRIES = {"vietnam": "Việt Nam"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +217,7 @@ def _nationality(text: str) -> Picked | None:
     found = _text(behind if slash else text, _CLAUSE_END)
     if found is None:
         return None
-    known = _COUNTRIES.get(key(found.value).replace(" ", ""))
+    known = country(found.value)
     return Picked(
         known or found.value, offset + found.start, offset + found.end, False, bool(known)
     )

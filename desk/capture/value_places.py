@@ -42,6 +42,8 @@ class Found:
     template: FieldTemplate
     hit: Hit
     rows: tuple[tuple[Piece, ...], ...]
+    whose_unclear: bool = False
+    """Whether it may be another person's: the head of the part beside this one was not found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,7 @@ class Places:
             if hit.anchor in section.heads
         ]
         self._edges = _text_edges(reading)
+        self._unclear = self._anchors_of_lost_sections()
 
     def __iter__(self) -> Iterator[Found]:
         """Every place a field may have, in the order of the template, the clearest place first."""
@@ -78,6 +81,24 @@ class Places:
         for section in self._document.sections:
             for template in section.fields:
                 yield from self._in_section(section, template)
+
+    def _anchors_of_lost_sections(self) -> dict[str, set[str]]:
+        """By section, the anchors it shares with a neighbour whose head cannot be read.
+
+        That neighbour's values then seem to stand in this section.
+        """
+        found = {section.name for _, section in self._heads}
+        lost: dict[str, set[str]] = {}
+        sections = self._document.sections
+        for place, section in enumerate(sections):
+            if section.name in found or not any(one.required for one in section.fields):
+                continue
+            before = [one for one in sections[:place] if one.name in found]
+            after = [one for one in sections[place + 1 :] if one.name in found]
+            for one in [*before[-1:], *after[:1]]:
+                shared = {anchor for own in section.fields for anchor in own.anchors}
+                lost.setdefault(one.name, set()).update(shared)
+        return lost
 
     def _counts(self, hit: Hit, anchors: set[str]) -> bool:
         """Whether words that look like an anchor are one, and not a part of a value."""
@@ -139,7 +160,8 @@ class Places:
             else:
                 continue
             if rows:
-                yield Found(template, hit, rows)
+                unclear = hit.anchor in self._unclear.get(section.name, ())
+                yield Found(template, hit, rows, unclear)
 
     # sections and columns
 

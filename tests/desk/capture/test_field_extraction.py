@@ -20,6 +20,8 @@ from models.vocabulary import codes_of
 from tests.support.page_texts import page_text, plain_page, read_twice
 
 TODAY = date(2026, 11, 22)
+PARENTS = ("Họ, chữ đệm, tên người mẹ: LÊ THỊ NA", "Họ, chữ đệm, tên người cha: LÊ VĂN SỸ")
+"""Without these lines a birth certificate is torn, and whose a value is must be asked."""
 SEED = 41
 
 
@@ -127,7 +129,8 @@ def test_the_box_covers_the_value_and_not_its_label() -> None:
 
 def one_line(line: TextLine, *more: TextLine) -> dict[str, FieldProposal]:
     title = TextLine(Box(200, 100, 700, 140), "GIẤY KHAI SINH", ())
-    return found("giay_khai_sinh", PageText("fusion", 1654, 2339, (title, line, *more)))
+    parents = plain_page("", "", "", *PARENTS).lines
+    return found("giay_khai_sinh", PageText("fusion", 1654, 2339, (title, line, *more, *parents)))
 
 
 def test_both_readings_stay_and_their_difference_is_a_doubt() -> None:
@@ -173,10 +176,12 @@ def test_letters_taken_for_figures_are_told() -> None:
 
 
 def test_a_year_whose_day_cannot_be_read_is_doubted() -> None:
-    page = plain_page("GIẤY KHAI SINH", "Ngày, tháng, năm sinh: 1z~/0?/1994", "Nơi sinh: Trạm Y tế")
+    page = plain_page(
+        "GIẤY KHAI SINH", "Ngày, tháng, năm sinh: 1z~/0?/1994", "Nơi sinh: Trạm Y tế", *PARENTS
+    )
     born = found("giay_khai_sinh", page)["child.birth_date"]
     assert (born.value, born.doubts) == ("1994", ("date_partial",))
-    page = plain_page("GIẤY KHAI SINH", "Họ, chữ đệm, tên người mẹ: LÊ THỊ NA", "Năm sinh: 1994")
+    page = plain_page("GIẤY KHAI SINH", PARENTS[0], "Năm sinh: 1994", PARENTS[1])
     assert found("giay_khai_sinh", page)["mother.birth_date"].doubts == ()
 
 
@@ -188,11 +193,28 @@ def test_dots_a_value_was_written_over_are_no_part_of_it() -> None:
     )
 
 
+def test_a_value_that_may_be_another_persons_says_so() -> None:
+    rows = (
+        "TỜ KHAI ĐĂNG KÝ KHAI TỬ",
+        "Họ, chữ đệm, tên người yêu cầu: NGUYỄN VĂN AN",
+        "Đề nghị cơ quan đăng ký khai tử cho người có tên dưới đây:",
+        "Họ, chữ đệm, tên: LÊ THỊ NA",
+        "Giấy tờ tùy thân: 092148482555",
+    )
+    whole = found("to_khai_khai_tu", plain_page(*rows))
+    assert "declarant.number" not in whole
+    assert whole["deceased.number"].value == "092148482555"
+    torn = found("to_khai_khai_tu", plain_page(rows[0], rows[1], "@#/%", "@@@", rows[4]))
+    assert "person_unclear" in torn["declarant.number"].doubts
+
+
 def test_every_doubt_has_words() -> None:
     source = Path(extraction.__file__).read_text() + Path(field_checks.__file__).read_text()
     source += Path(identity_number.__file__).read_text()
     known = set(codes_of("field_doubts"))
-    groups = "number|date|money|name|marks|readings|digit|weak|one|ethnic|phone|code"
+    groups = (
+        "number|date|money|name|nationality|marks|readings|person|digit|weak|one|ethnic|phone|code"
+    )
     used = set(re.findall(rf'"((?:{groups})_[a-z_]+)"', source))
     assert used - {"date_words", "one_line"} <= known
     assert known <= used
@@ -206,6 +228,7 @@ def test_validators_speak() -> None:
         "Ghi bằng chữ: Ngày mười hai, tháng ba, năm một nghìn chín trăm chín mươi lăm",
         "Giới tính: Nữ\tDân tộc: Kinhhh",
         "Số định danh cá nhân: 001094012345",
+        *PARENTS,
         "Ngày, tháng, năm đăng ký: 30/02/2020",
     )
     values = found("giay_khai_sinh", page)
