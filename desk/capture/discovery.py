@@ -12,7 +12,8 @@ from collections.abc import Mapping, Sequence
 
 from zeroconf import IPVersion, ServiceBrowser, ServiceInfo, ServiceStateChange, Zeroconf
 
-from desk.capture.escl import DRIVER, PREFIX, Address
+from desk.capture.escl import DRIVER, PREFIX
+from desk.capture.escl_address import Address
 from desk.capture.scanner import ScannerInfo
 from models.problems import Kind, Problem
 

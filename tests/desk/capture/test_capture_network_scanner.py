@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from demo.escl_device import EsclDevice
-from desk.capture.escl import Address
+from desk.capture.escl_address import Address
 from desk.capture.scanner import ScannerInfo, ScanOptions
 from desk.capture.service import Capture
 from models.problems import Problem
