@@ -162,7 +162,7 @@ def test_one_rating_after_the_result_and_never_before(busy: OfficeOfThree, watch
             after.rate(seat.user, dossier.id, level, RatingWay.QR, answers)
     after.rate(seat.user, dossier.id, 1, RatingWay.SECOND_SCREEN, (0, 1, 2, 1, 0))
     with pytest.raises(Problem, match=r"rating\.already"):
-        after.rate(seat.user, dossier.id, 3, RatingWay.QR)
+        after.rate(seat.user, dossier.id, 3, RatingWay.SLIP)
     answered = after.rating(seat.user, dossier.id)
     assert answered is not None
     assert answered.level == 1

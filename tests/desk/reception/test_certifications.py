@@ -47,6 +47,8 @@ def test_each_book_counts_for_itself(office: OfficeOfThree, watch: Watch) -> Non
     assert again.lines[0].number == 1
     assert {one.book for one in book_kinds()} == {"SCT/BS", "SCT/CK,ĐC", "SCT/CKND", "SCT/HĐ,GD"}
     assert book_of("1.001193") is None
+    kept = {one.name: one.kept_years for one in book_kinds()}
+    assert kept == {"copies": 0, "signature": 2, "translator": 2, "contract": 20}
 
 
 def test_signed_and_handed_back_like_copies(office: OfficeOfThree) -> None:

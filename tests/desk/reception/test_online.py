@@ -19,10 +19,11 @@ from desk.reception.supplements import Asking
 from models.dossier import Channel, ConsentWay, Status
 from models.facts import Wanted
 from models.messages import EventType
+from models.online import OnlineDecided, SignatureState
 from models.problems import Problem
 from models.procedure import CopyKind
 from models.role import Role
-from models.store import outbox
+from models.store import facts, outbox
 from tests.support.life import PROCEDURE, SLOW, ready
 from tests.support.seat import Watch
 
@@ -55,6 +56,8 @@ def lodge(folder: Path, **changes: Any) -> None:
         "ThanhPhanHoSo": [{"MaThanhPhanHoSo": "01", "GiayToDinhKem": [file]}],
         "TrangThaiThanhToan": 1,
         "SoTienDaThanhToan": 8000,
+        "MaGiaoDich": "DVC-77",
+        "ChuKySo": "invalid",
         **changes,
     }  # fmt: skip
     (folder / "den" / f"{packet['MaHoSo']}.json").write_text(json.dumps(packet))
@@ -87,7 +90,9 @@ def test_the_list_runs_on_eight_working_hours(seat: Seat, watch: Watch, portal: 
     assert (got.new, got.changed, got.unreadable) == (1, 0, 1)
     assert inbox.fetch(seat.user).new == 0, "fetched twice is once"
     (line,) = inbox.waiting(seat.user)
-    assert line.packet.paid_dong == 8000
+    assert (line.packet.paid_dong, line.packet.payment_reference) == (8000, "DVC-77")
+    assert line.packet.signatures is SignatureState.INVALID, "shown before anybody decides"
+    assert line.same_open == ()
     assert line.respond_by == datetime(2026, 11, 20, 9, 0, tzinfo=VIETNAM)
     assert not line.late
     watch.now = datetime(2026, 11, 20, 9, 1, tzinfo=VIETNAM)
@@ -148,6 +153,10 @@ def test_refused_or_sent_to_the_right_agency(seat: Seat, portal: Path) -> None:
     view, refusal = seat.life.online.refuse(seat.user, first.id, ["Không thuộc thẩm quyền"])
     assert view.dossier.status == Status.NOT_RECEIVED
     assert refusal.heading.number.startswith("01/TCHS")
+    with seat.store.reading() as tx:
+        decided = facts.latest(tx, first.id, OnlineDecided)
+    assert decided is not None
+    assert decided.body.paper_number == refusal.heading.number
     with pytest.raises(Problem, match=r"agency\.no_name"):
         seat.life.online.redirect(seat.user, second.id, " ", "Nhầm nơi")
     seat.life.online.redirect(seat.user, second.id, "UBND xã Bên", "Nhầm nơi")
@@ -202,3 +211,12 @@ def test_lodging_for_somebody_needs_consent_and_is_counted_apart(
     (one,) = boss.life.lodging.lodged(boss.user, watch.now, watch.now.replace(hour=23))
     assert one.subject == dossier.id
     desk.leave(boss)
+
+
+def test_lodged_twice_is_said_before_it_is_accepted(seat: Seat, portal: Path) -> None:
+    first = fetched(seat)
+    seat.life.online.accept(seat.user, seat.life.online.open(seat.user, first))
+    lodge(portal, MaHoSo="H99.01.02-261119-0011")
+    second = fetched(seat)
+    (line,) = seat.life.online_inbox.waiting(seat.user)
+    assert (line.id, line.same_open) == (second, (CODE,))

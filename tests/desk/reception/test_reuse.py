@@ -75,6 +75,7 @@ def test_an_unsigned_copy_needs_the_original_beside_it(
     assert (line.code, line.reused.compared) == ("02", True)  # type: ignore[union-attr]
     (fact,) = boss.life.reuse.reused(boss.user, watch.now, watch.now + timedelta(hours=1))
     assert (fact.subject, fact.body.from_dossier) == (dossier.id, earlier)
+    assert fact.body.from_component == "02"
     with seat.store.reading() as tx:
         assert documents.sources(tx, dossier.id) == {}, "nothing to digitise again"
 

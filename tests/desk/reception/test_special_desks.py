@@ -120,6 +120,7 @@ def test_three_results_each_on_its_own(linked: OfficeOfThree, watch: Watch) -> N
     view = linked.clerk.lookup.dossier(user, dossier.id)
     assert view.dossier.status == Status.RETURNED
     assert [one.status for one in view.timeline] == [2, 4, 9, 10]
+    assert follow.results(user, dossier.id)[1].taken_by == other()
     assert [one.state for one in follow.results(user, dossier.id)] == [
         ResultState.RETURNED, ResultState.RETURNED, ResultState.REFUSED,
     ]  # fmt: skip
