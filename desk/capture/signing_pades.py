@@ -32,6 +32,7 @@ from pyhanko.stamp import StaticStampStyle
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.errors import PathError, ValidationError
 
+from desk.capture.signing_chain import Trust
 from desk.capture.signing_stamp import Stamp, moment, seal_stamp, text_stamp
 from desk.capture.signing_timestamp import (
     Exchange,
@@ -42,7 +43,6 @@ from desk.capture.signing_timestamp import (
 from models.problems import Problem
 from models.signing import CopyLook, Level, Owed, SignatureKind, SigningProfile
 
-_certificates: Any = x509.Certificate  # asn1crypto carries no types
 DIGEST = "sha256"
 _MARGIN = 22.0
 _TOP = 12.0
@@ -55,28 +55,6 @@ _AS_DRAWN = SimpleBoxLayoutRule(
     inner_content_scaling=InnerScaling.NO_SCALING,
 )
 """pyHanko would leave a margin and shrink the letters under 10 pt."""
-
-
-@dataclass(frozen=True, slots=True)
-class Trust:
-    """Installed certificates: self-issued ones are roots, the others help to build the chain."""
-
-    certificates: tuple[x509.Certificate, ...] = ()
-
-    @property
-    def roots(self) -> list[x509.Certificate]:
-        """Where a chain may end."""
-        return [one for one in self.certificates if one.self_issued]
-
-    @property
-    def others(self) -> list[x509.Certificate]:
-        """Intermediates."""
-        return [one for one in self.certificates if not one.self_issued]
-
-    @classmethod
-    def from_der(cls, parts: Sequence[bytes]) -> Trust:
-        """Of DER files."""
-        return cls(tuple(_certificates.load(one) for one in parts))
 
 
 @dataclass(frozen=True, slots=True)

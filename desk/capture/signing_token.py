@@ -9,17 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pkcs11
 from asn1crypto import x509
 from pkcs11 import Attribute, ObjectClass, TokenFlag
 from pkcs11 import exceptions as faults
-from pyhanko.sign.pkcs11 import PKCS11Signer
 
-from desk.capture.signing_pades import Trust
+from desk.capture.signing_chain import Trust
 from models.problems import Kind, Problem
 from models.signing import Certificate, PinState, Token
+
+if TYPE_CHECKING:
+    from pyhanko.sign.pkcs11 import PKCS11Signer
 
 _x509: Any = x509.Certificate  # asn1crypto carries no types
 _SIGNS = frozenset({"digital_signature", "non_repudiation"})
@@ -83,6 +85,8 @@ class OpenToken:
 
     def signer(self, trust: Trust) -> PKCS11Signer:
         """For pyHanko; carries the installed intermediates, so that others can follow the chain."""
+        from pyhanko.sign.pkcs11 import PKCS11Signer  # noqa: PLC0415 - a list of tokens needs none
+
         return PKCS11Signer(
             self._session,
             signing_cert=self._certificate,

@@ -8,25 +8,27 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from pkcs11.exceptions import PKCS11Error
 
 from desk.capture import signing_token
 from desk.capture.frames import Frame
-from desk.capture.signing_pades import Made, Pades, Trust
-from desk.capture.signing_timestamp import Exchange, LineDownError, over_http
+from desk.capture.signing_chain import Trust
 from models.plain import from_plain, to_plain
 from models.problems import Kind, Problem
 from models.signing import Level, SigningProfile
+
+if TYPE_CHECKING:
+    from desk.capture.signing_pades import Made, Pades
 
 
 class SigningRequests:
     """One batch at a time; the state is the open token and what the line answered so far."""
 
-    def __init__(self, exchange: Exchange = over_http) -> None:
-        self._exchange = exchange
+    def __init__(self) -> None:
         self._trust = Trust()
-        self._pades = Pades(exchange, self._trust)
+        self._pades: Pades | None = None
         self._token: signing_token.OpenToken | None = None
 
     def known(self) -> dict[str, Callable[[Frame], Frame]]:
@@ -39,6 +41,15 @@ class SigningRequests:
             "complete": self._complete,
         }
 
+    def _batch(self) -> Pades:
+        """What this batch knows of the line; pyHanko is imported with its first document."""
+        if self._pades is None:
+            from desk.capture.signing_pades import Pades  # noqa: PLC0415 - heavy
+            from desk.capture.signing_timestamp import over_http  # noqa: PLC0415 - heavy
+
+            self._pades = Pades(over_http, self._trust)
+        return self._pades
+
     def _tokens(self, request: Frame) -> Frame:
         found = signing_token.look(str(request.facts["module"]))
         return Frame("done", {"tokens": to_plain(found)})
@@ -49,7 +60,7 @@ class SigningRequests:
             parts.append(request.payload[start : start + size])
             start += size
         self._trust = Trust.from_der(parts)
-        self._pades = Pades(self._exchange, self._trust)
+        self._pades = None
         return Frame("done")
 
     def _open(self, request: Frame) -> Frame:
@@ -77,7 +88,7 @@ class SigningRequests:
         cut = int(facts["seal"])
         profile = from_plain(SigningProfile, facts["profile"])
         try:
-            made = self._pades.sign(
+            made = self._batch().sign(
                 request.payload[cut:],
                 token.signer(self._trust),
                 profile,
@@ -89,9 +100,11 @@ class SigningRequests:
         return _answer(made)
 
     def _complete(self, request: Frame) -> Frame:
+        from desk.capture.signing_timestamp import LineDownError  # noqa: PLC0415 - with pyHanko
+
         facts = request.facts
         try:
-            made = self._pades.complete(
+            made = self._batch().complete(
                 request.payload, facts["timestamp_url"], Level(facts["level"])
             )
         except LineDownError as error:

@@ -34,7 +34,7 @@ from pyhanko_certvalidator.errors import PathError, ValidationError
 from pyhanko_certvalidator.policy_decl import DisallowWeakAlgorithmsPolicy
 from pyhanko_certvalidator.registry import SimpleTrustManager
 
-from desk.capture.signing_pades import Trust
+from desk.capture.signing_chain import Trust
 from models.plain import to_plain
 from models.problems import Problem
 from models.signing import PdfReport, SignatureNote, SignatureReport, SignatureState

@@ -14,7 +14,7 @@ from asn1crypto import cms
 from PIL import Image
 
 from desk.capture.signing_bridge import SigningBridge
-from desk.capture.signing_pades import Trust
+from desk.capture.signing_chain import Trust
 from desk.capture.signing_trust import installed
 from desk.capture.verifying import verify
 from desk.clock import office_time

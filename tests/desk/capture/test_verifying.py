@@ -18,7 +18,7 @@ from pyhanko.sign import fields
 from pyhanko.sign.signers import PdfSignatureMetadata, SimpleSigner, sign_pdf
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from desk.capture.signing_pades import Trust
+from desk.capture.signing_chain import Trust
 from desk.capture.signing_trust import install, installed
 from desk.capture.verifier import Verifier
 from desk.capture.verifying import verify
