@@ -39,7 +39,7 @@ class MoneyLine:
 
 @dataclass(frozen=True, slots=True)
 class MoneyTaken:
-    """Phiếu thu nội bộ: money for a dossier."""
+    """Phiếu thu nội bộ: money for a dossier. Who paid stands on the slip alone."""
 
     number: str
     lines: tuple[MoneyLine, ...]
@@ -47,7 +47,6 @@ class MoneyTaken:
     method: PaymentMethod
     reference: str
     """The bank's or portal's own number; empty for cash."""
-    payer: str
 
     @property
     def amount_dong(self) -> int:

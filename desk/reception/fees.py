@@ -14,7 +14,7 @@ from datetime import datetime
 from desk.reception.scribe import Scribe, said, subject_of
 from models.catalogue import Catalogue
 from models.dossier import Dossier
-from models.facts import Fact
+from models.facts import Fact, IssuedPaper
 from models.facts_money import (
     MoneyLine,
     MoneyReversed,
@@ -111,10 +111,10 @@ class Fees:
                 occasion=taking.occasion,
                 method=taking.method,
                 reference=taking.reference.strip(),
-                payer=taking.payer.strip() or (dossier.submitter or dossier.owner).full_name,
             )
+            payer = taking.payer.strip() or (dossier.submitter or dossier.owner).full_name
             self.scribe.fact(tx, user, dossier_id, taken, now)
-            slip = self._slip(dossier, taken, user, now)
+            slip = self._slip(dossier, taken, payer, user, now)
             self.scribe.issue(tx, user, dossier_id, "cash", taken.number, slip, now)
             self.scribe.tell(tx, user, dossier, EventType.MONEY_MOVED, now, taken=to_plain(taken))
             self.scribe.audit(
@@ -141,7 +141,8 @@ class Fees:
                 self.scribe.number(tx, "cash", now), number, taken.amount_dong, taken.method, reason
             )
             self.scribe.fact(tx, user, dossier_id, back, now)
-            slip = self._slip(dossier, taken, user, now, back)
+            payer = _payer(tx, dossier, number)
+            slip = self._slip(dossier, taken, payer, user, now, back)
             self.scribe.issue(tx, user, dossier_id, "cash", back.number, slip, now)
             self.scribe.tell(tx, user, dossier, EventType.MONEY_MOVED, now, reversed=to_plain(back))
             self.scribe.audit(
@@ -248,6 +249,7 @@ class Fees:
         self,
         dossier: Dossier,
         taken: MoneyTaken,
+        payer: str,
         user: User,
         now: datetime,
         back: MoneyReversed | None = None,
@@ -256,7 +258,7 @@ class Fees:
         return CashSlip(
             heading=self.scribe.heading(now, number=(back or taken).number),
             code=dossier.code,
-            payer=taken.payer,
+            payer=payer,
             address=dossier.owner.address,
             procedure=dossier.procedure_name,
             lines=tuple(
@@ -286,6 +288,14 @@ def _taken(tx: Tx, dossier_id: str, number: str) -> MoneyTaken:
         if one.body.number == number:
             return one.body
     raise Problem("fees.unknown_slip", number=number)
+
+
+def _payer(tx: Tx, dossier: Dossier, number: str) -> str:
+    """Who paid, as the slip said; the submitter where the slip was erased."""
+    for one in facts.of(tx, dossier.id, IssuedPaper):
+        if one.body.form == "cash" and one.body.number == number:
+            return str(one.body.body["payer"])
+    return (dossier.submitter or dossier.owner).full_name
 
 
 def _method(method: PaymentMethod, reference: str) -> str:

@@ -36,7 +36,10 @@ from models.store.search_keys import Kind
 ERASED_NAME = "(đã xóa theo yêu cầu)"
 _NOBODY = Citizen(full_name=ERASED_NAME)
 _CODES = (Kind.CODE, Kind.CODE_TAIL, Kind.CODE_REVERSED)
-_MONEY = ("payment_demanded", "payment_made")
+_MONEY = (
+    "payment_demanded", "payment_made", "money_taken", "money_reversed", "reversal_approved",
+    "outside_receipt",
+)  # fmt: skip
 """Facts the cash book needs; they name sums, not persons."""
 
 
