@@ -7,11 +7,14 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
+from models.facts import KINDS
+from models.online import OnlineDossier
 from models.retention import Retention
 from models.store import drafts, page_tables, tables
 from models.store.blobs import SENT, release
 from models.store.columns import Moment
 from models.store.engine import Tx
+from models.store.life_tables import fact
 
 _file, _document, _page = tables.outbox_file, tables.document, tables.page
 _view = page_tables.page_view
@@ -38,7 +41,8 @@ def purge(tx: Tx, rules: Retention, now: datetime) -> Purged:
     originals = _originals(tx, rules, now)
     return Purged(
         scans=originals + _scans(tx, rules, now),
-        drafts=_drafts(tx, now - timedelta(days=rules.draft_days)),
+        drafts=_drafts(tx, now - timedelta(days=rules.draft_days))
+        + _online(tx, now - timedelta(days=rules.draft_days)),
         events=_events(tx, now - timedelta(days=rules.sent_event_days)),
     )
 
@@ -89,6 +93,18 @@ def _originals(tx: Tx, rules: Retention, now: datetime) -> int:
         for sha256 in drafts.erase_pages(tx, page.c.draft_id == draft_id):
             gone += _drop_unless_used(tx, sha256)
     return gone
+
+
+def _online(tx: Tx, before: datetime) -> int:
+    """What was lodged online and never became a dossier here: sent on, or left undecided."""
+    received = sa.select(tables.dossier.c.id)
+    return tx.execute(
+        sa.delete(fact).where(
+            fact.c.kind == KINDS[OnlineDossier],
+            fact.c.at < before,
+            fact.c.subject.not_in(received),
+        )
+    ).rowcount
 
 
 def _drafts(tx: Tx, before: datetime) -> int:

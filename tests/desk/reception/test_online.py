@@ -19,11 +19,13 @@ from desk.reception.supplements import Asking
 from models.dossier import Channel, ConsentWay, Status
 from models.facts import Wanted
 from models.messages import EventType
-from models.online import OnlineDecided, SignatureState
+from models.online import OnlineDecided, OnlineDossier, SignatureState
 from models.problems import Problem
 from models.procedure import CopyKind
+from models.retention import retention
 from models.role import Role
 from models.store import facts, outbox
+from models.store.retention import purge
 from tests.support.life import PROCEDURE, SLOW, ready
 from tests.support.seat import Watch
 
@@ -220,3 +222,17 @@ def test_lodged_twice_is_said_before_it_is_accepted(seat: Seat, portal: Path) ->
     second = fetched(seat)
     (line,) = seat.life.online_inbox.waiting(seat.user)
     assert (line.id, line.same_open) == (second, (CODE,))
+
+
+def test_what_never_became_a_dossier_goes_with_forgotten_drafts(
+    seat: Seat, portal: Path, watch: Watch
+) -> None:
+    lodge(portal, MaHoSo="H99.01.02-261119-0012")
+    seat.life.online_inbox.fetch(seat.user)
+    kept, gone = (line.id for line in seat.life.online_inbox.waiting(seat.user))
+    seat.life.online.accept(seat.user, seat.life.online.open(seat.user, kept))
+    watch.pass_time(days=31)
+    with seat.store.writing() as tx:
+        purge(tx, retention(), watch.now)
+        assert facts.latest(tx, gone, OnlineDossier) is None
+        assert facts.latest(tx, kept, OnlineDossier) is not None
