@@ -80,7 +80,7 @@ class Tools:
 
     preparer: Prepares
     readers: Sequence[ReadsPages]
-    """One a reading loop; the second one stands still while a scanner delivers pages."""
+    """One a reading loop; but for the first, they only read quickly while a scanner delivers."""
     filing: Filing
     finishing: Finishing
     scanning: Callable[[], bool]
@@ -184,11 +184,10 @@ class Digitising:
         return self._prepare_next() or self._tools.finishing.next(self._failed)
 
     def _read_some(self, place: int) -> bool:
-        if place and self._tools.scanning():
-            return False
-        return self._read_next(ReadingStage.FIRST, place) or self._read_next(
-            ReadingStage.FUSED, place
-        )
+        if self._read_next(ReadingStage.FIRST, place):
+            return True
+        quick_only = place > 0 and self._tools.scanning()
+        return not quick_only and self._read_next(ReadingStage.FUSED, place)
 
     def _end_making(self) -> None:
         self._tools.preparer.close()

@@ -242,13 +242,16 @@ def test_first_readings_go_before_final_ones(bench: Bench) -> None:
     assert bench.reader.asked == ["trueocr", "trueocr", "fusion", "fusion"]
 
 
-def test_the_second_reader_stands_still_while_a_scan_runs(bench: Bench) -> None:
+def test_while_a_scan_runs_the_second_reader_reads_only_quickly(bench: Bench) -> None:
     add_page(bench, 1)
     bench.work.once()
     bench.busy[0] = True
+    assert bench.work._read_some(1)
     assert not bench.work._read_some(1)
+    assert bench.reader.asked == ["trueocr"]
     bench.busy[0] = False
     assert bench.work._read_some(1)
+    assert bench.reader.asked == ["trueocr", "fusion"]
 
 
 def test_loops_read_each_page_once_and_end_when_told(bench: Bench) -> None:
