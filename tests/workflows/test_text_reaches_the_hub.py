@@ -14,10 +14,15 @@ from hub_process import HubProcess, running_hub
 from demo.pages import generator
 from desk.assembly import Desk, Seat, assemble
 from desk.capture.digitising import PATIENCE
+from desk.capture.renewing import NewVersion
 from desk.settings import Profile, Settings
+from desk.sync.push import Tally
+from models.attachment import Document
+from models.messages import RenewalReason
 from models.pages import DocumentState
 from models.role import Role
-from models.store import outbox
+from models.store import audit, outbox
+from tests.support.capture_samples import page_jpeg
 from tests.support.life import PROCEDURE, ready
 from tests.support.seat import CHEAP, OFFICE, Watch
 
@@ -117,6 +122,27 @@ def test_the_hub_gets_the_version_with_text_and_only_that(
         assert outbox.confirmed_since(tx, counter.clock.now.replace(hour=0))[
             counter.clock.now.date().isoformat()
         ].files == {document["sha256"]}
+
+
+def test_the_daily_comparison_misses_no_replaced_file(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(counter.seat.digitising, "_running", 1)
+    dossier_id = counter.receive(page_jpeg(1, (331, 468)))
+    (before,) = counter.seat.digitising.documents(dossier_id)
+    blob = counter.seat.signed.blobs.put(b"%PDF-1.7 signed")
+    document = Document(PAPER, before.title, blob.sha256, blob.size, 1)
+    version = NewVersion(dossier_id, document, blob, RenewalReason.SIGNED, before.sha256)
+    finishing = counter.seat.digitising._tools.finishing
+    assert finishing._renewals.renew(counter.seat.user.login, version)
+    counter.seat.sync.once()
+    counter.seat.sync._reconciler.compare(tally := Tally())
+    with counter.seat.store.reading() as tx:
+        assert outbox.counts(tx) == outbox.OutboxCounts(0, 0, 0)
+        assert not [one for one in audit.about(tx, ("",)) if "hub_lost" in str(one.body)]
+    assert tally.problem is None
+    assert counter.at_hub(dossier_id)["files"] == sorted({before.sha256, blob.sha256})
+    assert counter.at_hub(dossier_id)["files_pending"] == []
 
 
 def test_without_its_text_a_file_goes_after_ten_minutes(
