@@ -276,9 +276,11 @@ def table(found: dict[str, dict[str, Outcome]]) -> str:
     for kind, outcomes in found.items():
         for job, outcome in outcomes.items():
             each = 1000 * outcome.extraction_s / outcome.pages
+            reading = outcome.reading_s / outcome.pages
             rows.append(
                 f"{kind} {job}: {outcome.pages} pages, {outcome.recognised} recognised, "
-                f"{outcome.false} false values, extraction {each:.0f} ms a page"
+                f"{outcome.false} false values, reading {reading:.1f} s, "
+                f"extraction {each:.0f} ms a page"
             )
             for group, tally in sorted(outcome.groups.items()):
                 exact, bare = (100 * n / tally.wanted for n in (tally.exact, tally.unmarked))

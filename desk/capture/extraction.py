@@ -17,8 +17,9 @@ from rapidfuzz.distance import Levenshtein
 
 from desk.capture.page_words import Reading as Pages
 from desk.capture.page_words import clearest
+from desk.capture.paper_sections import labels
 from desk.capture.typed_values import Picked, pick
-from desk.capture.value_places import Found, Piece, Places, labels
+from desk.capture.value_places import Found, Piece, Places
 from models.field_checks import (
     code_doubts,
     date_doubts,

@@ -85,10 +85,6 @@ def _text(text: str, stop: re.Pattern[str] | None = None) -> Picked | None:
     return Picked(value, start, end)
 
 
-def _clause(text: str) -> Picked | None:
-    return _text(text, _CLAUSE_END)
-
-
 def _name(text: str) -> Picked | None:
     found = _text(text, _NAME_END)
     if found is None or not any(letter.isalpha() for letter in found.value):

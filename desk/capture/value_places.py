@@ -1,8 +1,4 @@
-"""Where on the pages the value of a field lies: behind its anchor, below it, in its column.
-
-An anchor that several persons share belongs to the section it stands in.  A section begins at one
-of its heads; heads beside each other on a row are columns, and a label left of both is for both.
-"""
+"""Where on the pages the value of a field lies: behind its anchor, below it, in its column."""
 
 from __future__ import annotations
 
@@ -11,11 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from desk.capture.page_words import Hit, Reading, Row, Word, settled
+from desk.capture.paper_sections import Column, Sections, labels
 from models.fields import DocumentType, FieldTemplate, Section, ValueKind, Where
 from models.text import fold
 
-_COLUMN_SLACK = 0.12
-"""Share of the page by which a cell may begin left of its column's head."""
 _NEAR_ROWS = 2.4
 """A value may stand so many heights of a row below its label."""
 _FULL = 0.10
@@ -46,16 +41,6 @@ class Found:
     """Whether it may be another person's: the head of the part beside this one was not found."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Column:
-    """A part of the page; `head` is where its head begins, `limit` where the next one's does."""
-
-    left: float
-    right: float
-    head: float = 0.0
-    limit: float = float("inf")
-
-
 class Places:
     """The fields of one document type on these pages."""
 
@@ -65,14 +50,8 @@ class Places:
         anchors = {a for one in document.every for a in one.anchors}
         hits = reading.hits(labels(document))
         self._hits = settled(hit for hit in hits if self._counts(hit, anchors))
-        self._heads = [
-            (hit, section)
-            for hit in self._hits
-            for section in document.sections
-            if hit.anchor in section.heads
-        ]
+        self._sections = Sections(document, reading, self._hits)
         self._edges = _text_edges(reading)
-        self._unclear = self._anchors_of_lost_sections()
 
     def __iter__(self) -> Iterator[Found]:
         """Every place a field may have, in the order of the template, the clearest place first."""
@@ -81,24 +60,6 @@ class Places:
         for section in self._document.sections:
             for template in section.fields:
                 yield from self._in_section(section, template)
-
-    def _anchors_of_lost_sections(self) -> dict[str, set[str]]:
-        """By section, the anchors it shares with a neighbour whose head cannot be read.
-
-        That neighbour's values then seem to stand in this section.
-        """
-        found = {section.name for _, section in self._heads}
-        lost: dict[str, set[str]] = {}
-        sections = self._document.sections
-        for place, section in enumerate(sections):
-            if section.name in found or not any(one.required for one in section.fields):
-                continue
-            before = [one for one in sections[:place] if one.name in found]
-            after = [one for one in sections[place + 1 :] if one.name in found]
-            for one in [*before[-1:], *after[:1]]:
-                shared = {anchor for own in section.fields for anchor in own.anchors}
-                lost.setdefault(one.name, set()).update(shared)
-        return lost
 
     def _counts(self, hit: Hit, anchors: set[str]) -> bool:
         """Whether words that look like an anchor are one, and not a part of a value."""
@@ -144,101 +105,47 @@ class Places:
             for anchor in one.anchors
         }
         for hit in self._clear_first(template):
-            section = self._section_of(hit)
+            section = self._sections.section_of(hit)
             if section is not None and (section.name, hit.anchor) in inner:
                 continue
-            if rows := self._behind(template, hit, self._column_of(hit)):
+            if rows := self._behind(template, hit, self._sections.column_of(hit)):
                 yield Found(template, hit, rows)
 
     def _in_section(self, section: Section, template: FieldTemplate) -> Iterator[Found]:
         for hit in self._clear_first(template):
-            column = self._own_column(section, hit)
+            column = self._sections.own_column(section, hit)
             if column is not None:
                 rows = self._in_column(hit, column)
-            elif self._section_of(hit) is section:
-                rows = self._behind(template, hit, self._column_of(hit))
+            elif self._sections.section_of(hit) is section:
+                rows = self._behind(template, hit, self._sections.column_of(hit))
             else:
                 continue
             if rows:
-                unclear = hit.anchor in self._unclear.get(section.name, ())
+                unclear = self._sections.whose_unclear(section, hit)
                 yield Found(template, hit, rows, unclear)
-
-    # sections and columns
-
-    def _head_row(self, hit: Hit) -> list[tuple[Hit, Section]]:
-        """The heads of the last row with heads at or above this one."""
-        above = [one for one in self._heads if (one[0].row, one[0].first) <= (hit.row, hit.first)]
-        beside = [one for one in self._heads if one[0].row == hit.row]
-        if not above and not beside:
-            return []
-        row = max(one[0].row for one in above or beside)
-        return [one for one in self._heads if one[0].row == row]
-
-    def _section_of(self, hit: Hit) -> Section | None:
-        heads = self._head_row(hit)
-        if not heads:
-            return None
-        slack = self._slack(hit)
-        fitting = [one for one in heads if one[0].left - slack / 4 <= hit.left]
-        return (fitting or heads)[-1 if fitting else 0][1]
-
-    def _columns(self, hit: Hit) -> list[tuple[Section, _Column]]:
-        """The columns at this row: none unless different sections begin beside each other."""
-        heads = self._head_row(hit)
-        if len({section.name for _, section in heads}) < 2:
-            return []
-        width = self._reading.widths[self._reading.rows[hit.row].page]
-        slack = self._slack(hit)
-        begins = [head.left for head, _ in heads]
-        starts = [max(0.0, begin - slack) for begin in begins]
-        return [
-            (section, _Column(start, end, begin, limit))
-            for (_, section), start, end, begin, limit in zip(
-                heads, starts, [*starts[1:], float(width)], begins,
-                [*begins[1:], float(width)], strict=True,
-            )
-        ]  # fmt: skip
-
-    def _own_column(self, section: Section, hit: Hit) -> _Column | None:
-        """The section's column when this label stands left of all columns."""
-        columns = self._columns(hit)
-        if not columns or hit.right > columns[0][1].left + self._slack(hit):
-            return None
-        if hit.left >= columns[0][1].left:
-            return None
-        return next((column for one, column in columns if one is section), None)
-
-    def _column_of(self, hit: Hit) -> _Column:
-        for _, column in reversed(self._columns(hit)):
-            if hit.left >= column.left:
-                return column
-        return _Column(0.0, float(self._reading.widths[self._reading.rows[hit.row].page]))
-
-    def _slack(self, hit: Hit) -> float:
-        return _COLUMN_SLACK * self._reading.widths[self._reading.rows[hit.row].page]
 
     # pieces
 
-    def _in_column(self, hit: Hit, column: _Column) -> tuple[tuple[Piece, ...], ...]:
+    def _in_column(self, hit: Hit, column: Column) -> tuple[tuple[Piece, ...], ...]:
         """A table's cell: the row of its label and the rows below up to the next label."""
         rows = [self._pieces(hit.row, hit.last, column)]
         for number in self._below(hit.row):
-            if self._starting_hit(number, _Column(0.0, column.left)) or self._any_left_of(
+            if self._starting_hit(number, Column(0.0, column.left)) or self._any_left_of(
                 number, hit, column
             ):
                 break
             rows.append(self._pieces(number, 0, column))
         return tuple(row for row in rows if row)
 
-    def _any_left_of(self, number: int, hit: Hit, column: _Column) -> bool:
+    def _any_left_of(self, number: int, hit: Hit, column: Column) -> bool:
         """Whether the label's column has other words there: another, unknown label."""
         words = self._reading.rows[number].words
         own = self._reading.rows[hit.row].words[hit.first]
-        first = min((one.left for _, one in self._columns(hit)), default=column.left)
+        first = min((one.left for _, one in self._sections.columns(hit)), default=column.left)
         return any(word.left < first and abs(word.left - own.left) < 0.3 * first for word in words)
 
     def _behind(
-        self, template: FieldTemplate, hit: Hit, column: _Column
+        self, template: FieldTemplate, hit: Hit, column: Column
     ) -> tuple[tuple[Piece, ...], ...]:
         rows = [] if template.where is Where.BELOW else [self._pieces(hit.row, hit.last, column)]
         rows = [row for row in rows if self._says(row)]
@@ -260,7 +167,7 @@ class Places:
                 break
         return tuple(rows)
 
-    def _pieces(self, number: int, first: int, column: _Column) -> tuple[Piece, ...]:
+    def _pieces(self, number: int, first: int, column: Column) -> tuple[Piece, ...]:
         """The words of a row from `first` to the next anchor, within the column, line by line."""
         row = self._reading.rows[number]
         words = row.words
@@ -277,7 +184,7 @@ class Places:
                 pieces.append(Piece(word.line, word.start, end))
         return tuple(pieces)
 
-    def _inside(self, word: Word, column: _Column) -> bool:
+    def _inside(self, word: Word, column: Column) -> bool:
         """Whether a word belongs to the column: by its line, or alone when the line has several."""
         box = self._reading.lines[word.line].box
         if box.left >= column.left and box.right <= column.limit:
@@ -302,7 +209,7 @@ class Places:
                 return
             yield next_one
 
-    def _starting_hit(self, number: int, column: _Column) -> bool:
+    def _starting_hit(self, number: int, column: Column) -> bool:
         """Whether the row begins, within the column, with an anchor."""
         words = self._reading.rows[number].words
         inside = [
@@ -314,20 +221,20 @@ class Places:
             for hit in self._hits
         )  # fmt: skip
 
-    def _cut_short(self, number: int, column: _Column) -> bool:
+    def _cut_short(self, number: int, column: Column) -> bool:
         return any(
             hit.row == number and column.left <= hit.left < column.right for hit in self._hits
         )
 
     def _unknown_label(
-        self, number: int, column: _Column, rows: Sequence[tuple[Piece, ...]]
+        self, number: int, column: Column, rows: Sequence[tuple[Piece, ...]]
     ) -> bool:
         """Whether a row looks like a label: a colon early, or capitals below a value."""
         text = self._row_text(self._reading.rows[number], column)
         colon = text.find(":")
         return 0 < colon < 0.7 * len(text) or (bool(rows) and len(text) > 8 and text.isupper())
 
-    def _row_text(self, row: Row, column: _Column) -> str:
+    def _row_text(self, row: Row, column: Column) -> str:
         return " ".join(
             self._reading.between(piece.line, piece.start, piece.end + 1)
             for piece in self._pieces(self._reading.rows.index(row), 0, column)
@@ -336,7 +243,7 @@ class Places:
     def _runs_on(
         self,
         last: int,
-        column: _Column,
+        column: Column,
         template: FieldTemplate,
         rows: Sequence[tuple[Piece, ...]],
     ) -> bool:
@@ -356,13 +263,6 @@ class Places:
         return " ".join(
             self._reading.between(one.line, one.start, one.end) for row in rows for one in row
         )
-
-
-def labels(document: DocumentType) -> tuple[str, ...]:
-    """Every printed text of the document type that is looked for."""
-    anchors = [anchor for one in document.every for anchor in one.anchors]
-    heads = [head for section in document.sections for head in section.heads]
-    return tuple(dict.fromkeys([*anchors, *heads, *document.stops]))
 
 
 def _closing(behind: str) -> str:

@@ -33,7 +33,6 @@ class ReadPaper:
     document_type: str
     by_person: bool
     proposed_at: datetime
-    deferred_by: str = ""
     deferred_at: datetime | None = None
 
 
@@ -67,7 +66,9 @@ def propose(
     Confirmed values stay, also those whose field the new reading no longer has.
     """
     mine = (_value.c.subject == paper.subject, _value.c.component_code == paper.component_code)
-    row = to_plain(paper) | {"proposed_at": paper.proposed_at, "deferred_at": None}
+    row = to_plain(paper) | {
+        "proposed_at": paper.proposed_at, "deferred_by": "", "deferred_at": None,
+    }  # fmt: skip
     key = [_paper.c.subject, _paper.c.component_code]
     changes = {name: row[name] for name in ("document_type", "by_person", "proposed_at")}
     tx.execute(insert(_paper).values(row).on_conflict_do_update(index_elements=key, set_=changes))
@@ -81,7 +82,9 @@ def propose(
 def papers(tx: Tx, subject: str) -> tuple[ReadPaper, ...]:
     """The kinds of paper read for a draft or dossier, by component."""
     rows = tx.execute(
-        sa.select(_paper).where(_paper.c.subject == subject).order_by(_paper.c.component_code)
+        sa.select(*(_paper.c[name] for name in ReadPaper.__slots__))
+        .where(_paper.c.subject == subject)
+        .order_by(_paper.c.component_code)
     )
     return tuple(ReadPaper(**row) for row in rows.mappings())
 
