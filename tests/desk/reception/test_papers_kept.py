@@ -141,3 +141,26 @@ def test_every_print_is_a_fact_without_a_name(office: OfficeOfThree) -> None:
         (printed,) = facts.of(tx, key, PaperPrinted)
     assert (printed.body.form, printed.body.again) == ("01", False)
     assert len(set(CODES.values())) == len(CODES)
+
+
+def test_papers_of_a_dossier_come_out_of_the_command(
+    office: OfficeOfThree, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from contextlib import contextmanager
+
+    from desk.commands import build_parser
+
+    @contextmanager
+    def seated(_args: object):  # type: ignore[no-untyped-def]
+        yield None, office.clerk
+
+    monkeypatch.setattr(command_form, "seated", seated)
+    parser = build_parser(lambda _: 0, with_guests=False)
+    dossier = office.receive()
+    office.clerk.papers.print_receipt(office.clerk.user, dossier.id)
+    for form, said in (("receipt", "BẢN IN LẠI"), ("declaration", "TỜ KHAI")):
+        out = tmp_path / f"{form}.pdf"
+        asked = ["form", "render", form, "--dossier", dossier.code, "--out", str(out)]
+        args = parser.parse_args(asked)
+        assert args.run(args) == 0
+        assert said in text_of(out.read_bytes())
