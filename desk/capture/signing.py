@@ -121,14 +121,15 @@ class Signing:
 
         Raises Problem store.no_document.
         """
-        row_id = self._new_id()
         with self._store.writing() as tx:
             here = documents.present(tx, dossier_id).get(position)
             if here is None:
                 raise Problem("store.no_document")
             form, now = self._settings.copy_form, self._clock()
             code = here.component_code
-            signing_queue.add(tx, dossier_id, position, code, kind, form, now, row_id)
+            row_id = signing_queue.add(
+                tx, dossier_id, position, code, kind, form, now, self._new_id()
+            )
             audit.append(tx, "sign.queued", user.login, now, dossier_id, {"component": code})
         return row_id
 

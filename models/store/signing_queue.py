@@ -88,8 +88,18 @@ def add(
     copy_form: CopyForm,
     now: datetime,
     row_id: str,
-) -> None:
-    """Let one document wait for one signature."""
+) -> str:
+    """Let one document wait for one signature, also one that was withdrawn; the row's id."""
+    known = tx.execute(
+        sa.select(_wait.c.id).where(
+            _wait.c.dossier_id == dossier_id,
+            _wait.c.position == position,
+            _wait.c.kind == kind.value,
+        )
+    ).scalar()
+    if known is not None:
+        _set(tx, known, state=WaitState.WAITING.value, problem="", copy_form=copy_form.value)
+        return str(known)
     tx.execute(
         sa.insert(_wait).values(
             id=row_id,
@@ -107,6 +117,7 @@ def add(
             owed="",
         )
     )
+    return row_id
 
 
 def waiting(tx: Tx, kind: SignatureKind, limit: int = 500) -> tuple[WaitingLine, ...]:

@@ -234,6 +234,8 @@ def test_a_batch_can_be_stopped_and_documents_withdrawn(
         desk.signing.withdraw(CLERK, ids[1])
     again = desk.signing.add(CLERK, dossier, 1, next(k for k in type(AGENCY) if k is not AGENCY))
     assert again
+    assert desk.signing.add(CLERK, dossier, 0, AGENCY) == ids[0], "withdrawn, and wanted after all"
+    assert ids[0] in desk.ids()
     with pytest.raises(Problem, match=r"store\.no_document"):
         desk.signing.add(CLERK, dossier, 9, AGENCY)
 
