@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 
 from models.codes import ScannedKind, classify, separated_component
-from models.pages import PageView, Proposal
+from models.pages import PageView, Proposal, ReadingStage
 from models.plain import from_plain, to_plain
 from models.reading import Findings
 from models.store import page_tables, tables
@@ -58,7 +58,10 @@ def keep(tx: Tx, view: PageView, at: datetime) -> None:
 
 
 def forget(tx: Tx, page_id: str) -> None:
-    """The page must be prepared anew; the picture that was there is erased."""
+    """The page must be prepared anew, whatever failed before; its picture is erased."""
+    subjects = (page_id, *(f"{stage.value}:{page_id}" for stage in ReadingStage))
+    work = page_tables.page_work
+    tx.execute(sa.delete(work).where(work.c.subject.in_(subjects)))
     before = tx.execute(sa.select(_view.c.sha256).where(_view.c.page_id == page_id)).scalar()
     tx.execute(sa.delete(_view).where(_view.c.page_id == page_id))
     if before is not None:

@@ -12,7 +12,7 @@ from models.pages import PageView, Proposal
 from models.problems import Problem
 from models.reading import Findings
 from models.store import blobs as blob_rows
-from models.store import drafts, page_findings
+from models.store import drafts, page_findings, page_work
 from models.store.blobs import Blobs
 from models.store.engine import Store
 from tests.desk.capture.conftest import DRAFT, NOON
@@ -127,8 +127,10 @@ def test_turning_starts_from_what_is_shown_and_makes_the_picture_anew(
         blob_rows.record(tx, blob, NOON)
         view = PageView("a", blob.sha256, blob.size, 9, 9, 200, Findings(turn=90))
         page_findings.keep(tx, view, NOON)
+        page_work.failed(tx, "fused:a", NOON, "reading.page_unreadable")
     assert arrange.turn("a", 90).rotation == 180
     with store.reading() as tx:
+        assert page_work.page_trouble(tx, "a") is None, "another picture may well be read"
         assert page_findings.get(tx, "a") is None
         assert page_findings.undone_of(tx, "a") == {Proposal.TURN}
         with pytest.raises(Problem, match=r"store\.scan_missing"):
