@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import io
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -17,7 +16,6 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from asn1crypto import x509
-from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.layout import AxisAlignment, InnerScaling, Margins, SimpleBoxLayoutRule
 from pyhanko.pdf_utils.misc import PdfError
@@ -33,7 +31,8 @@ from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.errors import PathError, ValidationError
 
 from desk.capture.signing_chain import Trust
-from desk.capture.signing_stamp import Stamp, moment, seal_stamp, text_stamp
+from desk.capture.signing_place import Sheet
+from desk.capture.signing_stamp import moment, seal_stamp, text_stamp
 from desk.capture.signing_timestamp import (
     Exchange,
     LineDownError,
@@ -44,10 +43,6 @@ from models.problems import Problem
 from models.signing import CopyLook, Level, Owed, SignatureKind, SigningProfile
 
 DIGEST = "sha256"
-_MARGIN = 22.0
-_TOP = 12.0
-"""Three lines then end above the national header, which begins 20 mm down (NĐ 30/2020)."""
-_GAP = 4.0
 _AS_DRAWN = SimpleBoxLayoutRule(
     x_align=AxisAlignment.ALIGN_MIN,
     y_align=AxisAlignment.ALIGN_MIN,
@@ -206,7 +201,7 @@ def _look(
         return _Look(0, None, None)
     agency = profile.kind is SignatureKind.AGENCY_COPY
     page = 0 if agency else -1  # the last
-    sheet = _Sheet(writer, page)
+    sheet = Sheet(writer, page)
     if agency and profile.look is CopyLook.SEAL:
         stamp = seal_stamp(seal, profile.seal_mm, sheet.turned)
     elif agency:
@@ -220,64 +215,6 @@ def _look(
         str(drawn), border_width=0, background_opacity=1.0, background_layout=_AS_DRAWN
     )
     return _Look(page, sheet.place(stamp, top=agency), style)
-
-
-class _Sheet:
-    """A page, and where on it a signature may lie."""
-
-    def __init__(self, writer: IncrementalPdfFileWriter, number: int) -> None:
-        reader: Any = writer.prev
-        page_ref, _ = reader.find_page_for_modification(number)
-        page = page_ref.get_object()
-        self.turned = int(_inherited(page, "/Rotate") or 0) % 360
-        box = _inherited(page, "/CropBox") or _inherited(page, "/MediaBox")
-        x1, y1, x2, y2 = (float(one) for one in box)
-        self._box = (min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2))
-        self._taken = [_rectangle(one.get_object()) for one in page.get("/Annots", [])]
-
-    def place(self, stamp: Stamp, *, top: bool) -> tuple[int, int, int, int]:
-        """Top right (or bottom right) as the page is seen, beside what was signed before."""
-        x1, y1, x2, y2 = self._box
-        width, height = stamp.width, stamp.height
-        step = _GAP
-        shift = 0.0
-        while True:
-            near = _TOP + shift
-            if self.turned in {0, 180}:
-                at_right = self.turned == 0
-                at_top = top == (self.turned == 0)
-                left = x2 - _MARGIN - width if at_right else x1 + _MARGIN
-                bottom = y2 - near - height if at_top else y1 + near
-            else:
-                # Turned by 90 the top of what is seen is the page's left, its right the top.
-                at_left = top == (self.turned == 90)
-                left = x1 + near if at_left else x2 - near - width
-                bottom = y2 - _MARGIN - height if self.turned == 90 else y1 + _MARGIN
-            spot = (left, bottom, left + width, bottom + height)
-            crossed = any(_cross(spot, one) for one in self._taken if one is not None)
-            if not crossed or near > (y2 - y1) / 2:
-                return (round(spot[0]), round(spot[1]), round(spot[2]), round(spot[3]))
-            shift += step
-
-
-def _cross(one: Sequence[float], other: Sequence[float]) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
-
-
-def _rectangle(annotation: Any) -> tuple[float, float, float, float] | None:
-    if annotation.get("/Subtype") != "/Widget":
-        return None
-    x1, y1, x2, y2 = (float(one) for one in annotation.get("/Rect", (0, 0, 0, 0)))
-    return (min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2))
-
-
-def _inherited(page: generic.DictionaryObject, key: str) -> Any:
-    node: Any = page
-    while node is not None:
-        if key in node:
-            return node[key]
-        node = node["/Parent"] if "/Parent" in node else None  # noqa: SIM401 - may be a reference
-    return None
 
 
 def _free_name(writer: IncrementalPdfFileWriter) -> str:
