@@ -29,6 +29,7 @@ Crop = Callable[[str, Box, int], bytes]
 _LONGEST = 500
 _MARGIN = 0.45
 """How much of a line's height is shown around a value."""
+_WIDEST_MARGIN = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,7 +291,7 @@ def _offer(paper: PaperRead, fills: str, value: str) -> Offer:
 
 
 def _with_margin(box: Box) -> Box:
-    margin = round(_MARGIN * (box.bottom - box.top))
+    margin = min(_WIDEST_MARGIN, round(_MARGIN * (box.bottom - box.top)))
     return Box(
         max(0, box.left - margin), max(0, box.top - margin), box.right + margin, box.bottom + margin
     )

@@ -17,9 +17,11 @@ if TYPE_CHECKING:
 
 LABEL_PX = 210
 CROP_PX = 380
-CROP_HIGH_PX = 70
+CROP_HIGH_PX = 110
 LINE_PX = 25
 """How high a line of print is shown, so that its marks can be told apart."""
+ONE_LINE = 42
+"""Pixels a line of print is high on a page of 200 dpi."""
 SHARPNESS = 2
 
 
@@ -40,6 +42,7 @@ class FieldRow(QFrame):
         label = text(field.template.label(language), wrap=True)
         label.setFixedWidth(LABEL_PX)
         self.edit = QLineEdit(field.value)
+        self.edit.setCursorPosition(0)
         self.edit.setAccessibleName(field.template.label(language))
         label.setBuddy(self.edit)
         self._doubts = text(tone="warn", kind="small", wrap=True)
@@ -67,6 +70,7 @@ class FieldRow(QFrame):
         self.field = field
         if self.edit.text().strip() != field.value:
             self.edit.setText(field.value)
+            self.edit.setCursorPosition(0)
         language = "en" if words.english() else "vi"
         doubts = field.proposal.doubts if field.owed and field.proposal else ()
         self._doubts.setText(" ".join(say("field_doubts", one, language) for one in doubts))
@@ -90,7 +94,7 @@ class FieldRow(QFrame):
             return 0
         box = proposal.box
         wide, high = max(1, box.right - box.left), max(1, box.bottom - box.top)
-        scale = LINE_PX / high
+        scale = LINE_PX / min(high, ONE_LINE)  # a value of several lines is shown as high
         return max(40, min(CROP_PX, round((wide + high) * scale))) * SHARPNESS
 
     def show_picture(self, png: bytes | None) -> None:
