@@ -235,6 +235,7 @@ class Desk:
             stop()
         seat.sync.wake()
         seat.digitising.close()
+        seat.sync.close()
         seat.capture.close()
         seat.store.close()
 

@@ -1,4 +1,7 @@
-"""What a paper will look like: its pages as pictures, by pypdfium2."""
+"""What one of our own papers will look like: its pages as pictures, by pypdfium2.
+
+Foreign documents are drawn by the limited worker (`desk.capture.decoder`), never here.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,6 @@ def page_png(pdf: bytes, page: int = 0, dpi: float = 110) -> bytes:
     """One page (the first is 0) as PNG.  Raises IndexError for a page that is not there."""
     with _using:
         document = _pdfium.PdfDocument(pdf)
-        document.init_forms()  # number, date and seal of signed papers lie in form widgets
         try:
             if not 0 <= page < len(document):
                 raise IndexError(page)

@@ -67,6 +67,19 @@ class Decoder:
         edges = [box.left, box.top, box.right, box.bottom]
         return self._ask(Frame("crop", {"box": edges, "width_px": width_px}, picture)).payload
 
+    def pictures(self, pdf: bytes, width_px: int, most: int) -> tuple[bytes, ...]:
+        """PNGs of a document's first pages, form widgets drawn in; none is opened elsewhere.
+
+        Raises Problem capture.page_unreadable.
+        """
+        facts = {"media_type": "application/pdf", "rotation": 0, "width_px": width_px}
+        count = int(self._ask(Frame("page_count", {}, pdf)).facts["pages"])
+        drawn = (
+            self._ask(Frame("thumbnail", facts | {"file_page": page}, pdf)).payload
+            for page in range(min(count, most))
+        )
+        return tuple(drawn)
+
     def assemble(
         self,
         pages: Sequence[Page],

@@ -46,6 +46,8 @@ from models.store.engine import Store
 
 MAX_FILE_MB = 200
 PDF = "application/pdf"
+PREVIEW_PX = 1000
+"""Width of a page shown large."""
 CAMERA, FOLDER = "camera:", "folder:"
 
 
@@ -334,6 +336,13 @@ class Capture:
         Raises Problem capture.page_unreadable.
         """
         return self.look.thumbnail(page_id, width_px)
+
+    def pictures(self, pdf: bytes, most: int) -> tuple[bytes, ...]:
+        """PNGs of a document's first pages, drawn in the limited worker: it may be foreign.
+
+        Raises Problem capture.page_unreadable.
+        """
+        return self._decoder.pictures(pdf, PREVIEW_PX, most)
 
     def crop(self, page_id: str, box: Box, width_px: int) -> bytes:
         """A PNG of a part of the page, `width_px` wide; the box in pixels of its clean picture.

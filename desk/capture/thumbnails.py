@@ -47,6 +47,18 @@ def render(data: bytes, *, media_type: str, file_page: int, rotation: int, width
     return out.getvalue()
 
 
+def page_count(pdf: bytes) -> int:
+    """How many pages a PDF has. Raises Problem capture.page_unreadable."""
+    try:
+        document = _Document(pdf)
+    except _UNDRAWABLE as error:
+        raise Problem("capture.page_unreadable") from error
+    try:
+        return len(document)
+    finally:
+        document.close()
+
+
 def _draw_image(data: bytes, rotation: int, width_px: int) -> Image.Image:
     with Image.open(io.BytesIO(data), formats=("JPEG", "PNG")) as image:
         if image.width * image.height > MAX_PIXELS:

@@ -26,6 +26,7 @@ class FileRequests:
             "verify": self._verify,
             "assemble": self._assemble,
             "thumbnail": self._thumbnail,
+            "page_count": self._page_count,
             "prepare": self._prepare,
             "crop": self._crop,
             "likeness": self._likeness,
@@ -76,6 +77,11 @@ class FileRequests:
             "remarks": pack_remarks(result.remarks),
         }
         return Frame("done", facts, result.pdf)
+
+    def _page_count(self, request: Frame) -> Frame:
+        from desk.capture import thumbnails  # noqa: PLC0415
+
+        return Frame("done", {"pages": thumbnails.page_count(request.payload)})
 
     def _thumbnail(self, request: Frame) -> Frame:
         from desk.capture import thumbnails  # noqa: PLC0415

@@ -76,6 +76,9 @@ class Line(Protocol):
     def register_numbers(self, request: RegisterRequest) -> RegisterAnswer:
         """Ask for numbers of the year's book."""
 
+    def close(self) -> None:
+        """Let go of the connection."""
+
 
 class HttpLine:
     """A hub over HTTP/1.1 with one kept connection."""

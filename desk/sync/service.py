@@ -112,6 +112,11 @@ class SyncService:
         self._publish(report)
         return report
 
+    def close(self) -> None:
+        """Let go of the line; a pass that is under way ends with it."""
+        if self._line is not None:
+            self._line.close()
+
     def wake(self) -> None:
         """There is something new, or the network is back: do not wait for the next turn."""
         self._wake.set()

@@ -18,6 +18,7 @@ from desk.assembly import Desk, Seat, assemble
 from desk.log_masking import MaskingFormatter
 from models.citizen import Citizen
 from models.problems import Problem
+from models.role import Role, User
 from models.store.reserve import Reserve
 from models.text import fold
 from tests.support.seat import CHEAP, HAU, LATE, Watch
@@ -128,7 +129,8 @@ def test_a_raw_reader_finds_nobody(
     placed.leave(seat)
     admin.store.close()
     office = placed.accounts()
-    office.rotate_keys(office.sign_in("quantri", "mat khau quan tri")).store.close()
+    chief = User("phutrach", "Phạm Văn Trách", Role.SUPERVISOR)
+    office.rotate_keys(office.sign_in("quantri", "mat khau quan tri"), chief).store.close()
     placed.workers.stop()
     places = [desk.profile.folder, temporary, second]
     assert sum(1 for place in places for one in place.rglob("*") if one.is_file()) > 10

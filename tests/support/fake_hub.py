@@ -170,3 +170,6 @@ class FakeHub:
     def register_numbers(self, request: RegisterRequest) -> RegisterAnswer:
         """Never asked: this hub does not name the feature."""
         raise AssertionError(request)
+
+    def close(self) -> None:
+        """Nothing is held."""

@@ -172,3 +172,6 @@ class OfficeLine:
                 return register.answer(tx, device, self._carried(RegisterRequest, request))
 
         return self._carried(RegisterAnswer, self._ask(number))
+
+    def close(self) -> None:
+        """Nothing is held."""
