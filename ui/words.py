@@ -15,6 +15,7 @@ from models.card_reading import Advice, Check, CheckState
 from models.citizen import IdentifiedBy, Sex
 from models.dossier import CodeKind, ReturnMethod, Status, SyncState
 from models.facts import Purpose, Way
+from models.facts_money import PaymentMethod
 from models.problems import Problem, wording
 from models.procedure import CopyKind, PaperReason
 from models.role import Role
@@ -253,6 +254,21 @@ def contact_way(way: Way) -> str:
 def contact_purpose(purpose: Purpose) -> str:
     """Why they were contacted."""
     return say("contact_purposes", purpose.value, _language())
+
+
+def payment_method(method: PaymentMethod) -> str:
+    """How money came."""
+    return say("payment_methods", method.value, _language())
+
+
+def stop_ground(code: str) -> str:
+    """On what ground a dossier is stopped."""
+    return say("stop_reasons", code, _language())
+
+
+def paper_name(form: str) -> str:
+    """A kind of paper as people call it; unknown ones are shown raw."""
+    return say("paper_names", form, _language())
 
 
 def supplement_warning(code: str) -> str:

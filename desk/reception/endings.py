@@ -12,7 +12,7 @@ from models.catalogue import Catalogue
 from models.dossier import Dossier, Draft, Status, StatusEvent
 from models.facts import Corrected, Holding, Stage
 from models.forms import form_for
-from models.lifecycle import Actor, may_correct
+from models.lifecycle import Actor, followers, may_correct
 from models.messages import EventType
 from models.papers.heading import Subject
 from models.papers.notices import Refusal, StopNotice
@@ -20,7 +20,7 @@ from models.plain import to_plain
 from models.problems import Problem
 from models.procedure import CopyKind
 from models.receipt import ReceiptLine
-from models.role import Act, User, needs
+from models.role import Act, Role, User, needs
 from models.store import blobs, changes, drafts
 from models.store.engine import Tx
 from models.vocabulary import codes_of, copy_kind_words, say
@@ -31,6 +31,15 @@ _GROUND_CONDITIONS: Mapping[str, str] = {
     "sector_law": "reason",
 }
 """Ground of Mẫu 05 → the condition the table asks for."""
+
+
+def stop_grounds(status: int) -> tuple[str, ...]:
+    """The grounds of Mẫu 05 that fit a dossier of this status; none where it cannot be stopped."""
+    asked = {
+        need for row in followers(status) if row.target is Status.STOPPED for need in row.needs
+    }
+    known = codes_of("stop_reasons")
+    return tuple(one for one in known if _GROUND_CONDITIONS.get(one) in asked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +211,8 @@ class Endings:
         now = self.scribe.clock()
         with self.scribe.store.writing() as tx:
             dossier = self.scribe.dossier(tx, dossier_id)
-            if not may_correct(dossier.status, target, user.role, reason):
+            # The guard saw a supervisor: the one who sits here, or the one who stands by.
+            if not may_correct(dossier.status, target, Role.SUPERVISOR, reason):
                 raise Problem("ending.not_correctable", code=dossier.code)
             (step,) = self.scribe.append(tx, user, dossier, (target,), now, reason)
             if dossier.status == Status.RETURNED:

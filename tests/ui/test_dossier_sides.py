@@ -121,7 +121,7 @@ def test_the_phone_is_answered_with_one_key_and_calls_are_logged(
     seated: Rehearsal, one: Received
 ) -> None:
     seat, page = seat_of(seated), opened(seated, one)
-    assert "Trần Văn Quầy" in page._where.toolTip()
+    assert "Trần Văn Quầy" in page.facts.where.toolTip()
     seated.press(Command.ANSWERED)
     seated.press(Command.COMPONENTS)
     assert QApplication.focusWidget() is page.contacts.way
@@ -172,10 +172,10 @@ def test_what_another_counter_received_says_so_and_offers_only_its_result(
     view = seat.lookup.dossier(seat.user, one.dossier_id)
     page._show(replace(view, elsewhere=True, seen_at=watch.now))
     seated.settle()
-    assert page._elsewhere.isVisible()
-    assert "14:20" in page._elsewhere.toolTip()
+    assert page.facts.elsewhere.isVisible()
+    assert "14:20" in page.facts.elsewhere.toolTip()
     seated.press(Command.PROCEDURE)
     assert page.supplement.ticks == {}
     assert Command.RECEIVE not in page.commands()
     page._show(view)
-    assert not page._elsewhere.isVisible()
+    assert not page.facts.elsewhere.isVisible()

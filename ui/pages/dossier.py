@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
-    QGridLayout,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
@@ -26,9 +25,12 @@ from ui.page import Go, Page, Place, Surroundings, ToConfirm
 from ui.sides.choice import SideChoice
 from ui.sides.contacts import ContactsSide
 from ui.sides.copying import CopyingSide
+from ui.sides.others import other_sides
+from ui.sides.side import Side
 from ui.sides.supplement import SupplementSide
 from ui.widgets.collector import Collector
-from ui.widgets.panel import Badge, OneLine, Panel, button, text
+from ui.widgets.dossier_facts import DossierFacts
+from ui.widgets.panel import Panel, button
 from ui.widgets.preview import Preview
 from ui.widgets.signed_papers import tell_signatures
 from ui.widgets.timeline import Timeline
@@ -38,7 +40,7 @@ if TYPE_CHECKING:
     from desk.reception.lookup import DossierView
     from desk.reception.results import Collecting
 
-COLLECTOR_PX = 340
+SIDES_PX = 360
 MOST_PAGES = 20
 """More of a scan is not shown at once."""
 
@@ -49,12 +51,9 @@ class DossierPage(Page):
     def __init__(self, around: Surroundings) -> None:
         super().__init__(around)
         self._dossier: Dossier | None = None
+        self._view: DossierView | None = None
         self._names: Mapping[str, str] = {}
-        self._code = text(kind="big")
-        self._code.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._provisional, self._status, self._sync = Badge(), Badge(), Badge()
-        self._elsewhere = Badge()
-        self._facts = QGridLayout()
+        self.facts = DossierFacts()
         self._papers = QListWidget()
         self._papers.setObjectName("quiet")
         self._papers.setWordWrap(True)
@@ -71,8 +70,8 @@ class DossierPage(Page):
         self.confirm = button(self.tr("Xác nhận dữ liệu (Ctrl+D)"), "small", picture="eye")
         self.confirm.clicked.connect(self._confirm)
         self.confirm.hide()
-        self.sides = SideChoice(COLLECTOR_PX)
-        self._where = OneLine(tone="link")
+        self.others = other_sides(around)
+        self.sides = SideChoice(SIDES_PX)
         self.preview = Preview(self)
         self._lay_out()
         around.bridge.happened.connect(self._happened)
@@ -94,6 +93,8 @@ class DossierPage(Page):
             Command.COMPONENTS: self.tr("Liên hệ"),
             Command.SCAN: self.tr("Chép mã"),
         }
+        if self.sides.shows_others():
+            offered[Command.HOLD] = self.tr("Việc khác")
         side = self.sides.side
         if side is not None:
             if side is self.supplement and self.supplement.tray_open():
@@ -124,6 +125,7 @@ class DossierPage(Page):
             Command.PROCEDURE: lambda: self.sides.turn_to(1),
             Command.COMPONENTS: lambda: self.sides.turn_to(2),
             Command.SCAN: lambda: self.sides.turn_to(3),
+            Command.HOLD: self.sides.open_list,
             Command.ANSWERED: self.contacts.answered,
             Command.CONFIRM: self._confirm,
         }
@@ -147,10 +149,7 @@ class DossierPage(Page):
     def _step_back(self) -> bool:
         if self.preview.put_away() or self.collector.step_back():
             return True
-        if self.sides.side is None:
-            return False
-        self.sides.turn_to(0)
-        return True
+        return self.sides.step_back()
 
     def enter(self, subject: object) -> None:
         """A dossier by its identity, or by any code it ever had."""
@@ -192,12 +191,8 @@ class DossierPage(Page):
 
     def _show(self, view: DossierView) -> None:
         dossier = self._dossier = view.dossier
-        self._code.setText(dossier.code)
-        self._provisional.say(words.code_kind(dossier.code_kind), "warn")
-        self._status.say(words.status(dossier.status), words.status_badge(dossier.status))
-        self._sync.say(words.sync(view.sync), words.sync_badge(view.sync))
-        self._show_elsewhere(view)
-        self._show_facts(dossier)
+        self._view = view
+        self.facts.show_view(view, self._names)
         self._papers.clear()
         for document in dossier.documents:
             pages = self.tr("{0} trang").format(document.pages)
@@ -212,8 +207,9 @@ class DossierPage(Page):
         self._timeline.show_steps(view.timeline, self._names)
         self.collector.show_dossier(dossier)
         self.collector.show_warnings(view.warnings)
-        for side in (self.supplement, self.contacts, self.copying):
+        for side in self._all_sides():
             side.show_view(view)
+        self.sides.refresh(view)
         self._show_where(view)
         self._show_read(view)
         self.commands_changed.emit()
@@ -224,49 +220,6 @@ class DossierPage(Page):
             self.collector.confirm.setFocus()
         elif dossier.documents:
             self._papers.setFocus()
-
-    def _show_elsewhere(self, view: DossierView) -> None:
-        """Another counter's dossier is known by word of mouth: say how old the word is."""
-        self._elsewhere.say(
-            words.counter(view.sync, elsewhere=True) if view.elsewhere else "", "neutral"
-        )
-        if view.seen_at is not None:
-            heard = self.tr("Theo tin lúc {0}").format(words.moment(view.seen_at))
-            self._elsewhere.setToolTip(heard)
-
-    def _show_facts(self, dossier: Dossier) -> None:
-        while item := self._facts.takeAt(0):
-            if widget := item.widget():
-                widget.deleteLater()
-        owner = dossier.owner
-        clerk = self._names.get(dossier.clerk, dossier.clerk)
-        due = words.moment(dossier.due)
-        if dossier.due_is_provisional:
-            due += self.tr(" (dự kiến)")
-        facts = [
-            (self.tr("Chủ hồ sơ"), owner.full_name),
-            (self.tr("Số định danh"), words.number(owner.number) or "–"),
-            (self.tr("Điện thoại"), owner.phone or "–"),
-            (self.tr("Thủ tục"), dossier.procedure_name),
-            (self.tr("Tiếp nhận"), f"{words.moment(dossier.received_at)} · {clerk}"),
-            (self.tr("Hẹn trả"), due),
-            (self.tr("Lệ phí"), words.money(dossier.fee_dong)),
-            (self.tr("Nhận kết quả"), words.return_method(dossier.return_method)),
-        ]
-        if dossier.submitter is not None:
-            facts.insert(1, (self.tr("Người nộp"), dossier.submitter.full_name))
-        others = [code for code in dossier.aliases if code != dossier.code]
-        if others:
-            facts.append((self.tr("Mã khác"), ", ".join(others)))
-        if dossier.note:
-            facts.append((self.tr("Ghi chú"), dossier.note))
-        for line, (name, value) in enumerate(facts):
-            self._facts.addWidget(text(name, tone="muted"), line, 0, Qt.AlignmentFlag.AlignTop)
-            shown = text(value, wrap=True)
-            if line == 0:
-                shown.setProperty("weight", "bold")
-            self._facts.addWidget(shown, line, 1)
-        self._facts.setColumnStretch(1, 1)
 
     def _confirm(self) -> None:
         dossier = self._dossier
@@ -292,22 +245,20 @@ class DossierPage(Page):
     def _show_where(self, view: DossierView) -> None:
         """With whom it is since when: read aloud on the phone."""
         seat, dossier = self.around.seat, view.dossier
-        self._where.say("")
+        self.facts.where.say("")
         if view.elsewhere or dossier.status in TERMINAL:
             return
         language = "en" if words.english() else "vi"
         self._ask(
             lambda: seat.life.holdings.where(seat.user, dossier.id, language),
-            lambda found: self._where.say(words.with_names(found.sentence, self._names)),
+            lambda found: self.facts.where.say(words.with_names(found.sentence, self._names)),
             latest="where",
         )
 
     def _forget(self) -> None:
-        self._dossier = None
+        self._dossier = self._view = None
         self.sides.turn_to(0)
-        self._code.clear()
-        for badge in (self._provisional, self._status, self._sync, self._elsewhere):
-            badge.say("", "neutral")
+        self.facts.clear()
         self._papers.clear()
         self._timeline.clear()
 
@@ -319,7 +270,7 @@ class DossierPage(Page):
         seat = self.around.seat
 
         def show(pdf: bytes) -> None:
-            self._picture(lambda: pdf)
+            self._draw(lambda: seat.capture.pictures(pdf, MOST_PAGES))
 
         self._ask(lambda: seat.lookup.document(seat.user, dossier.id, code), show)
 
@@ -329,16 +280,18 @@ class DossierPage(Page):
             self._picture(lambda: seat.papers.receipt_pdf(seat.user, dossier.id))
 
     def _picture(self, pdf: Callable[[], bytes]) -> None:
-        def work() -> tuple[QImage, ...]:
+        def work() -> tuple[bytes, ...]:
             from printing.preview import page_count, page_png  # noqa: PLC0415 - the first one pays
 
             paper = pdf()
-            pages = range(min(page_count(paper), MOST_PAGES))
-            return tuple(QImage.fromData(page_png(paper, page)) for page in pages)
+            return tuple(page_png(paper, one) for one in range(min(page_count(paper), MOST_PAGES)))
 
+        self._draw(work)
+
+    def _draw(self, pages: Callable[[], tuple[bytes, ...]]) -> None:
         self.around.bridge.ask(
             self.around.desk.workers.images,
-            work,
+            lambda: tuple(QImage.fromData(one) for one in pages()),
             self.preview.show_images,
             self._say,
             asker=self,
@@ -405,8 +358,7 @@ class DossierPage(Page):
         def show(rows: tuple[DossierRow, ...]) -> None:
             for row in rows:
                 if self._dossier is not None and self._dossier.id == row.id:
-                    self._sync.say(words.sync(row.sync), words.sync_badge(row.sync))
-                    self._code.setText(row.code)
+                    self.facts.show_sync(row.code, row.sync)
 
         self._ask(lambda: seat.lookup.find(seat.user, dossier.code, 5), show, latest="sync")
 
@@ -422,19 +374,6 @@ class DossierPage(Page):
         self.tell(what, next_step, tone="bad", key="dossier")
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(10)
-        head.addWidget(self._code)
-        for badge in (self._provisional, self._status, self._sync, self._elsewhere):
-            head.addWidget(badge, 0, Qt.AlignmentFlag.AlignVCenter)
-        head.addStretch(1)
-        facts = Panel()
-        self._facts.setHorizontalSpacing(16)
-        self._facts.setVerticalSpacing(5)
-        facts.column.addLayout(head)
-        facts.column.addWidget(self._where)
-        facts.column.addLayout(self._facts)
-        facts.column.addStretch(1)
         papers = Panel(self.tr("Giấy tờ"))
         papers.heading_row.addWidget(self.confirm)
         papers.column.addWidget(self._papers)
@@ -446,7 +385,7 @@ class DossierPage(Page):
         below.addWidget(steps, 1)
         left = QVBoxLayout()
         left.setSpacing(look.GAP_PX + 2)
-        left.addWidget(facts)
+        left.addWidget(self.facts)
         left.addLayout(below, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(*(look.MARGIN_PX - 2,) * 4)
@@ -460,6 +399,14 @@ class DossierPage(Page):
             (self.tr("Chép"), self.copying),
         ):
             self.sides.add(named, side)
-            side.telling.connect(self.telling)
-            side.changed.connect(self._show)
+        self.sides.add_others(self.others)
+        for one in self._all_sides():
+            one.telling.connect(self.telling)
+            one.changed.connect(self._show)
+            one.acts_changed.connect(self.commands_changed)
+            one.showing.connect(self._picture)
         self.sides.turned.connect(self._turned)
+        self.sides.refresh(None)
+
+    def _all_sides(self) -> tuple[Side, ...]:
+        return (self.supplement, self.contacts, self.copying, *self.others)

@@ -23,6 +23,10 @@ class Side(Panel):
     """A `Notice`."""
     changed = Signal(object)
     """The `DossierView` after an act."""
+    acts_changed = Signal()
+    """F9 means something else now."""
+    showing = Signal(object)
+    """A paper to be shown large: a callable that gives its PDF."""
 
     def __init__(self, around: Surroundings, heading: str) -> None:
         super().__init__(heading)

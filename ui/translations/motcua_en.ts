@@ -167,6 +167,69 @@
         </message>
     </context>
     <context>
+        <name>CertificationBooks</name>
+        <message>
+            <source>Giấy tờ</source>
+            <translation>Papers</translation>
+        </message>
+        <message>
+            <source>Lệ phí</source>
+            <translation>Fee</translation>
+        </message>
+        <message>
+            <source>Người ký</source>
+            <translation>Signer</translation>
+        </message>
+        <message>
+            <source>Người yêu cầu</source>
+            <translation>Requested by</translation>
+        </message>
+        <message>
+            <source>Số bản</source>
+            <translation>Copies</translation>
+        </message>
+        <message>
+            <source>Số</source>
+            <translation>No.</translation>
+        </message>
+        <message>
+            <source>Sổ chứng thực</source>
+            <translation>Certification books</translation>
+        </message>
+        <message>
+            <source>Ngày</source>
+            <translation>Day</translation>
+        </message>
+        <message>
+            <source>In sổ tháng</source>
+            <translation>Print the month</translation>
+        </message>
+        <message>
+            <source>Đang in sổ chứng thực.</source>
+            <translation>Printing the certification book.</translation>
+        </message>
+        <message>
+            <source>Tháng {0}/{1}: {2} việc, lệ phí {3}.</source>
+            <translation>Month {0}/{1}: {2} acts, fees {3}.</translation>
+        </message>
+        <message>
+            <source>Tháng {0}/{1} chưa có việc nào trong sổ này.</source>
+            <translation>Month {0}/{1}: nothing in this book yet.</translation>
+        </message>
+        <message>
+            <source>Loại việc chứng thực</source>
+            <translation>Kind of certification</translation>
+        </message>
+        <message>
+            <source>Tháng</source>
+            <translation>Month</translation>
+        </message>
+        <message>
+            <source>Năm</source>
+            <translation>Year</translation>
+        </message>
+    </context>
+    <context>
         <name>CertifyPage</name>
         <message>
             <source>Giấy tờ trong lượt này</source>
@@ -631,6 +694,68 @@
         </message>
     </context>
     <context>
+        <name>DeedsSide</name>
+        <message>
+            <source>Việc</source>
+            <translation>Job</translation>
+        </message>
+    </context>
+    <context>
+        <name>DossierFacts</name>
+        <message>
+            <source> (dự kiến)</source>
+            <translation> (expected)</translation>
+        </message>
+        <message>
+            <source>Chủ hồ sơ</source>
+            <translation>Owner</translation>
+        </message>
+        <message>
+            <source>Ghi chú</source>
+            <translation>Note</translation>
+        </message>
+        <message>
+            <source>Hẹn trả</source>
+            <translation>Due</translation>
+        </message>
+        <message>
+            <source>Lệ phí</source>
+            <translation>Fee</translation>
+        </message>
+        <message>
+            <source>Mã khác</source>
+            <translation>Other codes</translation>
+        </message>
+        <message>
+            <source>Người nộp</source>
+            <translation>Submitted by</translation>
+        </message>
+        <message>
+            <source>Nhận kết quả</source>
+            <translation>Collection</translation>
+        </message>
+        <message>
+            <source>Số định danh</source>
+            <translation>Identity number</translation>
+        </message>
+        <message>
+            <source>Theo tin lúc {0}</source>
+            <translation>As heard at {0}</translation>
+        </message>
+        <message>
+            <source>Thủ tục</source>
+            <translation>Procedure</translation>
+        </message>
+        <message>
+            <source>Tiếp nhận</source>
+            <translation>Intake</translation>
+        </message>
+        <message>
+            <source>Điện thoại</source>
+            <translation>Phone</translation>
+        </message>
+    </context>
+    <context>
         <name>DossierPage</name>
         <message>
             <source>Giấy tờ của hồ sơ</source>
@@ -673,58 +798,6 @@
             <translation>Nothing was scanned.</translation>
         </message>
         <message>
-            <source>Theo tin lúc {0}</source>
-            <translation>As heard at {0}</translation>
-        </message>
-        <message>
-            <source> (dự kiến)</source>
-            <translation> (expected)</translation>
-        </message>
-        <message>
-            <source>Chủ hồ sơ</source>
-            <translation>Owner</translation>
-        </message>
-        <message>
-            <source>Số định danh</source>
-            <translation>Identity number</translation>
-        </message>
-        <message>
-            <source>Điện thoại</source>
-            <translation>Phone</translation>
-        </message>
-        <message>
-            <source>Thủ tục</source>
-            <translation>Procedure</translation>
-        </message>
-        <message>
-            <source>Tiếp nhận</source>
-            <translation>Intake</translation>
-        </message>
-        <message>
-            <source>Hẹn trả</source>
-            <translation>Due</translation>
-        </message>
-        <message>
-            <source>Lệ phí</source>
-            <translation>Fee</translation>
-        </message>
-        <message>
-            <source>Nhận kết quả</source>
-            <translation>Collection</translation>
-        </message>
-        <message>
-            <source>Người nộp</source>
-            <translation>Submitted by</translation>
-        </message>
-        <message>
-            <source>Mã khác</source>
-            <translation>Other codes</translation>
-        </message>
-        <message>
-            <source>Ghi chú</source>
-            <translation>Note</translation>
-        </message>
-        <message>
             <source>Đã trả kết quả</source>
             <translation>Result handed over</translation>
         </message>
@@ -755,6 +828,219 @@
         <message>
             <source>Dữ liệu đã xác nhận</source>
             <translation>Values confirmed</translation>
+        </message>
+        <message>
+            <source>Việc khác</source>
+            <translation>Other work</translation>
+        </message>
+    </context>
+    <context>
+        <name>ElsewhereBook</name>
+        <message>
+            <source>Chủ hồ sơ</source>
+            <translation>Owner</translation>
+        </message>
+        <message>
+            <source>Mã hồ sơ</source>
+            <translation>Code</translation>
+        </message>
+        <message>
+            <source>Hồ sơ ở cơ quan khác</source>
+            <translation>Dossiers with other agencies</translation>
+        </message>
+        <message>
+            <source>Chiều</source>
+            <translation>Direction</translation>
+        </message>
+        <message>
+            <source>Cơ quan</source>
+            <translation>Agency</translation>
+        </message>
+        <message>
+            <source>Gửi</source>
+            <translation>Sent</translation>
+        </message>
+        <message>
+            <source>Mã bưu gửi</source>
+            <translation>Postal number</translation>
+        </message>
+        <message>
+            <source>Xác nhận đã nhận</source>
+            <translation>Receipt confirmed</translation>
+        </message>
+        <message>
+            <source>Gửi về đây</source>
+            <translation>Coming here</translation>
+        </message>
+        <message>
+            <source>Gửi đi</source>
+            <translation>Sent away</translation>
+        </message>
+        <message>
+            <source>chưa xác nhận</source>
+            <translation>not confirmed</translation>
+        </message>
+        <message>
+            <source>{0} hồ sơ ở cơ quan khác, {1} chưa xác nhận. Enter để mở và ghi nhận.</source>
+            <translation>{0} dossiers with other agencies, {1} not confirmed. Enter opens one to record it.</translation>
+        </message>
+        <message>
+            <source>Không có hồ sơ nào đang ở cơ quan khác.</source>
+            <translation>No dossier is with another agency.</translation>
+        </message>
+    </context>
+    <context>
+        <name>EndingSide</name>
+        <message>
+            <source>Bước đúng</source>
+            <translation>Right step</translation>
+        </message>
+        <message>
+            <source>Căn cứ dừng</source>
+            <translation>Ground for stopping</translation>
+        </message>
+        <message>
+            <source>Dừng giải quyết (Mẫu 05)</source>
+            <translation>Stop (form 05)</translation>
+        </message>
+        <message>
+            <source>Giấy đề nghị rút</source>
+            <translation>Written request</translation>
+        </message>
+        <message>
+            <source>Hồ sơ đã kết thúc; chỉ còn sửa được bước ghi nhầm.</source>
+            <translation>The dossier is closed; only a wrong step can still be set right.</translation>
+        </message>
+        <message>
+            <source>Kết quả đã ký</source>
+            <translation>Result is signed</translation>
+        </message>
+        <message>
+            <source>Kết thúc, sửa bước</source>
+            <translation>End, correct a step</translation>
+        </message>
+        <message>
+            <source>Lý do, mỗi dòng một lý do</source>
+            <translation>Reasons, one a line</translation>
+        </message>
+        <message>
+            <source>Người dân rút hồ sơ</source>
+            <translation>Applicant withdraws</translation>
+        </message>
+        <message>
+            <source>Người ký kết quả</source>
+            <translation>Who signed the result</translation>
+        </message>
+        <message>
+            <source>Người ký thông báo</source>
+            <translation>Who signs the notice</translation>
+        </message>
+        <message>
+            <source>Nội dung cụ thể</source>
+            <translation>Details</translation>
+        </message>
+        <message>
+            <source>Sửa bước ghi nhầm</source>
+            <translation>Set a wrong step right</translation>
+        </message>
+        <message>
+            <source>Từ chối giải quyết (Mẫu 03)</source>
+            <translation>Decide against (form 03)</translation>
+        </message>
+        <message>
+            <source>Từ chối tiếp nhận (Mẫu 03)</source>
+            <translation>Refuse to receive (form 03)</translation>
+        </message>
+        <message>
+            <source>Vì sao sửa</source>
+            <translation>Why it is corrected</translation>
+        </message>
+        <message>
+            <source>{0}: {1}. Nhấn F9 lần nữa để ghi nhận.</source>
+            <translation>{0}: {1}. Press F9 once more to record it.</translation>
+        </message>
+        <message>
+            <source>Đã ghi rút hồ sơ.</source>
+            <translation>Withdrawal recorded.</translation>
+        </message>
+        <message>
+            <source>Đã ghi, giấy đang in.</source>
+            <translation>Recorded, the paper is printing.</translation>
+        </message>
+        <message>
+            <source>Đã ghi: kết quả đã ký.</source>
+            <translation>Recorded: the result is signed.</translation>
+        </message>
+        <message>
+            <source>Đã sửa; quá trình giữ cả hai bước.</source>
+            <translation>Corrected; the history keeps both steps.</translation>
+        </message>
+        <message>
+            <source>Đơn xin rút hồ sơ ngày {0}</source>
+            <translation>Request to withdraw of {0}</translation>
+        </message>
+    </context>
+    <context>
+        <name>FiguresBook</name>
+        <message>
+            <source>Mã hồ sơ</source>
+            <translation>Code</translation>
+        </message>
+        <message>
+            <source>Thành phần</source>
+            <translation>Papers</translation>
+        </message>
+        <message>
+            <source>Các thành phần của Bộ chỉ số 766</source>
+            <translation>Components of the 766 figures</translation>
+        </message>
+        <message>
+            <source>Điểm</source>
+            <translation>Points</translation>
+        </message>
+        <message>
+            <source>Đạt</source>
+            <translation>Good</translation>
+        </message>
+        <message>
+            <source>Mất điểm</source>
+            <translation>Lost</translation>
+        </message>
+        <message>
+            <source>Hồ sơ làm mất điểm</source>
+            <translation>Dossiers that cost points</translation>
+        </message>
+        <message>
+            <source>{0}: {1} trên {2} điểm tính được.</source>
+            <translation>{0}: {1} of {2} points that can be counted.</translation>
+        </message>
+        <message>
+            <source>Trực tiếp {0} · trực tuyến {1} · trực tuyến có hỗ trợ {2} · bưu chính {3}</source>
+            <translation>In person {0} · online {1} · online with help {2} · post {3}</translation>
+        </message>
+        <message>
+            <source>{0} thành phần khác chỉ Cổng Dịch vụ công biết.</source>
+            <translation>{0} other components only the national portal knows.</translation>
+        </message>
+        <message>
+            <source>{0} hồ sơ, việc làm mất điểm. Enter để mở.</source>
+            <translation>{0} dossiers or matters cost points. Enter opens one.</translation>
+        </message>
+        <message>
+            <source>Không hồ sơ nào làm mất điểm ở đây.</source>
+            <translation>No dossier costs points here.</translation>
+        </message>
+        <message>
+            <source>Tháng</source>
+            <translation>Month</translation>
+        </message>
+        <message>
+            <source>Năm</source>
+            <translation>Year</translation>
+        </message>
+        <message>
+            <source>Vì sao mất điểm</source>
+            <translation>Why points are lost</translation>
         </message>
     </context>
     <context>
@@ -931,6 +1217,17 @@
         <message>
             <source>Phiếu đang làm được giữ nguyên.</source>
             <translation>The form you were at is kept.</translation>
+        </message>
+    </context>
+    <context>
+        <name>OtherList</name>
+        <message>
+            <source>Gõ số đứng trước, hoặc ↑ ↓ rồi Enter.</source>
+            <translation>Type the digit in front, or ↑ ↓ and Enter.</translation>
+        </message>
+        <message>
+            <source>Việc khác về hồ sơ này</source>
+            <translation>Other work on this dossier</translation>
         </message>
     </context>
     <context>
@@ -1344,6 +1641,121 @@
         </message>
     </context>
     <context>
+        <name>RegisterBook</name>
+        <message>
+            <source>Chủ hồ sơ</source>
+            <translation>Owner</translation>
+        </message>
+        <message>
+            <source>Hẹn trả</source>
+            <translation>Due</translation>
+        </message>
+        <message>
+            <source>Mã hồ sơ</source>
+            <translation>Code</translation>
+        </message>
+        <message>
+            <source>Người ký</source>
+            <translation>Signer</translation>
+        </message>
+        <message>
+            <source>Số</source>
+            <translation>No.</translation>
+        </message>
+        <message>
+            <source>Thủ tục</source>
+            <translation>Procedure</translation>
+        </message>
+        <message>
+            <source>Sổ theo dõi hồ sơ</source>
+            <translation>Register of dossiers</translation>
+        </message>
+        <message>
+            <source>Nhận</source>
+            <translation>Received</translation>
+        </message>
+        <message>
+            <source>Đã trả</source>
+            <translation>Returned</translation>
+        </message>
+        <message>
+            <source>Đánh số  (F9)</source>
+            <translation>Number  (F9)</translation>
+        </message>
+        <message>
+            <source>Quầy này đánh số vào sổ</source>
+            <translation>This desk numbers the register</translation>
+        </message>
+        <message>
+            <source>Khóa sổ năm  (F5)</source>
+            <translation>Close the year  (F5)</translation>
+        </message>
+        <message>
+            <source>In sổ</source>
+            <translation>Print the book</translation>
+        </message>
+        <message>
+            <source>Đánh số</source>
+            <translation>Number</translation>
+        </message>
+        <message>
+            <source>Khóa sổ năm</source>
+            <translation>Close the year</translation>
+        </message>
+        <message>
+            <source>Còn {0} hồ sơ chưa vào sổ.</source>
+            <translation>{0} dossiers are not in the book yet.</translation>
+        </message>
+        <message>
+            <source>Sổ năm {0} đến số {1}.</source>
+            <translation>The book of {0} stands at number {1}.</translation>
+        </message>
+        <message>
+            <source>Sổ năm {0} chưa có số nào.</source>
+            <translation>The book of {0} has no number yet.</translation>
+        </message>
+        <message>
+            <source>Đã khóa ngày {0}, người ký {1}.</source>
+            <translation>Closed on {0}, signed by {1}.</translation>
+        </message>
+        <message>
+            <source>Đã vào sổ {0} hồ sơ.</source>
+            <translation>{0} dossiers entered.</translation>
+        </message>
+        <message>
+            <source>Không còn hồ sơ nào chờ vào sổ.</source>
+            <translation>No dossier waits for a number.</translation>
+        </message>
+        <message>
+            <source>Đã khóa sổ năm {0}.</source>
+            <translation>The book of {0} is closed.</translation>
+        </message>
+        <message>
+            <source>Đang in sổ theo dõi.</source>
+            <translation>Printing the register.</translation>
+        </message>
+        <message>
+            <source>Sổ của năm</source>
+            <translation>Book of the year</translation>
+        </message>
+        <message>
+            <source>In sổ  (Ctrl+P)</source>
+            <translation>Print the book  (Ctrl+P)</translation>
+        </message>
+        <message>
+            <source>Từ số</source>
+            <translation>From number</translation>
+        </message>
+        <message>
+            <source>Đến số</source>
+            <translation>To number</translation>
+        </message>
+        <message>
+            <source>Khóa sổ khi hết năm</source>
+            <translation>Close when the year is over</translation>
+        </message>
+    </context>
+    <context>
         <name>ResultsPage</name>
         <message>
             <source>Trả cho người dân</source>
@@ -1483,6 +1895,17 @@
         <message>
             <source>{0} hồ sơ. Enter để mở.</source>
             <translation>{0} found. Enter opens.</translation>
+        </message>
+    </context>
+    <context>
+        <name>SideChoice</name>
+        <message>
+            <source>Khác</source>
+            <translation>Other</translation>
+        </message>
+        <message>
+            <source>Việc khác về hồ sơ này (F8)</source>
+            <translation>Other work on this dossier (F8)</translation>
         </message>
     </context>
     <context>
@@ -1629,6 +2052,53 @@
         <message>
             <source>Mất kết nối – vẫn làm việc được</source>
             <translation>No connection – work goes on</translation>
+        </message>
+    </context>
+    <context>
+        <name>StoredPapersSide</name>
+        <message>
+            <source>Chưa có giấy nào.</source>
+            <translation>No paper yet.</translation>
+        </message>
+        <message>
+            <source>Giấy đã cấp của hồ sơ</source>
+            <translation>Papers issued for the dossier</translation>
+        </message>
+        <message>
+            <source>Giấy đã cấp</source>
+            <translation>Papers issued</translation>
+        </message>
+        <message>
+            <source>In lại</source>
+            <translation>Print again</translation>
+        </message>
+        <message>
+            <source>In phiếu kiểm soát (Mẫu 06)</source>
+            <translation>Print control slip (form 06)</translation>
+        </message>
+        <message>
+            <source>Phiếu kiểm soát đang in.</source>
+            <translation>The control slip is printing.</translation>
+        </message>
+        <message>
+            <source>Xem giấy đang chọn (Enter)</source>
+            <translation>Show the chosen paper (Enter)</translation>
+        </message>
+        <message>
+            <source>chưa in lần nào</source>
+            <translation>never printed</translation>
+        </message>
+        <message>
+            <source>{0} · số {1}</source>
+            <translation>{0} · no. {1}</translation>
+        </message>
+        <message>
+            <source>Đã in lại.</source>
+            <translation>Printed again.</translation>
+        </message>
+        <message>
+            <source>đã in {0} lần</source>
+            <translation>printed {0} times</translation>
         </message>
     </context>
     <context>
@@ -1781,6 +2251,73 @@
         <message>
             <source>để lại</source>
             <translation>put aside</translation>
+        </message>
+    </context>
+    <context>
+        <name>UncollectedBook</name>
+        <message>
+            <source>Chủ hồ sơ</source>
+            <translation>Owner</translation>
+        </message>
+        <message>
+            <source>Mã hồ sơ</source>
+            <translation>Code</translation>
+        </message>
+        <message>
+            <source>Thủ tục</source>
+            <translation>Procedure</translation>
+        </message>
+        <message>
+            <source>Vì sao</source>
+            <translation>Why</translation>
+        </message>
+        <message>
+            <source>Kết quả chờ người dân</source>
+            <translation>Results waiting for people</translation>
+        </message>
+        <message>
+            <source>Có từ</source>
+            <translation>Since</translation>
+        </message>
+        <message>
+            <source>Để ở</source>
+            <translation>Shelf</translation>
+        </message>
+        <message>
+            <source>Đã báo</source>
+            <translation>Told</translation>
+        </message>
+        <message>
+            <source>In danh sách lâu chưa nhận</source>
+            <translation>Print the uncollected</translation>
+        </message>
+        <message>
+            <source>Đang in danh sách.</source>
+            <translation>Printing the list.</translation>
+        </message>
+        <message>
+            <source>Có sớm, chưa báo</source>
+            <translation>Early, not told</translation>
+        </message>
+        <message>
+            <source>Quá 30 ngày</source>
+            <translation>Over 30 days</translation>
+        </message>
+        <message>
+            <source>rồi</source>
+            <translation>yes</translation>
+        </message>
+        <message>
+            <source>chưa</source>
+            <translation>no</translation>
+        </message>
+        <message>
+            <source>{0} kết quả có sớm chưa báo · {1} kết quả quá 30 ngày chưa nhận.</source>
+            <translation>{0} early results not told · {1} uncollected for over 30 days.</translation>
+        </message>
+        <message>
+            <source>Không có kết quả nào có sớm chưa báo hay lâu chưa nhận.</source>
+            <translation>No result is early and untold, or long uncollected.</translation>
         </message>
     </context>
     <context>
@@ -2044,6 +2581,30 @@
             <source>Xem và xác nhận giá trị đọc từ giấy; ở Việc hôm nay: hồ sơ còn nợ.</source>
             <translation>See and confirm values read from paper; on Today: dossiers that owe it.</translation>
         </message>
+        <message>
+            <source>Trực tuyến</source>
+            <translation>Online</translation>
+        </message>
+        <message>
+            <source>Hồ sơ nộp trực tuyến đang chờ tiếp nhận.</source>
+            <translation>Dossiers lodged online that wait.</translation>
+        </message>
+        <message>
+            <source>Sổ sách</source>
+            <translation>Books</translation>
+        </message>
+        <message>
+            <source>Sổ theo dõi, sổ chứng thực, thu tiền, chỉ số 766.</source>
+            <translation>Register, certification books, money, 766 figures.</translation>
+        </message>
+        <message>
+            <source>Danh mục</source>
+            <translation>Catalogue</translation>
+        </message>
+        <message>
+            <source>Thủ tục và ngày nghỉ của cơ quan.</source>
+            <translation>Procedures and the office's days off.</translation>
+        </message>
     </context>
     <context>
         <name>rows</name>
@@ -2129,6 +2690,30 @@
         <message>
             <source>Ký số</source>
             <translation>Sign</translation>
+        </message>
+        <message>
+            <source>Trực tuyến</source>
+            <translation>Online</translation>
+        </message>
+        <message>
+            <source>Theo dõi hạn</source>
+            <translation>Due dates</translation>
+        </message>
+        <message>
+            <source>Sổ sách</source>
+            <translation>Books</translation>
+        </message>
+        <message>
+            <source>Sắp hạn, quá hạn</source>
+            <translation>Due soon, overdue</translation>
+        </message>
+        <message>
+            <source>Người và dữ liệu</source>
+            <translation>People and data</translation>
+        </message>
+        <message>
+            <source>Thủ tục, ngày nghỉ</source>
+            <translation>Procedures, days off</translation>
         </message>
     </context>
     <context>
@@ -3192,6 +3777,152 @@
         <message>
             <source>{0} hồ sơ còn {1} giá trị đọc từ giấy chờ xác nhận.</source>
             <translation>{0} dossiers have {1} values read from paper that wait to be confirmed.</translation>
+        </message>
+    </context>
+    <context>
+        <name>MoneyBook</name>
+        <message>
+            <source>Phiếu thu của ca</source>
+            <translation>Slips of the shift</translation>
+        </message>
+        <message>
+            <source>Giờ</source>
+            <translation>Time</translation>
+        </message>
+        <message>
+            <source>Số phiếu</source>
+            <translation>Slip number</translation>
+        </message>
+        <message>
+            <source>Số tiền</source>
+            <translation>Amount</translation>
+        </message>
+        <message>
+            <source>Cách thu</source>
+            <translation>How</translation>
+        </message>
+        <message>
+            <source>Nội dung</source>
+            <translation>For</translation>
+        </message>
+        <message>
+            <source>Duyệt</source>
+            <translation>Approval</translation>
+        </message>
+        <message>
+            <source>Ghi kiểm quỹ và in  (F9)</source>
+            <translation>Record the count and print  (F9)</translation>
+        </message>
+        <message>
+            <source>Đếm tiền</source>
+            <translation>Count money</translation>
+        </message>
+        <message>
+            <source>Ghi kiểm quỹ</source>
+            <translation>Record the count</translation>
+        </message>
+        <message>
+            <source>Duyệt phiếu đảo</source>
+            <translation>Approve a reversal</translation>
+        </message>
+        <message>
+            <source>Đảo phiếu {0}: {1}</source>
+            <translation>Reverses slip {0}: {1}</translation>
+        </message>
+        <message>
+            <source>chờ duyệt</source>
+            <translation>to be approved</translation>
+        </message>
+        <message>
+            <source>đầu kỳ</source>
+            <translation>the beginning</translation>
+        </message>
+        <message>
+            <source>Từ {0}: {1} phiếu. Tiền mặt theo sổ phải có {2}.</source>
+            <translation>Since {0}: {1} slips. By the book the cash must be {2}.</translation>
+        </message>
+        <message>
+            <source>Tồn đầu ca {0} · tiền mặt {1} · chuyển khoản {2} · trực tuyến {3}</source>
+            <translation>Opening {0} · cash {1} · transfer {2} · online {3}</translation>
+        </message>
+        <message>
+            <source>Thừa {0}</source>
+            <translation>{0} too much</translation>
+        </message>
+        <message>
+            <source>Thiếu {0}</source>
+            <translation>{0} missing</translation>
+        </message>
+        <message>
+            <source>Khớp sổ.</source>
+            <translation>Agrees with the book.</translation>
+        </message>
+        <message>
+            <source>Đã ghi kiểm quỹ, biên bản đang in.</source>
+            <translation>Count recorded, the record is printing.</translation>
+        </message>
+        <message>
+            <source>Đã duyệt phiếu đảo {0}.</source>
+            <translation>Reversal {0} approved.</translation>
+        </message>
+        <message>
+            <source>Kiểm quỹ cuối ca</source>
+            <translation>Cash count at shift end</translation>
+        </message>
+        <message>
+            <source>Số tờ {0} đồng</source>
+            <translation>Number of {0} dong notes</translation>
+        </message>
+        <message>
+            <source>Số tờ mỗi loại</source>
+            <translation>Notes of each kind</translation>
+        </message>
+        <message>
+            <source>Đếm được</source>
+            <translation>Counted</translation>
+        </message>
+        <message>
+            <source>Để lại trong két cho ca sau</source>
+            <translation>Left in the drawer for the next shift</translation>
+        </message>
+        <message>
+            <source>Lý do chênh lệch</source>
+            <translation>Reason for the difference</translation>
+        </message>
+    </context>
+    <context>
+        <name>BooksPage</name>
+        <message>
+            <source>Sổ theo dõi</source>
+            <translation>Register</translation>
+        </message>
+        <message>
+            <source>Sổ chứng thực</source>
+            <translation>Certification books</translation>
+        </message>
+        <message>
+            <source>Thu tiền, kiểm quỹ</source>
+            <translation>Money, cash count</translation>
+        </message>
+        <message>
+            <source>Chỉ số 766</source>
+            <translation>766 figures</translation>
+        </message>
+        <message>
+            <source>Kết quả chờ dân</source>
+            <translation>Waiting results</translation>
+        </message>
+        <message>
+            <source>Ở cơ quan khác</source>
+            <translation>With other agencies</translation>
+        </message>
+        <message>
+            <source>Sổ sách</source>
+            <translation>Books</translation>
+        </message>
+        <message>
+            <source>Sổ kế tiếp</source>
+            <translation>Next book</translation>
         </message>
     </context>
 </TS>
