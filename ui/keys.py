@@ -23,17 +23,22 @@ class Command(StrEnum):
     CERTIFY = "certify"
     CLOSING = "closing"
     SIGNING = "signing"
+    BOOKS = "books"
+    ONLINE = "online"
+    CATALOGUE = "catalogue"
     SEARCH = "search"
     PROCEDURE = "procedure"
     COMPONENTS = "components"
     SCAN = "scan"
     SCAN_PROFILE = "scan_profile"
+    RETAKE = "retake"
     PREVIEW = "preview"
     HOLD = "hold"
     RECEIVE = "receive"
     TODAY = "today"
     RESULTS = "results"
     ADD_FILES = "add_files"
+    PASTE = "paste"
     VNEID = "vneid"
     UNDO = "undo"
     DISPLAY = "display"
@@ -140,6 +145,14 @@ KEYS: tuple[Key, ...] = (
         screen=True,
     ),
     Key(
+        Command.ONLINE,
+        ("Ctrl+2",),
+        _noop(QT_TRANSLATE_NOOP("keys", "Trực tuyến")),
+        _noop(QT_TRANSLATE_NOOP("keys", "Hồ sơ nộp trực tuyến đang chờ tiếp nhận.")),
+        in_bar=False,
+        screen=True,
+    ),
+    Key(
         Command.RESULTS,
         ("Ctrl+3",),
         _noop(QT_TRANSLATE_NOOP("keys", "Trả kết quả")),
@@ -196,10 +209,40 @@ KEYS: tuple[Key, ...] = (
         screen=True,
     ),
     Key(
+        Command.BOOKS,
+        ("Ctrl+0",),
+        _noop(QT_TRANSLATE_NOOP("keys", "Sổ sách")),
+        _noop(QT_TRANSLATE_NOOP("keys", "Sổ theo dõi, sổ chứng thực, thu tiền, chỉ số 766.")),
+        in_bar=False,
+        screen=True,
+    ),
+    Key(
+        Command.CATALOGUE,
+        ("Ctrl+M",),
+        _noop(QT_TRANSLATE_NOOP("keys", "Danh mục")),
+        _noop(QT_TRANSLATE_NOOP("keys", "Thủ tục và ngày nghỉ của cơ quan.")),
+        in_bar=False,
+        screen=True,
+    ),
+    Key(
         Command.ADD_FILES,
         ("Ctrl+O",),
         _noop(QT_TRANSLATE_NOOP("keys", "Thêm tệp")),
         _noop(QT_TRANSLATE_NOOP("keys", "Thêm tệp PDF hoặc ảnh vào giấy tờ đang chọn.")),
+        in_bar=False,
+    ),
+    Key(
+        Command.PASTE,
+        ("Ctrl+V",),
+        _noop(QT_TRANSLATE_NOOP("keys", "Dán trang")),
+        _noop(QT_TRANSLATE_NOOP("keys", "Dán ảnh hoặc tệp đã chép vào giấy tờ đang chọn.")),
+        in_bar=False,
+    ),
+    Key(
+        Command.RETAKE,
+        ("Shift+F6",),
+        _noop(QT_TRANSLATE_NOOP("keys", "Quét lại trang")),
+        _noop(QT_TRANSLATE_NOOP("keys", "Quét lại trang đang chọn, đúng chỗ cũ.")),
         in_bar=False,
     ),
     Key(
@@ -223,8 +266,12 @@ KEYS: tuple[Key, ...] = (
     Key(
         Command.UNDO,
         ("Ctrl+Z",),
-        _noop(QT_TRANSLATE_NOOP("keys", "Lấy lại trang")),
-        _noop(QT_TRANSLATE_NOOP("keys", "Lấy lại trang vừa xóa, đúng chỗ cũ.")),
+        _noop(QT_TRANSLATE_NOOP("keys", "Lấy lại")),
+        _noop(
+            QT_TRANSLATE_NOOP(
+                "keys", "Lấy lại việc vừa làm với trang: xóa, xoay, tách, gộp, chuyển, quét lại."
+            )
+        ),
         in_bar=False,
     ),
     Key(

@@ -9,11 +9,16 @@ from ui import words
 from ui.page import Notice, Page, Surroundings
 
 if TYPE_CHECKING:
+    from ui.books.book import Book
     from ui.sides.side import Side
 
 
 def print_paper(
-    around: Surroundings, asker: Page | Side, paper: object, copies: int = 1, dossier_id: str = ""
+    around: Surroundings,
+    asker: Page | Side | Book,
+    paper: object,
+    copies: int = 1,
+    dossier_id: str = "",
 ) -> None:
     """Print the paper; what goes wrong is told, and the act it is about stands."""
     seat = around.seat

@@ -17,17 +17,28 @@ def _noop(text: object) -> str:
 _RAIL = (
     (Place.TODAY, _noop(QT_TRANSLATE_NOOP("screens", "Hôm nay")), "today"),
     (Place.INTAKE, _noop(QT_TRANSLATE_NOOP("screens", "Tiếp nhận")), "intake"),
+    (Place.ONLINE, _noop(QT_TRANSLATE_NOOP("screens", "Trực tuyến")), "online"),
     (Place.RESULTS, _noop(QT_TRANSLATE_NOOP("screens", "Trả kết quả")), "hand"),
     (Place.BUNDLES, _noop(QT_TRANSLATE_NOOP("screens", "Bàn giao")), "bundle"),
-    (Place.WAITING, _noop(QT_TRANSLATE_NOOP("screens", "Chờ bổ sung")), "file"),
-    (Place.PRESSING, _noop(QT_TRANSLATE_NOOP("screens", "Sắp hạn")), "clock"),
+    (Place.PRESSING, _noop(QT_TRANSLATE_NOOP("screens", "Theo dõi hạn")), "clock"),
     (Place.CERTIFY, _noop(QT_TRANSLATE_NOOP("screens", "Chứng thực")), "stamp"),
     (Place.SIGNING, _noop(QT_TRANSLATE_NOOP("screens", "Ký số")), "sign"),
     (Place.CLOSING, _noop(QT_TRANSLATE_NOOP("screens", "Chốt ngày")), "closing"),
+    (Place.BOOKS, _noop(QT_TRANSLATE_NOOP("screens", "Sổ sách")), "book"),
     (Place.SEARCH, _noop(QT_TRANSLATE_NOOP("screens", "Tra cứu")), "search"),
     (Place.CUSTODY, _noop(QT_TRANSLATE_NOOP("screens", "Quản trị")), "person"),
-    (Place.HELP, _noop(QT_TRANSLATE_NOOP("screens", "Trợ giúp")), "help"),
 )
+_FAMILIES = (
+    (
+        (Place.PRESSING, _noop(QT_TRANSLATE_NOOP("screens", "Sắp hạn, quá hạn"))),
+        (Place.WAITING, _noop(QT_TRANSLATE_NOOP("screens", "Chờ bổ sung"))),
+    ),
+    (
+        (Place.CUSTODY, _noop(QT_TRANSLATE_NOOP("screens", "Người và dữ liệu"))),
+        (Place.CATALOGUE, _noop(QT_TRANSLATE_NOOP("screens", "Thủ tục, ngày nghỉ"))),
+    ),
+)
+"""Screens that share one line of the rail: a short window has room for twelve lines."""
 
 
 class Screens(Mapping[Place, Page]):
@@ -72,6 +83,18 @@ class Screens(Mapping[Place, Page]):
             if place in self._makers
         )
 
+    def families(self) -> tuple[tuple[tuple[Place, str], ...], ...]:
+        """(place, words) of the screens that share a line, the one of the line first."""
+        translate = QCoreApplication.translate
+        return tuple(
+            tuple(
+                (place, translate("screens", said))
+                for place, said in family
+                if place in self._makers
+            )
+            for family in _FAMILIES
+        )
+
 
 def _makers(user: User) -> dict[Place, Callable[[], type[Page]]]:
     """What may be opened, and the class of each, imported when it is made."""
@@ -86,6 +109,7 @@ def _makers(user: User) -> dict[Place, Callable[[], type[Page]]]:
         (Place.CERTIFY, may(Act.CERTIFY), _certify),
         (Place.SIGNING, may(Act.SIGN), _signing),
         (Place.CLOSING, may(Act.BUNDLE) and may(Act.CERTIFY), _closing),
+        (Place.BOOKS, may(Act.SEE_TODAY), _books),
         (Place.SEARCH, True, _search),
         (Place.DOSSIER, True, _dossier),
         (Place.CONFIRM, may(Act.RECEIVE), _confirming),
@@ -141,6 +165,12 @@ def _closing() -> type[Page]:
     from ui.pages.closing import ClosingPage  # noqa: PLC0415 - made when it is first needed
 
     return ClosingPage
+
+
+def _books() -> type[Page]:
+    from ui.pages.books import BooksPage  # noqa: PLC0415 - made when it is first needed
+
+    return BooksPage
 
 
 def _signing() -> type[Page]:

@@ -34,6 +34,9 @@ _LEADS_TO = {
     Command.CERTIFY: Place.CERTIFY,
     Command.CLOSING: Place.CLOSING,
     Command.SIGNING: Place.SIGNING,
+    Command.BOOKS: Place.BOOKS,
+    Command.ONLINE: Place.ONLINE,
+    Command.CATALOGUE: Place.CATALOGUE,
 }
 _WAKING = (
     QEvent.Type.KeyPress,
@@ -144,7 +147,8 @@ class Window(QMainWindow):
         self._stack.setCurrentWidget(workplace)
         workplace.page_made.connect(self._connect_page)
         workplace.bar.pressed.connect(self.obey)
-        workplace.rail.chosen.connect(lambda place: self.go(Go(place)))
+        for choice in (workplace.rail, workplace.siblings):
+            choice.chosen.connect(lambda place: self.go(Go(place)))
         workplace.rail.lock_wanted.connect(self.lock)
         workplace.rail.leave_wanted.connect(self.leaving)
         self._wake()
@@ -198,7 +202,7 @@ class Window(QMainWindow):
         self._place = where.place
         page = self.workplace.pages[where.place]
         self.workplace.stack.setCurrentWidget(page)
-        self.workplace.rail.show_place(where.place)
+        self.workplace.show_place(where.place)
         self.workplace.strip.show_title(page.title())
         kept = self._kept.pop(where.place, None)
         page.enter(kept if where.subject is None else where.subject)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from ui.page import Page
+from ui.page import Page, Place
 from ui.screens import Screens
 from ui.widgets.display_menu import DisplayMenu
 from ui.widgets.key_bar import KeyBar
 from ui.widgets.rail import Rail
+from ui.widgets.siblings import Siblings
 from ui.widgets.status_strip import StatusStrip
 
 
@@ -26,6 +27,7 @@ class Workplace(QWidget):
         self.rail, self.strip, self.menu, self.pages = screens, strip, menu, pages
         menu.setParent(self, menu.windowFlags())
         strip.display_wanted.connect(self.open_menu)
+        self.siblings = Siblings(pages.families())
         self.bar = KeyBar()
         self.stack = QStackedWidget()
         pages.made = self._made
@@ -33,6 +35,7 @@ class Workplace(QWidget):
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         right.addWidget(strip)
+        right.addWidget(self.siblings)
         right.addWidget(self.stack, 1)
         right.addWidget(self.bar)
         row = QHBoxLayout(self)
@@ -40,6 +43,10 @@ class Workplace(QWidget):
         row.setSpacing(0)
         row.addWidget(screens)
         row.addLayout(right, 1)
+
+    def show_place(self, place: Place) -> None:
+        """Mark the screen in front, on the rail and among those that share its line."""
+        self.rail.show_place(self.siblings.show_place(place))
 
     def _made(self, page: Page) -> None:
         self.stack.addWidget(page)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from desk.reception.appointments import Promising
 from desk.reception.lookup import DossierView, view_of
@@ -14,6 +14,7 @@ from models.facts import (
     Appointment,
     Cause,
     ConfirmedThere,
+    Fact,
     FromElsewhere,
     Holding,
     LegFact,
@@ -27,8 +28,25 @@ from models.messages import EventType
 from models.plain import to_plain
 from models.problems import Problem
 from models.role import Act, User, needs
-from models.store import changes, facts
+from models.store import changes, dossiers, facts
 from models.store.engine import Tx
+
+_KEPT_DAYS = 730
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A dossier that is with another agency, or on its way from one to us."""
+
+    dossier: Dossier
+    agency: str
+    at: datetime
+    post_code: str
+    """The postal number it travels under; empty where none was written."""
+    coming: bool
+    """It comes to us; otherwise it went from here."""
+    confirmed_at: datetime | None
+    """Since when the competent agency has it; None while it is on its way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +204,34 @@ class Agencies:
                 tx, user, "leg.moved", dossier_id, now, position=position, state=state.value
             )
             return _legs(tx, dossier_id)
+
+    @needs(Act.LOOK_UP)
+    def elsewhere(self, user: User) -> tuple[Elsewhere, ...]:
+        """Open dossiers sent to or by another agency; the unconfirmed first, oldest first."""
+        start = self.scribe.clock() - timedelta(days=_KEPT_DAYS)
+        with self.scribe.store.reading() as tx:
+            gone = facts.newest_of_each_subject(tx, SentElsewhere, start)
+            come = facts.newest_of_each_subject(tx, FromElsewhere, start)
+            both: list[Fact[SentElsewhere] | Fact[FromElsewhere]] = [*gone, *come]
+            ids = [one.subject for one in both]
+            confirmed = facts.latest_of_each(tx, ids, ConfirmedThere)
+            found = []
+            for one in both:
+                dossier = dossiers.get(tx, one.subject)
+                if dossier is None or dossier.status in TERMINAL:
+                    continue
+                there = confirmed.get(one.subject)
+                found.append(
+                    Elsewhere(
+                        dossier=dossier,
+                        agency=one.body.agency,
+                        at=one.at,
+                        post_code=one.body.post_code if isinstance(one.body, SentElsewhere) else "",
+                        coming=isinstance(one.body, FromElsewhere),
+                        confirmed_at=there.body.received_at if there else None,
+                    )
+                )
+        return tuple(sorted(found, key=lambda one: (one.confirmed_at is not None, one.at)))
 
     @needs(Act.LOOK_UP)
     def legs(self, user: User, dossier_id: str) -> tuple[LegFact, ...]:

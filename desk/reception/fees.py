@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from desk.reception.scribe import Scribe, said, subject_of
 from models.catalogue import Catalogue
@@ -166,10 +166,9 @@ class Fees:
     ) -> tuple[Fact[MoneyReversed], ...]:
         """Reversals of [start, end) no supervisor has seen yet, newest first."""
         with self.scribe.store.reading() as tx:
-            seen = {
-                one.body.number
-                for one in facts.between(tx, ReversalApproved, start, self.scribe.clock(), _MANY)
-            }
+            until = self.scribe.clock() + timedelta(microseconds=1)
+            approved = facts.between(tx, ReversalApproved, start, until, _MANY)
+            seen = {one.body.number for one in approved}
             found = facts.between(tx, MoneyReversed, start, end, _MANY)
         return tuple(one for one in found if one.body.number not in seen)
 

@@ -20,6 +20,18 @@ _PRIMARY = "register.primary"
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """How a year's book stands at this desk."""
+
+    book: Book | None
+    last: int
+    """The last number given, 0 before the first."""
+    waiting: int
+    """Dossiers of the year in no book yet."""
+    primary: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Registering:
     """One book a year, consecutive from 01 whatever desks were offline (decision 25).
 
@@ -72,6 +84,17 @@ class Registering:
         """The standing of a year's book; None before its first number."""
         with self.scribe.store.reading() as tx:
             return register.book(tx, year)
+
+    @needs(Act.SEE_TODAY)
+    def standing(self, user: User, year: int) -> Standing:
+        """What a year's book holds and what still waits for a number."""
+        with self.scribe.store.reading() as tx:
+            return Standing(
+                register.book(tx, year),
+                register.last_number(tx, year),
+                len(register.unnumbered(tx, *_bounds(year))),
+                self._is_primary(tx),
+            )
 
     @needs(Act.REPRINT)
     def paper(self, user: User, year: int, first: int = 1, last: int | None = None) -> Register:

@@ -2668,10 +2668,6 @@
             <translation>Waiting</translation>
         </message>
         <message>
-            <source>Sắp hạn</source>
-            <translation>Due soon</translation>
-        </message>
-        <message>
             <source>Chứng thực</source>
             <translation>Certify</translation>
         </message>

@@ -1,0 +1,1 @@
+"""The books and lists of the page «Sổ sách», one module each."""
