@@ -2,6 +2,117 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="vi">
     <context>
+        <name>AfterwardsSide</name>
+        <message>
+            <source>Chưa có đánh giá.</source>
+            <translation>No rating yet.</translation>
+        </message>
+        <message>
+            <source>Ghi phản ánh, kiến nghị</source>
+            <translation>Note a complaint</translation>
+        </message>
+        <message>
+            <source>Ghi đánh giá</source>
+            <translation>Record the rating</translation>
+        </message>
+        <message>
+            <source>Hài lòng với trả lời</source>
+            <translation>Satisfied with the answer</translation>
+        </message>
+        <message>
+            <source>Hài lòng</source>
+            <translation>Satisfied</translation>
+        </message>
+        <message>
+            <source>Không có phản ánh nào chờ trả lời.</source>
+            <translation>No complaint waits for an answer.</translation>
+        </message>
+        <message>
+            <source>Không hài lòng với trả lời</source>
+            <translation>Not satisfied with the answer</translation>
+        </message>
+        <message>
+            <source>Không hài lòng</source>
+            <translation>Not satisfied</translation>
+        </message>
+        <message>
+            <source>Không nói</source>
+            <translation>Did not say</translation>
+        </message>
+        <message>
+            <source>Màn hình thứ hai</source>
+            <translation>Second screen</translation>
+        </message>
+        <message>
+            <source>Mã QR để người dân đánh giá</source>
+            <translation>QR code for the rating</translation>
+        </message>
+        <message>
+            <source>Mức</source>
+            <translation>Level</translation>
+        </message>
+        <message>
+            <source>Người phản ánh</source>
+            <translation>The person who complained</translation>
+        </message>
+        <message>
+            <source>Nội dung phản ánh, kiến nghị</source>
+            <translation>What it is about</translation>
+        </message>
+        <message>
+            <source>Phiếu giấy</source>
+            <translation>Paper slip</translation>
+        </message>
+        <message>
+            <source>Phản ánh chưa trả lời</source>
+            <translation>Unanswered complaints</translation>
+        </message>
+        <message>
+            <source>Quét mã QR</source>
+            <translation>By QR code</translation>
+        </message>
+        <message>
+            <source>Rất hài lòng</source>
+            <translation>Very satisfied</translation>
+        </message>
+        <message>
+            <source>Số trên hệ thống PAKN (nếu có)</source>
+            <translation>Number in the PAKN system (if any)</translation>
+        </message>
+        <message>
+            <source>Trả lời bằng</source>
+            <translation>Answered by</translation>
+        </message>
+        <message>
+            <source>chưa có số</source>
+            <translation>no number yet</translation>
+        </message>
+        <message>
+            <source>Đánh giá, phản ánh</source>
+            <translation>Rating, complaints</translation>
+        </message>
+        <message>
+            <source>Đã ghi phản ánh.</source>
+            <translation>The complaint is noted.</translation>
+        </message>
+        <message>
+            <source>Đã ghi trả lời phản ánh.</source>
+            <translation>The answer is recorded.</translation>
+        </message>
+        <message>
+            <source>Đã ghi đánh giá.</source>
+            <translation>The rating is recorded.</translation>
+        </message>
+        <message>
+            <source>Đã trả lời phản ánh</source>
+            <translation>The complaint was answered</translation>
+        </message>
+        <message>
+            <source>Đã đánh giá: {0}.</source>
+            <translation>Rated: {0}.</translation>
+        </message>
+    </context>
+    <context>
         <name>AuthorityFields</name>
         <message>
             <source>ngày/tháng/năm</source>
@@ -890,6 +1001,93 @@
         </message>
     </context>
     <context>
+        <name>ElsewhereSide</name>
+        <message>
+            <source>Chưa xác nhận đã nhận; hẹn trả còn là dự kiến.</source>
+            <translation>Not confirmed there; the appointment is only expected.</translation>
+        </message>
+        <message>
+            <source>Các cơ quan theo thứ tự</source>
+            <translation>The agencies in their order</translation>
+        </message>
+        <message>
+            <source>Cơ quan có thẩm quyền</source>
+            <translation>Competent agency</translation>
+        </message>
+        <message>
+            <source>Cơ quan khác</source>
+            <translation>Other agencies</translation>
+        </message>
+        <message>
+            <source>Cơ quan kia đã nhận</source>
+            <translation>That agency has it</translation>
+        </message>
+        <message>
+            <source>Cơ quan đã nhận</source>
+            <translation>Agency that has it</translation>
+        </message>
+        <message>
+            <source>Gửi cơ quan có thẩm quyền</source>
+            <translation>Send to the competent agency</translation>
+        </message>
+        <message>
+            <source>Hồ sơ giải quyết tại đây.</source>
+            <translation>The dossier is decided here.</translation>
+        </message>
+        <message>
+            <source>Mã bưu gửi (nếu có)</source>
+            <translation>Postal number (if any)</translation>
+        </message>
+        <message>
+            <source>Mã bưu gửi {0}.</source>
+            <translation>Postal number {0}.</translation>
+        </message>
+        <message>
+            <source>Một cơ quan giải quyết.</source>
+            <translation>One agency decides.</translation>
+        </message>
+        <message>
+            <source>Nhận lúc</source>
+            <translation>Received at</translation>
+        </message>
+        <message>
+            <source>Thời hạn tính từ nơi nhận, hẹn trả: {0}.</source>
+            <translation>The limit runs from there, appointment: {0}.</translation>
+        </message>
+        <message>
+            <source>Xác nhận nhận lúc {0}.</source>
+            <translation>Confirmed there at {0}.</translation>
+        </message>
+        <message>
+            <source>Xác nhận đã về đến đây</source>
+            <translation>Confirm it has reached us</translation>
+        </message>
+        <message>
+            <source>{0} bắt đầu</source>
+            <translation>{0} begins</translation>
+        </message>
+        <message>
+            <source>{0} gửi về đây lúc {1}.</source>
+            <translation>{0} sent it here at {1}.</translation>
+        </message>
+        <message>
+            <source>{0} đã xong</source>
+            <translation>{0} is done</translation>
+        </message>
+        <message>
+            <source>Đã ghi bước của {0}.</source>
+            <translation>Step of {0} recorded.</translation>
+        </message>
+        <message>
+            <source>Đã ghi gửi {0}.</source>
+            <translation>Recorded as sent to {0}.</translation>
+        </message>
+        <message>
+            <source>Đã gửi {0} lúc {1}.</source>
+            <translation>Sent to {0} at {1}.</translation>
+        </message>
+    </context>
+    <context>
         <name>EndingSide</name>
         <message>
             <source>Bước đúng</source>
@@ -1189,6 +1387,73 @@
         </message>
     </context>
     <context>
+        <name>LinkedSide</name>
+        <message>
+            <source>Bắt đầu theo dõi</source>
+            <translation>Start following</translation>
+        </message>
+        <message>
+            <source>Chưa bắt đầu theo dõi các kết quả.</source>
+            <translation>The results are not followed yet.</translation>
+        </message>
+        <message>
+            <source>Các kết quả và ngày hẹn</source>
+            <translation>The results and their days</translation>
+        </message>
+        <message>
+            <source>Cơ quan từ chối</source>
+            <translation>Its agency refused</translation>
+        </message>
+        <message>
+            <source>Kết quả liên thông</source>
+            <translation>Interlinked results</translation>
+        </message>
+        <message>
+            <source>Kết quả đã về</source>
+            <translation>The result is here</translation>
+        </message>
+        <message>
+            <source>Người nhận</source>
+            <translation>Collector</translation>
+        </message>
+        <message>
+            <source>Trả kết quả này</source>
+            <translation>Hand over this result</translation>
+        </message>
+        <message>
+            <source>Vì sao cơ quan đó từ chối</source>
+            <translation>Why its agency refused</translation>
+        </message>
+        <message>
+            <source>Ví dụ: Ngăn B-17</source>
+            <translation>E.g. shelf B-17</translation>
+        </message>
+        <message>
+            <source>bị từ chối: {0}</source>
+            <translation>refused: {0}</translation>
+        </message>
+        <message>
+            <source>chờ, hẹn {0}</source>
+            <translation>awaited, due {0}</translation>
+        </message>
+        <message>
+            <source>Đã ghi kết quả liên thông.</source>
+            <translation>The interlinked result is recorded.</translation>
+        </message>
+        <message>
+            <source>Để kết quả tại</source>
+            <translation>Place of the result</translation>
+        </message>
+        <message>
+            <source>đã trả {0}</source>
+            <translation>handed over to {0}</translation>
+        </message>
+        <message>
+            <source>đã về, để tại {0}</source>
+            <translation>here, at {0}</translation>
+        </message>
+    </context>
+    <context>
         <name>LockPage</name>
         <message>
             <source>Mã PIN</source>
@@ -1220,6 +1485,211 @@
         </message>
     </context>
     <context>
+        <name>MoneySide</name>
+        <message>
+            <source> · biên lai {0}</source>
+            <translation> · e-receipt {0}</translation>
+        </message>
+        <message>
+            <source> · đã đảo</source>
+            <translation> · reversed</translation>
+        </message>
+        <message>
+            <source>Chưa thu khoản nào.</source>
+            <translation>Nothing was taken yet.</translation>
+        </message>
+        <message>
+            <source>Cách thu</source>
+            <translation>How it is paid</translation>
+        </message>
+        <message>
+            <source>Ghi số biên lai điện tử</source>
+            <translation>Note the e-receipt</translation>
+        </message>
+        <message>
+            <source>Hệ thống cấp (nếu cần)</source>
+            <translation>Issued by (if needed)</translation>
+        </message>
+        <message>
+            <source>Khoản thu</source>
+            <translation>Fee</translation>
+        </message>
+        <message>
+            <source>Mã VietQR để chuyển khoản</source>
+            <translation>VietQR code of the transfer</translation>
+        </message>
+        <message>
+            <source>Mức thu theo quy định riêng; đã thu {0}.</source>
+            <translation>The amount follows its own rules; {0} taken.</translation>
+        </message>
+        <message>
+            <source>Phiếu thu của hồ sơ</source>
+            <translation>Cash slips of the dossier</translation>
+        </message>
+        <message>
+            <source>Phiếu thu {0} đang in.</source>
+            <translation>Cash slip {0} is printing.</translation>
+        </message>
+        <message>
+            <source>Phóng to mã cho người dân quét</source>
+            <translation>Enlarge the code for the payer</translation>
+        </message>
+        <message>
+            <source>Phải thu {0} · đã thu {1} · còn {2}</source>
+            <translation>Due {0} · taken {1} · left {2}</translation>
+        </message>
+        <message>
+            <source>Số biên lai điện tử của phiếu đang chọn</source>
+            <translation>E-receipt number of the chosen slip</translation>
+        </message>
+        <message>
+            <source>Số giao dịch</source>
+            <translation>Transaction number</translation>
+        </message>
+        <message>
+            <source>Số tiền (đồng)</source>
+            <translation>Amount (đồng)</translation>
+        </message>
+        <message>
+            <source>Thu tiền</source>
+            <translation>Take the money</translation>
+        </message>
+        <message>
+            <source>Thủ tục này không thu tiền.</source>
+            <translation>This procedure is free of charge.</translation>
+        </message>
+        <message>
+            <source>Tiền</source>
+            <translation>Money</translation>
+        </message>
+        <message>
+            <source>Vì sao đảo phiếu đang chọn</source>
+            <translation>Why the chosen slip is reversed</translation>
+        </message>
+        <message>
+            <source>số của ngân hàng hoặc của Cổng</source>
+            <translation>the bank's or the portal's number</translation>
+        </message>
+        <message>
+            <source>{0} · đảo phiếu {1} · −{2}</source>
+            <translation>{0} · reverses slip {1} · −{2}</translation>
+        </message>
+        <message>
+            <source>Đã ghi số biên lai {0}.</source>
+            <translation>E-receipt {0} noted.</translation>
+        </message>
+        <message>
+            <source>Đảo phiếu thu</source>
+            <translation>Reverse a slip</translation>
+        </message>
+    </context>
+    <context>
+        <name>OnlinePage</name>
+        <message>
+            <source>Còn</source>
+            <translation>Left</translation>
+        </message>
+        <message>
+            <source>Cơ quan có thẩm quyền</source>
+            <translation>Competent agency</translation>
+        </message>
+        <message>
+            <source>Mã hồ sơ</source>
+            <translation>Code</translation>
+        </message>
+        <message>
+            <source>Người nộp</source>
+            <translation>Submitted by</translation>
+        </message>
+        <message>
+            <source>Thủ tục</source>
+            <translation>Procedure</translation>
+        </message>
+        <message>
+            <source>Tiếp nhận</source>
+            <translation>Intake</translation>
+        </message>
+        <message>
+            <source>Yêu cầu bổ sung</source>
+            <translation>Ask for supplement</translation>
+        </message>
+        <message>
+            <source>chưa</source>
+            <translation>no</translation>
+        </message>
+    </context>
+    <context>
+        <name>OriginalsSide</name>
+        <message>
+            <source>Ai đang giữ</source>
+            <translation>Who has it now</translation>
+        </message>
+        <message>
+            <source>Bản chính đang giữ của hồ sơ</source>
+            <translation>Originals of the dossier held here</translation>
+        </message>
+        <message>
+            <source>Bản chính đang giữ</source>
+            <translation>Originals held</translation>
+        </message>
+        <message>
+            <source>Chuyển người khác giữ</source>
+            <translation>Somebody else has it</translation>
+        </message>
+        <message>
+            <source>Ghi chú</source>
+            <translation>Note</translation>
+        </message>
+        <message>
+            <source>Giấy tờ</source>
+            <translation>Paper</translation>
+        </message>
+        <message>
+            <source>Giữ thêm bản chính</source>
+            <translation>Hold another original</translation>
+        </message>
+        <message>
+            <source>Không giữ bản chính nào.</source>
+            <translation>No original is held.</translation>
+        </message>
+        <message>
+            <source>Số sê-ri, số giấy</source>
+            <translation>Serial, number</translation>
+        </message>
+        <message>
+            <source>Trả bản đang chọn</source>
+            <translation>Give back the chosen one</translation>
+        </message>
+        <message>
+            <source>Trả cho</source>
+            <translation>Given back to</translation>
+        </message>
+        <message>
+            <source>Trả tất cả {0} bản</source>
+            <translation>Give back all {0}</translation>
+        </message>
+        <message>
+            <source>Ví dụ: Giấy chứng nhận quyền sử dụng đất</source>
+            <translation>E.g. land use certificate</translation>
+        </message>
+        <message>
+            <source>{0} giữ</source>
+            <translation>held by {0}</translation>
+        </message>
+        <message>
+            <source>Đã ghi giữ bản chính.</source>
+            <translation>The original is recorded as held.</translation>
+        </message>
+        <message>
+            <source>Đã ghi người giữ: {0}.</source>
+            <translation>Recorded: held by {0}.</translation>
+        </message>
+        <message>
+            <source>Đã trả {0} bản chính cho {1}.</source>
+            <translation>{0} originals given back to {1}.</translation>
+        </message>
+    </context>
+    <context>
         <name>OtherList</name>
         <message>
             <source>Gõ số đứng trước, hoặc ↑ ↓ rồi Enter.</source>
@@ -1239,6 +1709,28 @@
         <message>
             <source>{0} giấy hẹn chưa in.</source>
             <translation>Receipts not printed yet: {0}.</translation>
+        </message>
+    </context>
+    <context>
+        <name>page_keys</name>
+        <message>
+            <source>Xóa trang</source>
+            <translation>Remove page</translation>
+        </message>
+        <message>
+            <source>Đưa trang lên trước</source>
+            <translation>Move page forward</translation>
+        </message>
+        <message>
+            <source>Đưa trang ra sau</source>
+            <translation>Move page back</translation>
+        </message>
+    </context>
+    <context>
+        <name>PageActs</name>
+        <message>
+            <source>Đã xóa 1 trang. Ctrl+Z để lấy lại.</source>
+            <translation>One page removed. Ctrl+Z brings it back.</translation>
         </message>
     </context>
     <context>
@@ -1415,6 +1907,65 @@
         <message>
             <source>Thư điện tử</source>
             <translation>E-mail</translation>
+        </message>
+    </context>
+    <context>
+        <name>PostSide</name>
+        <message>
+            <source>Bưu chính công ích</source>
+            <translation>Public post</translation>
+        </message>
+        <message>
+            <source>Bưu điện chuyển hoàn</source>
+            <translation>The post brought it back</translation>
+        </message>
+        <message>
+            <source>Bưu điện đã phát</source>
+            <translation>The post delivered it</translation>
+        </message>
+        <message>
+            <source>Chưa gửi bưu chính.</source>
+            <translation>Not given to the post yet.</translation>
+        </message>
+        <message>
+            <source>Ghi chú</source>
+            <translation>Note</translation>
+        </message>
+        <message>
+            <source>Giao bưu chính</source>
+            <translation>Give to the post</translation>
+        </message>
+        <message>
+            <source>Hành trình bưu gửi</source>
+            <translation>The way of the item</translation>
+        </message>
+        <message>
+            <source>Mã bưu gửi</source>
+            <translation>Postal number</translation>
+        </message>
+        <message>
+            <source>Phát không được</source>
+            <translation>Could not be delivered</translation>
+        </message>
+        <message>
+            <source>Đã chuyển hoàn</source>
+            <translation>Brought back</translation>
+        </message>
+        <message>
+            <source>Đã ghi giao bưu chính {0}.</source>
+            <translation>Given to the post as {0}.</translation>
+        </message>
+        <message>
+            <source>Đã giao bưu chính</source>
+            <translation>Given to the post</translation>
+        </message>
+        <message>
+            <source>Đã phát</source>
+            <translation>Delivered</translation>
+        </message>
+        <message>
+            <source>Địa chỉ nhận</source>
+            <translation>Address</translation>
         </message>
     </context>
     <context>
@@ -1867,6 +2418,36 @@
         </message>
     </context>
     <context>
+        <name>ScanFoot</name>
+        <message>
+            <source>Số tờ</source>
+            <translation>Sheets</translation>
+        </message>
+        <message>
+            <source>Thôi</source>
+            <translation>Give up</translation>
+        </message>
+    </context>
+    <context>
+        <name>ScanRun</name>
+        <message>
+            <source>Giấy tờ này có bao nhiêu tờ?</source>
+            <translation>How many sheets has this paper?</translation>
+        </message>
+        <message>
+            <source>Số tờ</source>
+            <translation>Sheets</translation>
+        </message>
+        <message>
+            <source>Xem lại tập giấy: thiếu {0}, thừa {1} trang.</source>
+            <translation>Look through the stack: {0} pages missing, {1} too many.</translation>
+        </message>
+        <message>
+            <source>Đã nói {0} tờ, nhận được {1} trang.</source>
+            <translation>{0} sheets were said, {1} pages came.</translation>
+        </message>
+    </context>
+    <context>
         <name>SearchPage</name>
         <message>
             <source>Quét giấy hẹn, hoặc gõ mã, 4 số cuối, tên không dấu, số định danh, điện thoại</source>
@@ -2001,6 +2582,105 @@
         <message>
             <source>Đang mở kho hồ sơ…</source>
             <translation>Opening the dossiers…</translation>
+        </message>
+    </context>
+    <context>
+        <name>StandingSide</name>
+        <message>
+            <source> ngày</source>
+            <translation> days</translation>
+        </message>
+        <message>
+            <source> Đã quá ngày dự kiến.</source>
+            <translation> The expected day has passed.</translation>
+        </message>
+        <message>
+            <source>Chờ nộp {0}: {1}. Thời hạn đang dừng từ {2}.</source>
+            <translation>{0} to be paid: {1}. The clock stands since {2}.</translation>
+        </message>
+        <message>
+            <source>Dự kiến trong</source>
+            <translation>Expected within</translation>
+        </message>
+        <message>
+            <source>Ghi chú</source>
+            <translation>Note</translation>
+        </message>
+        <message>
+            <source>Khoản nộp, theo thông báo nào</source>
+            <translation>What for, by which notice</translation>
+        </message>
+        <message>
+            <source>Nộp bằng</source>
+            <translation>Paid by</translation>
+        </message>
+        <message>
+            <source>Nộp trong</source>
+            <translation>To be paid within</translation>
+        </message>
+        <message>
+            <source>Phải xác minh</source>
+            <translation>Verification is needed</translation>
+        </message>
+        <message>
+            <source>Số giao dịch, số biên lai</source>
+            <translation>Transaction or receipt number</translation>
+        </message>
+        <message>
+            <source>Số tiền phải nộp (đồng)</source>
+            <translation>Amount to be paid (đồng)</translation>
+        </message>
+        <message>
+            <source>Thông báo nộp tiền</source>
+            <translation>Notice to pay</translation>
+        </message>
+        <message>
+            <source>Thời gian không tính</source>
+            <translation>Time that does not count</translation>
+        </message>
+        <message>
+            <source>Thời hạn dừng từ bây giờ.</source>
+            <translation>The clock stands from now on.</translation>
+        </message>
+        <message>
+            <source>Thời hạn tính tiếp, hẹn trả mới: {0}.</source>
+            <translation>The clock goes on, new appointment: {0}.</translation>
+        </message>
+        <message>
+            <source>Thời hạn đang tính; hẹn trả {0}.</source>
+            <translation>The clock is running; appointment {0}.</translation>
+        </message>
+        <message>
+            <source>Tính tiếp thời hạn</source>
+            <translation>Let the clock go on</translation>
+        </message>
+        <message>
+            <source>Tạm dừng thời hạn</source>
+            <translation>Stop the clock</translation>
+        </message>
+        <message>
+            <source>Vì sao phải xác minh</source>
+            <translation>Why verification is needed</translation>
+        </message>
+        <message>
+            <source>Vì việc gì</source>
+            <translation>Because of</translation>
+        </message>
+        <message>
+            <source>như thường lệ</source>
+            <translation>as usual</translation>
+        </message>
+        <message>
+            <source>{0}: dừng từ {1}, dự kiến đến {2}.</source>
+            <translation>{0}: stands since {1}, expected until {2}.</translation>
+        </message>
+        <message>
+            <source>Đã ghi thông báo nộp tiền, thời hạn dừng.</source>
+            <translation>The notice to pay is recorded, the clock stands.</translation>
+        </message>
+        <message>
+            <source>Đã nộp đủ</source>
+            <translation>Paid in full</translation>
         </message>
     </context>
     <context>
@@ -2710,6 +3390,53 @@
         <message>
             <source>Thủ tục, ngày nghỉ</source>
             <translation>Procedures, days off</translation>
+        </message>
+    </context>
+    <context>
+        <name>WeddingSide</name>
+        <message>
+            <source>Giờ (nếu hẹn)</source>
+            <translation>Hour (if agreed)</translation>
+        </message>
+        <message>
+            <source>Hai bên đã nhận giấy</source>
+            <translation>Both received it</translation>
+        </message>
+        <message>
+            <source>Hẹn ngày trao</source>
+            <translation>Agree the day</translation>
+        </message>
+        <message>
+            <source>Ngày hai bên chọn</source>
+            <translation>The day both chose</translation>
+        </message>
+        <message>
+            <source>Ngày trao giấy kết hôn</source>
+            <translation>Day of the marriage certificate</translation>
+        </message>
+        <message>
+            <source>Người trao giấy</source>
+            <translation>Who hands it over</translation>
+        </message>
+        <message>
+            <source>Ví dụ: 09:30</source>
+            <translation>E.g. 09:30</translation>
+        </message>
+        <message>
+            <source>ngày/tháng/năm</source>
+            <translation>day/month/year</translation>
+        </message>
+        <message>
+            <source>{0} và {1} · hẹn {2}</source>
+            <translation>{0} and {1} · agreed {2}</translation>
+        </message>
+        <message>
+            <source>Đã ghi trao giấy cho hai bên.</source>
+            <translation>Recorded: both received it.</translation>
+        </message>
+        <message>
+            <source>Đã hẹn ngày trao: {0}.</source>
+            <translation>Day agreed: {0}.</translation>
         </message>
     </context>
     <context>
