@@ -235,9 +235,19 @@ class Desk:
             stop()
         seat.sync.wake()
         seat.digitising.close()
+        self._release_files(seat.store)
         seat.sync.close()
         seat.capture.close()
         seat.store.close()
+
+    def _release_files(self, store: Store) -> None:
+        from models.store import outbox
+
+        try:
+            with store.writing() as tx:
+                outbox.release_files(tx)
+        except Problem as problem:
+            log.info("leaving: %s", problem.code)  # a full disk keeps nobody in the seat
 
     def keep_hub_token(self, seat: Seat, token: str) -> None:
         """Keep this device's token for the hub in the encrypted store."""

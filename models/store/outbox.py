@@ -307,6 +307,12 @@ def files_due(tx: Tx, now: datetime, limit: int) -> tuple[FileDue, ...]:
     return tuple(FileDue(row.sha256, row.size, row.dossier_id) for row in rows)
 
 
+def release_files(tx: Tx) -> None:
+    """Documents that wait for their final version wait no longer: nobody makes one now."""
+    waits = (_file.c.sent_at.is_(None), _file.c.attempts == 0, _file.c.not_before.is_not(None))
+    tx.execute(sa.update(_file).where(*waits).values(not_before=None))
+
+
 def file_sent(tx: Tx, sha256: str, at: datetime, withdrawn: FileDue | None = None) -> None:
     """The hub has this content, complete and with the right hash.
 

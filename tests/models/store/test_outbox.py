@@ -33,6 +33,20 @@ def test_an_event_comes_out_as_it_went_in(store: Store) -> None:
         assert outbox.due(tx, NOON, 10) == (one,)
 
 
+def test_files_that_wait_for_a_final_version_are_released_when_nobody_makes_one(
+    store: Store,
+) -> None:
+    with store.writing() as tx:
+        outbox.add_file(tx, "aa", 10, "d1", NOON + 10 * MINUTE)
+        outbox.add_file(tx, "bb", 10, "d2", NOON)
+        outbox.file_postponed(tx, "bb", NOON + 5 * MINUTE, "hub.busy")
+        assert outbox.files_due(tx, NOON, 10) == ()
+        outbox.release_files(tx)
+        assert [one.sha256 for one in outbox.files_due(tx, NOON, 10)] == ["aa"], (
+            "what the hub put off stays put off"
+        )
+
+
 def test_a_sequence_is_used_once(store: Store) -> None:
     with store.writing() as tx:
         outbox.put(tx, event("d1"), NOON)
