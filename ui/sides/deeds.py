@@ -76,8 +76,7 @@ class DeedsSide(Side):
         self.lines.setVisible(bool(listed))  # not before it lies in a window
         self.column.addWidget(self._choice)
         self.column.addLayout(self._forms)
-        if not listed:
-            self.column.addStretch(1)
+        self.column.addStretch(0 if listed else 1)
         self.column.addWidget(self._button)
         self._show_choice()
 

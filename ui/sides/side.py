@@ -53,6 +53,22 @@ class Side(Panel):
         store = self.around.desk.workers.store
         self.around.bridge.ask(store, work, done, self.say, asker=self)
 
+    def print_owed(self, dossier_id: str) -> None:
+        """An act made another promise: its receipt comes out, where one is owed."""
+        seat = self.around.seat
+
+        def work() -> None:
+            if dossier_id in seat.papers.owed(seat.user):
+                seat.papers.print_receipt(seat.user, dossier_id)
+
+        self.around.bridge.ask(
+            self.around.desk.workers.devices,
+            work,
+            lambda _: None,
+            lambda _: None,  # PrintFailed is told by the window
+            asker=self,
+        )
+
     def tell(self, said: str, next_step: str = "") -> None:
         """Say what was done."""
         self.telling.emit(Notice(said, next_step, "good", "side"))
