@@ -133,6 +133,8 @@ class Drafting(QObject):
 
         def work() -> Received:
             seat.intake.save(seat.user, draft)
+            if draft.online is not None and draft.lodged_for is None:
+                return seat.life.online.accept(seat.user, draft)
             return seat.acceptance.receive(seat.user, draft)
 
         self._around.bridge.ask(

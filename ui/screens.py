@@ -102,6 +102,7 @@ def _makers(user: User) -> dict[Place, Callable[[], type[Page]]]:
     allowed: tuple[tuple[Place, bool, Callable[[], type[Page]]], ...] = (
         (Place.TODAY, True, _today),
         (Place.INTAKE, may(Act.RECEIVE), _intake),
+        (Place.ONLINE, may(Act.RECEIVE) and may(Act.PROCESS), _online),
         (Place.RESULTS, may(Act.RETURN_RESULT), _results),
         (Place.BUNDLES, may(Act.BUNDLE), _bundles),
         (Place.WAITING, may(Act.PROCESS), _waiting),
@@ -129,6 +130,12 @@ def _intake() -> type[Page]:
     from ui.pages.intake import IntakePage  # noqa: PLC0415 - made when it is first needed
 
     return IntakePage
+
+
+def _online() -> type[Page]:
+    from ui.pages.online import OnlinePage  # noqa: PLC0415 - made when it is first needed
+
+    return OnlinePage
 
 
 def _results() -> type[Page]:

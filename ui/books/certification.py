@@ -30,7 +30,7 @@ class CertificationBooks(Book):
         now = around.desk.clock()
         self.kind, self.month, self.year = QComboBox(), QSpinBox(), QSpinBox()
         for one in book_kinds():
-            self.kind.addItem(one.title, one.name)
+            self.kind.addItem(one.title.capitalize(), one.name)
         self.month.setRange(1, 12)
         self.month.setValue(now.month)
         self.year.setRange(2000, now.year)
@@ -43,7 +43,7 @@ class CertificationBooks(Book):
             self.tr("Sổ chứng thực"),
             (
                 (self.tr("Số"), 72),
-                (self.tr("Ngày"), 100),
+                (self.tr("Ngày"), 116),
                 (self.tr("Người yêu cầu"), 280),
                 (self.tr("Giấy tờ"), 0),
                 (self.tr("Người ký"), 170),

@@ -47,11 +47,11 @@ class RegisterBook(Book):
             (
                 (self.tr("Số"), 64),
                 (self.tr("Mã hồ sơ"), 192),
-                (self.tr("Chủ hồ sơ"), 160),
+                (self.tr("Chủ hồ sơ"), 176),
                 (self.tr("Thủ tục"), 0),
-                (self.tr("Nhận"), 96),
-                (self.tr("Hẹn trả"), 96),
-                (self.tr("Đã trả"), 96),
+                (self.tr("Nhận"), 112),
+                (self.tr("Hẹn trả"), 112),
+                (self.tr("Đã trả"), 112),
             ),
         )
         self.number_now = button(self.tr("Đánh số  (F9)"), "primary")
@@ -132,8 +132,8 @@ class RegisterBook(Book):
                     row.code,
                     (
                         f"{row.number:02d}", row.code, row.person, row.procedure,
-                        words.day(row.received_at.date()), words.day(row.due.date()),
-                        words.day(row.returned_at.date()) if row.returned_at else "–",
+                        f"{row.received_at:%d/%m/%Y}", f"{row.due:%d/%m/%Y}",
+                        f"{row.returned_at:%d/%m/%Y}" if row.returned_at else "–",
                     ),
                 )
                 for row in reversed(register.rows)

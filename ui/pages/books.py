@@ -17,7 +17,7 @@ from ui.books.register import RegisterBook
 from ui.books.uncollected import UncollectedBook
 from ui.keys import Command
 from ui.page import Page, Surroundings
-from ui.widgets.panel import button
+from ui.widgets.panel import choice
 
 
 class BooksPage(Page):
@@ -43,8 +43,7 @@ class BooksPage(Page):
         for name, said, kind, granted in wanted:
             if not granted:
                 continue
-            made = button(said, "choice")
-            made.setCheckable(True)
+            made = choice(said)
             made.clicked.connect(lambda _=False, one=name: self.open(one))
             self._group.addButton(made)
             self._choices[name] = made

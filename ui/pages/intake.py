@@ -281,6 +281,9 @@ class IntakePage(Page):
         said = self.tr("Đã tiếp nhận – số tạm") if receipt.provisional else self.tr("Đã tiếp nhận")
         due = self.tr("{0}, hẹn trả {1}.").format(receipt.code, words.moment(receipt.due))
         self.tell(said, due, tone="good", key="received")
+        draft = self.drafting.current()
+        if draft is not None and draft.online is not None and draft.lodged_for is None:
+            self.going.emit(Go(Place.ONLINE))  # the next one that waits
 
     def _refused(self, problem: Problem) -> None:
         self._tried = True

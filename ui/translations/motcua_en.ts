@@ -702,6 +702,10 @@
             <source>Đã xác nhận</source>
             <translation>Confirmed</translation>
         </message>
+        <message>
+            <source>{0} cần xem</source>
+            <translation>{0} to look at</translation>
+        </message>
     </context>
     <context>
         <name>ContactsSide</name>
@@ -1307,6 +1311,10 @@
             <source>F3, gõ vài chữ của tên hoặc 4 số cuối của mã, Enter.</source>
             <translation>F3, a few letters of the name or the last 4 digits of the code, Enter.</translation>
         </message>
+        <message>
+            <source>Khi chọn một trang</source>
+            <translation>With a page chosen</translation>
+        </message>
     </context>
     <context>
         <name>Identification</name>
@@ -1617,6 +1625,146 @@
             <source>chưa</source>
             <translation>no</translation>
         </message>
+        <message>
+            <source>Hồ sơ trực tuyến chờ tiếp nhận</source>
+            <translation>Online dossiers waiting</translation>
+        </message>
+        <message>
+            <source>Tệp</source>
+            <translation>Files</translation>
+        </message>
+        <message>
+            <source>Đã trả tiền</source>
+            <translation>Paid</translation>
+        </message>
+        <message>
+            <source>Chữ ký số</source>
+            <translation>Signatures</translation>
+        </message>
+        <message>
+            <source>Giấy tờ cần bổ sung</source>
+            <translation>Papers to be supplemented</translation>
+        </message>
+        <message>
+            <source>Trực tuyến chờ tiếp nhận</source>
+            <translation>Online, waiting to be received</translation>
+        </message>
+        <message>
+            <source>Lấy hồ sơ mới</source>
+            <translation>Fetch new dossiers</translation>
+        </message>
+        <message>
+            <source>Từ chối</source>
+            <translation>Refuse</translation>
+        </message>
+        <message>
+            <source>Chuyển nơi khác</source>
+            <translation>Send on</translation>
+        </message>
+        <message>
+            <source>{0} hồ sơ chờ, {1} đã quá 8 giờ làm việc.</source>
+            <translation>{0} dossiers wait, {1} over 8 working hours.</translation>
+        </message>
+        <message>
+            <source>Không có hồ sơ trực tuyến nào chờ. F8 để lấy hồ sơ mới.</source>
+            <translation>No online dossier waits. F8 fetches new ones.</translation>
+        </message>
+        <message>
+            <source>hợp lệ</source>
+            <translation>valid</translation>
+        </message>
+        <message>
+            <source>không hợp lệ</source>
+            <translation>not valid</translation>
+        </message>
+        <message>
+            <source>không ký</source>
+            <translation>not signed</translation>
+        </message>
+        <message>
+            <source>chưa kiểm</source>
+            <translation>not checked</translation>
+        </message>
+        <message>
+            <source>{0}. Nộp {1}.</source>
+            <translation>{0}. Lodged {1}.</translation>
+        </message>
+        <message>
+            <source>Tệp: {0}</source>
+            <translation>Files: {0}</translation>
+        </message>
+        <message>
+            <source>Người dân đã nộp bổ sung.</source>
+            <translation>The person has supplemented it.</translation>
+        </message>
+        <message>
+            <source>Có thể nộp trùng với {0}.</source>
+            <translation>Perhaps lodged twice: {0}.</translation>
+        </message>
+        <message>
+            <source>Xem và tiếp nhận</source>
+            <translation>See and receive</translation>
+        </message>
+        <message>
+            <source>Gửi yêu cầu bổ sung</source>
+            <translation>Ask for supplement</translation>
+        </message>
+        <message>
+            <source>Từ chối hồ sơ</source>
+            <translation>Refuse the dossier</translation>
+        </message>
+        <message>
+            <source>Chuyển đúng cơ quan</source>
+            <translation>Send to the right agency</translation>
+        </message>
+        <message>
+            <source>Hẹn trả {0}.</source>
+            <translation>Due {0}.</translation>
+        </message>
+        <message>
+            <source>Đã nhận bổ sung của {0}.</source>
+            <translation>Supplement of {0} received.</translation>
+        </message>
+        <message>
+            <source>Đã gửi yêu cầu bổ sung cho {0}.</source>
+            <translation>Supplement asked for {0}.</translation>
+        </message>
+        <message>
+            <source>Đã từ chối {0}.</source>
+            <translation>{0} refused.</translation>
+        </message>
+        <message>
+            <source>{0} được chuyển đến {1}.</source>
+            <translation>{0} goes to {1}.</translation>
+        </message>
+        <message>
+            <source>{0} hồ sơ mới, {1} hồ sơ nộp lại.</source>
+            <translation>{0} new dossiers, {1} lodged again.</translation>
+        </message>
+        <message>
+            <source>{0} hồ sơ không đọc được.</source>
+            <translation>{0} dossiers could not be read.</translation>
+        </message>
+        <message>
+            <source>Bổ sung  (F4)</source>
+            <translation>Supplement  (F4)</translation>
+        </message>
+        <message>
+            <source>Từ chối  (F5)</source>
+            <translation>Refuse  (F5)</translation>
+        </message>
+        <message>
+            <source>Chuyển nơi khác  (F6)</source>
+            <translation>Send on  (F6)</translation>
+        </message>
+        <message>
+            <source>Giấy tờ cần bổ sung (dấu cách để chọn)</source>
+            <translation>Papers to supplement (space chooses)</translation>
+        </message>
+        <message>
+            <source>Lý do, nội dung</source>
+            <translation>Reason, what is needed</translation>
+        </message>
     </context>
     <context>
         <name>OriginalsSide</name>
@@ -1725,12 +1873,96 @@
             <source>Đưa trang ra sau</source>
             <translation>Move page back</translation>
         </message>
+        <message>
+            <source>Bỏ các trang trắng</source>
+            <translation>Remove the blank pages</translation>
+        </message>
+        <message>
+            <source>Chuyển riêng trang này sang giấy tờ khác</source>
+            <translation>Send this page to another paper</translation>
+        </message>
+        <message>
+            <source>Giữ trang trắng này</source>
+            <translation>Keep this blank page</translation>
+        </message>
+        <message>
+            <source>Gộp cả vào giấy tờ đứng trước</source>
+            <translation>Merge everything into the paper before</translation>
+        </message>
+        <message>
+            <source>Nguyên ảnh: bỏ chỉnh nghiêng và làm sạch</source>
+            <translation>As captured: without straightening and cleaning</translation>
+        </message>
+        <message>
+            <source>Quét chèn vào trước trang này</source>
+            <translation>Scan in before this page</translation>
+        </message>
+        <message>
+            <source>Quét hai mặt bằng máy một mặt</source>
+            <translation>Both sides with a one-sided scanner</translation>
+        </message>
+        <message>
+            <source>Quét lại trang này</source>
+            <translation>Scan this page again</translation>
+        </message>
+        <message>
+            <source>Tách từ trang này sang giấy tờ khác</source>
+            <translation>Split from this page on to another paper</translation>
+        </message>
+        <message>
+            <source>Xem trang thật lớn</source>
+            <translation>See the page large</translation>
+        </message>
+        <message>
+            <source>Xoay phải</source>
+            <translation>Turn right</translation>
+        </message>
+        <message>
+            <source>Xoay trái</source>
+            <translation>Turn left</translation>
+        </message>
+        <message>
+            <source>Đảo thứ tự: trang cuối lên đầu</source>
+            <translation>Reverse: the last page first</translation>
+        </message>
     </context>
     <context>
         <name>PageActs</name>
         <message>
             <source>Đã xóa 1 trang. Ctrl+Z để lấy lại.</source>
             <translation>One page removed. Ctrl+Z brings it back.</translation>
+        </message>
+        <message>
+            <source>Ctrl+Z để lấy lại.</source>
+            <translation>Ctrl+Z takes it back.</translation>
+        </message>
+        <message>
+            <source>Không còn thao tác trang nào để lấy lại.</source>
+            <translation>Nothing done with pages is left to take back.</translation>
+        </message>
+        <message>
+            <source>Không có trang trắng nào.</source>
+            <translation>There are no blank pages.</translation>
+        </message>
+        <message>
+            <source>Trang này đã sang «{0}».</source>
+            <translation>This page went to «{0}».</translation>
+        </message>
+        <message>
+            <source>Từ trang này đã sang «{0}».</source>
+            <translation>From this page on everything went to «{0}».</translation>
+        </message>
+        <message>
+            <source>Đã bỏ các trang trắng. Ctrl+Z để lấy lại.</source>
+            <translation>The blank pages are out. Ctrl+Z brings them back.</translation>
+        </message>
+        <message>
+            <source>Đã gộp vào «{0}».</source>
+            <translation>Merged into «{0}».</translation>
+        </message>
+        <message>
+            <source>Đã lấy lại: {0}.</source>
+            <translation>Taken back: {0}.</translation>
         </message>
     </context>
     <context>
@@ -1787,6 +2019,18 @@
             <source>Cách quét: {0} (Ctrl+F6: cách kế tiếp)</source>
             <translation>Scan profile: {0} (Ctrl+F6: the next one)</translation>
         </message>
+        <message>
+            <source>Có lẽ trang trắng. K: giữ, B: bỏ các trang trắng.</source>
+            <translation>Probably blank. K keeps it, B removes the blank pages.</translation>
+        </message>
+        <message>
+            <source>Việc khác với trang này</source>
+            <translation>More to do with this page</translation>
+        </message>
+        <message>
+            <source>có lẽ là trang trắng</source>
+            <translation>probably blank</translation>
+        </message>
     </context>
     <context>
         <name>FilePassword</name>
@@ -1826,24 +2070,28 @@
             <translation>Documents and pictures (*.pdf *.jpg *.jpeg *.png *.tif *.tiff)</translation>
         </message>
         <message>
-            <source>Đã xóa 1 trang. Ctrl+Z để lấy lại.</source>
-            <translation>One page removed. Ctrl+Z brings it back.</translation>
+            <source>Ctrl+Z nếu đó là trang thật.</source>
+            <translation>Ctrl+Z if it was a real page.</translation>
         </message>
         <message>
-            <source>Số tờ</source>
-            <translation>Sheets</translation>
+            <source>F3 để tra hồ sơ đó.</source>
+            <translation>F3 looks that dossier up.</translation>
         </message>
         <message>
-            <source>Giấy tờ này có bao nhiêu tờ?</source>
-            <translation>How many sheets has this paper?</translation>
+            <source>Không có giấy tờ nào đứng trước đã có trang.</source>
+            <translation>No paper before this one has pages.</translation>
         </message>
         <message>
-            <source>Đã nói {0} tờ, nhận được {1} trang.</source>
-            <translation>{0} sheets were said, {1} pages came.</translation>
+            <source>Trang mang mã hồ sơ {0}.</source>
+            <translation>The page bears dossier code {0}.</translation>
         </message>
         <message>
-            <source>Xem lại tập giấy: thiếu {0}, thừa {1} trang.</source>
-            <translation>Look through the stack: {0} pages missing, {1} too many.</translation>
+            <source>Đã bỏ tờ phân cách; các trang sau nó vào «{0}».</source>
+            <translation>A separator sheet was left out; the pages behind it went to «{0}».</translation>
+        </message>
+        <message>
+            <source>Đã bỏ tờ phân cách; các trang sau ở nguyên chỗ.</source>
+            <translation>A separator sheet was left out; the pages behind it stay.</translation>
         </message>
     </context>
     <context>
@@ -2420,12 +2668,40 @@
     <context>
         <name>ScanFoot</name>
         <message>
-            <source>Số tờ</source>
-            <translation>Sheets</translation>
-        </message>
-        <message>
             <source>Thôi</source>
             <translation>Give up</translation>
+        </message>
+        <message>
+            <source>Chờ giấy</source>
+            <translation>Wait for paper</translation>
+        </message>
+        <message>
+            <source>Ghép</source>
+            <translation>Combine</translation>
+        </message>
+        <message>
+            <source>Khay hết giấy thì chờ, có giấy là quét tiếp.</source>
+            <translation>With an empty feeder, wait, and scan as soon as there is paper.</translation>
+        </message>
+        <message>
+            <source>Mặt sau đã đúng thứ tự</source>
+            <translation>Backs are in order</translation>
+        </message>
+        <message>
+            <source>Số tờ sắp quét</source>
+            <translation>Sheets to scan</translation>
+        </message>
+        <message>
+            <source>Số tờ sắp quét, để biết thiếu hay thừa. –: không đếm.</source>
+            <translation>Sheets to scan, to know of missing or surplus ones. –: not counted.</translation>
+        </message>
+        <message>
+            <source>Số tờ: </source>
+            <translation>Sheets: </translation>
+        </message>
+        <message>
+            <source>Số tờ: –</source>
+            <translation>Sheets: –</translation>
         </message>
     </context>
     <context>
@@ -2445,6 +2721,30 @@
         <message>
             <source>Đã nói {0} tờ, nhận được {1} trang.</source>
             <translation>{0} sheets were said, {1} pages came.</translation>
+        </message>
+        <message>
+            <source>1. Đặt xấp giấy, mặt trước; nhấn F6. Đã có {0} mặt trước.</source>
+            <translation>1. Put the stack in, fronts first; press F6. {0} fronts so far.</translation>
+        </message>
+        <message>
+            <source>2. {0} mặt trước. Lật cả xấp giấy, đặt lại; nhấn F6. Đã có {1} mặt sau.</source>
+            <translation>2. {0} fronts. Turn the whole stack over, put it in; press F6. {1} backs so far.</translation>
+        </message>
+        <message>
+            <source>Ctrl+Z để tách lại.</source>
+            <translation>Ctrl+Z takes them apart.</translation>
+        </message>
+        <message>
+            <source>Trang đang chọn giống trang trước nó; nhấn Del nếu thừa.</source>
+            <translation>The chosen page is like one before it; press Del if it is surplus.</translation>
+        </message>
+        <message>
+            <source>{0} trang có vẻ bị quét hai lần.</source>
+            <translation>{0} pages seem to be scanned twice.</translation>
+        </message>
+        <message>
+            <source>Đã ghép {0} tờ hai mặt.</source>
+            <translation>{0} sheets of two sides put together.</translation>
         </message>
     </context>
     <context>
@@ -3190,14 +3490,6 @@
             <translation>Records that the person was checked on VNeID.</translation>
         </message>
         <message>
-            <source>Lấy lại trang</source>
-            <translation>Bring page back</translation>
-        </message>
-        <message>
-            <source>Lấy lại trang vừa xóa, đúng chỗ cũ.</source>
-            <translation>Bring the page removed last back to its place.</translation>
-        </message>
-        <message>
             <source>Trả lời điện thoại</source>
             <translation>Answered the phone</translation>
         </message>
@@ -3284,6 +3576,30 @@
         <message>
             <source>Thủ tục và ngày nghỉ của cơ quan.</source>
             <translation>Procedures and the office's days off.</translation>
+        </message>
+        <message>
+            <source>Dán trang</source>
+            <translation>Paste pages</translation>
+        </message>
+        <message>
+            <source>Dán ảnh hoặc tệp đã chép vào giấy tờ đang chọn.</source>
+            <translation>Paste a copied picture or file into the chosen paper.</translation>
+        </message>
+        <message>
+            <source>Lấy lại</source>
+            <translation>Take back</translation>
+        </message>
+        <message>
+            <source>Lấy lại việc vừa làm với trang: xóa, xoay, tách, gộp, chuyển, quét lại.</source>
+            <translation>Take back what was done last with pages: removing, turning, splitting, merging, moving, scanning again.</translation>
+        </message>
+        <message>
+            <source>Quét lại trang</source>
+            <translation>Scan a page again</translation>
+        </message>
+        <message>
+            <source>Quét lại trang đang chọn, đúng chỗ cũ.</source>
+            <translation>Scan the chosen page again, in its place.</translation>
         </message>
     </context>
     <context>
@@ -4646,6 +4962,24 @@
         <message>
             <source>Sổ kế tiếp</source>
             <translation>Next book</translation>
+        </message>
+    </context>
+    <context>
+        <name>PageTile</name>
+        <message>
+            <source>trang trắng?</source>
+            <translation>blank?</translation>
+        </message>
+    </context>
+    <context>
+        <name>DocumentStates</name>
+        <message>
+            <source>đang đọc chữ</source>
+            <translation>its text is being read</translation>
+        </message>
+        <message>
+            <source>đã gửi</source>
+            <translation>sent</translation>
         </message>
     </context>
 </TS>

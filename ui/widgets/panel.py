@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from ui import icons, look
+
+CHOICE_PADDING_PX = 13
 
 
 def set_property(widget: QWidget, name: str, value: object) -> None:
@@ -128,6 +130,17 @@ def button(words: str, role: str = "", *, picture: str = "") -> QPushButton:
     if picture:
         made.setIcon(icons.icon(picture, look.colours().accent_text))
     made.setCursor(Qt.CursorShape.PointingHandCursor)
+    return made
+
+
+def choice(words: str) -> QPushButton:
+    """One of a row of choices; as wide as its words are when they are bold."""
+    made = button(words, "choice")
+    made.setCheckable(True)
+    made.ensurePolished()
+    bold = made.font()
+    bold.setBold(True)
+    made.setMinimumWidth(QFontMetrics(bold).horizontalAdvance(words) + 2 * CHOICE_PADDING_PX)
     return made
 
 

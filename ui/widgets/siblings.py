@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
 from ui import look
 from ui.page import Place
-from ui.widgets.panel import button
+from ui.widgets.panel import choice
 
 
 class Siblings(QWidget):
@@ -28,8 +28,7 @@ class Siblings(QWidget):
         row.setSpacing(4)
         for family in self._families:
             for place, words in family:
-                made = button(words, "choice")
-                made.setCheckable(True)
+                made = choice(words)
                 made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
                 made.clicked.connect(lambda _=False, where=place: self.chosen.emit(where))
                 self._group.addButton(made)
