@@ -29,6 +29,7 @@ from ui.sides.others import other_sides
 from ui.sides.side import Side
 from ui.sides.supplement import SupplementSide
 from ui.widgets.collector import Collector
+from ui.widgets.document_states import DocumentStates
 from ui.widgets.dossier_facts import DossierFacts
 from ui.widgets.panel import Panel, button
 from ui.widgets.preview import Preview
@@ -59,6 +60,7 @@ class DossierPage(Page):
         self._papers.setWordWrap(True)
         self._papers.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._papers.setAccessibleName(self.tr("Giấy tờ của hồ sơ"))
+        self._states = DocumentStates(self._papers, around)
         self._papers.itemActivated.connect(lambda _: self._open_paper())
         self._timeline = Timeline()
         self.collector = Collector(around, headed=False)
@@ -101,7 +103,7 @@ class DossierPage(Page):
                 offered[Command.SCAN] = ""
             if act := side.act():
                 offered[Command.RECEIVE] = act
-        elif self._dossier.status not in TERMINAL:
+        elif self.sides.usual and self._dossier.status not in TERMINAL:
             offered[Command.RECEIVE] = self.tr("Trả kết quả")
         return offered
 
@@ -138,7 +140,7 @@ class DossierPage(Page):
         side = self.sides.side
         if side is not None:
             side.proceed()
-        else:
+        elif self.sides.usual:
             self.collector.proceed()
 
     def _turned(self) -> None:
@@ -200,6 +202,7 @@ class DossierPage(Page):
             item.setData(Qt.ItemDataRole.UserRole, document.component_code)
             self._papers.addItem(item)
         tell_signatures(self._papers, self.around, dossier)
+        self._states.show_dossier(dossier)
         if not dossier.documents:
             nothing = QListWidgetItem(self.tr("Không có bản quét."))
             nothing.setFlags(Qt.ItemFlag.NoItemFlags)

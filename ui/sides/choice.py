@@ -78,6 +78,11 @@ class SideChoice(QWidget):
         front = self._stack.currentWidget()
         return front if isinstance(front, Side) else None
 
+    @property
+    def usual(self) -> bool:
+        """Whether the usual panel is in front."""
+        return self._stack.currentIndex() == 0
+
     def turn_to(self, which: int) -> None:
         """Bring a panel to the front and begin its job."""
         self._stack.setCurrentIndex(which)
@@ -95,8 +100,7 @@ class SideChoice(QWidget):
 
     def step_back(self) -> bool:
         """One step towards the usual panel; False when it is in front."""
-        front = self._stack.currentIndex()
-        if front == 0:
+        if self.usual:
             return False
         if self.side in self._others:
             self.open_list()

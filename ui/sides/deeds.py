@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
-    QListWidget,
     QListWidgetItem,
     QPlainTextEdit,
     QSizePolicy,
@@ -22,6 +21,7 @@ from ui import look
 from ui.page import Surroundings
 from ui.sides.side import Side
 from ui.widgets.panel import button, labelled, text
+from ui.widgets.wrapped_lines import WrappedLines
 
 if TYPE_CHECKING:
     from desk.reception.lookup import DossierView
@@ -39,6 +39,8 @@ class Deed:
     form: QWidget | None = None
     first: QWidget | None = None
     """Where the typing begins."""
+    short: str = ""
+    """For the bar below, where the words would be too long."""
 
 
 class DeedsSide(Side):
@@ -55,12 +57,8 @@ class DeedsSide(Side):
         self._deeds: tuple[Deed, ...] = ()
         self.said = text(tone="muted", wrap=True)
         self.said.hide()
-        self.lines = QListWidget()
+        self.lines = WrappedLines()
         self.lines.setAccessibleName(listed)
-        self.lines.setWordWrap(True)
-        self.lines.setTextElideMode(Qt.TextElideMode.ElideNone)
-        self.lines.setResizeMode(QListWidget.ResizeMode.Adjust)
-        self.lines.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.which = QComboBox()
         self.which.currentIndexChanged.connect(lambda _: self._chose())
         self._choice = QWidget()
@@ -109,7 +107,7 @@ class DeedsSide(Side):
     def act(self) -> str:
         """F9 does what is chosen."""
         deed = self._deed()
-        return deed.words if deed else ""
+        return (deed.short or deed.words.split(" (", 1)[0]) if deed else ""
 
     def proceed(self) -> None:
         """F9."""

@@ -79,7 +79,8 @@ class ElsewhereSide(DeedsSide):
         self.say_known(self._going(going) if going else self.tr("Hồ sơ giải quyết tại đây."))
         if going is None and view.dossier.status == Status.RECEIVED:
             send = self.tr("Gửi cơ quan có thẩm quyền")
-            deeds.append(Deed(send, self._send, self._sending, self.agency))
+            short = self.tr("Gửi đi")
+            deeds.append(Deed(send, self._send, self._sending, self.agency, short))
         elif going is not None and going.confirmed_at is None:
             self.there.setText(going.agency)
             self.moment.setText(self.around.desk.clock().strftime(_MOMENT))
@@ -91,14 +92,19 @@ class ElsewhereSide(DeedsSide):
                     self.tr("Cơ quan kia đã nhận"), self._confirm, self._confirming, self.there
                 )
             )
+        step = self.tr("Ghi bước")
         running = next((one for one in known.legs if one.state is LegState.RUNNING), None)
         planned = next((one for one in known.legs if one.state is LegState.PLANNED), None)
         if running is not None:
             done = self.tr("{0} đã xong").format(running.agency)
-            deeds.append(Deed(done, lambda view: self._leg(view, running, LegState.DONE)))
+            deeds.append(
+                Deed(done, lambda view: self._leg(view, running, LegState.DONE), short=step)
+            )
         elif planned is not None:
             begun = self.tr("{0} bắt đầu").format(planned.agency)
-            deeds.append(Deed(begun, lambda view: self._leg(view, planned, LegState.RUNNING)))
+            deeds.append(
+                Deed(begun, lambda view: self._leg(view, planned, LegState.RUNNING), short=step)
+            )
         self.offer(deeds)
 
     def _going(self, going: Elsewhere) -> str:

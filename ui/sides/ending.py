@@ -94,11 +94,7 @@ class EndingSide(DeedsSide):
             return
         if not self._sure:
             self._sure = True
-            self._asked.setText(
-                self.tr("{0}: {1}. Nhấn F9 lần nữa để ghi nhận.").format(
-                    deed.words, self.view.dossier.code
-                )
-            )
+            self._asked.setText(self.tr("{0}? Nhấn F9 lần nữa để ghi nhận.").format(deed.words))
             self._asked.show()
             return
         self._unsure()

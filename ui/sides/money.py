@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from models.papers.handing import CashSlip
     from models.papers.money import TransferSlip
 
-QR_PX = 190
+QR_PX = 112
 _OCCASIONS: Mapping[int, Occasion] = {
     Status.FINISHED: Occasion.RESULT,
     Status.RETURNED: Occasion.RESULT,
@@ -219,8 +219,7 @@ class MoneySide(DeedsSide):
             "" if method == PaymentMethod.CASH else self.tr("số của ngân hàng hoặc của Cổng")
         )
         self._transfer = None
-        self.qr.show_rows(())
-        self.enlarge.hide()
+        self._show_code(())
         self._remark.hide()
         if method == PaymentMethod.TRANSFER and self.view is not None and self.isVisible():
             self._ask_transfer(self.view)
@@ -235,8 +234,7 @@ class MoneySide(DeedsSide):
         def done(answer: tuple[TransferSlip, tuple[str, ...]]) -> None:
             if self.method.currentData() == PaymentMethod.TRANSFER:
                 self._transfer, rows = answer
-                self.qr.show_rows(rows)
-                self.enlarge.show()
+                self._show_code(rows)
 
         store = self.around.desk.workers.store
         self.around.bridge.ask(
@@ -247,6 +245,12 @@ class MoneySide(DeedsSide):
             asker=self,
             latest="transfer",
         )
+
+    def _show_code(self, rows: tuple[str, ...]) -> None:
+        """The code takes the room of the list: somebody is paying now."""
+        self.qr.show_rows(rows)
+        self.enlarge.setVisible(bool(rows))
+        self.lines.setVisible(not rows)
 
     def _say_remark(self, said: str) -> None:
         self._remark.setText(said)

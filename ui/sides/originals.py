@@ -55,6 +55,8 @@ class OriginalsSide(DeedsSide):
         for one in held:
             head = f"{one.name} · {one.mark}" if one.mark else one.name
             where = self.tr("{0} giữ").format(one.holder)
+            if one.holder == self.around.desk.settings.office.agency:
+                where = self.tr("giữ tại quầy")
             lines.append((one.id, f"{head}\n{where}" + (f" · {one.note}" if one.note else "")))
         self.list_lines(lines, self.tr("Không giữ bản chính nào."))
         deeds = []

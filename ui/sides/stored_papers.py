@@ -56,9 +56,7 @@ class StoredPapersSide(DeedsSide):
             named = words.paper_name(one.form)
             head = self.tr("{0} · số {1}").format(named, one.number) if one.number else named
             printed = (
-                self.tr("đã in {0} lần").format(one.printed)
-                if one.printed
-                else self.tr("chưa in lần nào")
+                self.tr("đã in {0} lần").format(one.printed) if one.printed else self.tr("chưa in")
             )
             by = names.get(one.by, one.by)
             lines.append((one.id, f"{head}\n{words.near_moment(one.at, now)} · {by} · {printed}"))

@@ -1090,6 +1090,14 @@
             <source>Đã gửi {0} lúc {1}.</source>
             <translation>Sent to {0} at {1}.</translation>
         </message>
+        <message>
+            <source>Ghi bước</source>
+            <translation>Record the step</translation>
+        </message>
+        <message>
+            <source>Gửi đi</source>
+            <translation>Send</translation>
+        </message>
     </context>
     <context>
         <name>EndingSide</name>
@@ -1158,10 +1166,6 @@
             <translation>Why it is corrected</translation>
         </message>
         <message>
-            <source>{0}: {1}. Nhấn F9 lần nữa để ghi nhận.</source>
-            <translation>{0}: {1}. Press F9 once more to record it.</translation>
-        </message>
-        <message>
             <source>Đã ghi rút hồ sơ.</source>
             <translation>Withdrawal recorded.</translation>
         </message>
@@ -1180,6 +1184,10 @@
         <message>
             <source>Đơn xin rút hồ sơ ngày {0}</source>
             <translation>Request to withdraw of {0}</translation>
+        </message>
+        <message>
+            <source>{0}? Nhấn F9 lần nữa để ghi nhận.</source>
+            <translation>{0}? Press F9 once more to record it.</translation>
         </message>
     </context>
     <context>
@@ -1835,6 +1843,10 @@
         <message>
             <source>Đã trả {0} bản chính cho {1}.</source>
             <translation>{0} originals given back to {1}.</translation>
+        </message>
+        <message>
+            <source>giữ tại quầy</source>
+            <translation>held at the desk</translation>
         </message>
     </context>
     <context>
@@ -3065,10 +3077,6 @@
             <translation>Show the chosen paper (Enter)</translation>
         </message>
         <message>
-            <source>chưa in lần nào</source>
-            <translation>never printed</translation>
-        </message>
-        <message>
             <source>{0} · số {1}</source>
             <translation>{0} · no. {1}</translation>
         </message>
@@ -3079,6 +3087,10 @@
         <message>
             <source>đã in {0} lần</source>
             <translation>printed {0} times</translation>
+        </message>
+        <message>
+            <source>chưa in</source>
+            <translation>not printed yet</translation>
         </message>
     </context>
     <context>
