@@ -23,6 +23,8 @@ class Command(StrEnum):
     CERTIFY = "certify"
     CLOSING = "closing"
     SIGNING = "signing"
+    OTHERS = "others"
+    SAME_PERSON = "same_person"
     BOOKS = "books"
     ONLINE = "online"
     CATALOGUE = "catalogue"
@@ -261,6 +263,24 @@ KEYS: tuple[Key, ...] = (
         ("Ctrl+E",),
         _noop(QT_TRANSLATE_NOOP("keys", "Đã đối chiếu VNeID")),
         _noop(QT_TRANSLATE_NOOP("keys", "Ghi nhận đã đối chiếu căn cước trên VNeID.")),
+        in_bar=False,
+    ),
+    Key(
+        Command.OTHERS,
+        ("Ctrl+K",),
+        _noop(QT_TRANSLATE_NOOP("keys", "Việc khác")),
+        _noop(
+            QT_TRANSLATE_NOOP(
+                "keys", "Khi tiếp nhận: chỉ hướng dẫn, nhập bù, nộp hộ, in tờ khai, giấy trống."
+            )
+        ),
+        in_bar=False,
+    ),
+    Key(
+        Command.SAME_PERSON,
+        ("Ctrl+F9",),
+        _noop(QT_TRANSLATE_NOOP("keys", "Nhận, còn hồ sơ nữa")),
+        _noop(QT_TRANSLATE_NOOP("keys", "Tiếp nhận rồi mở hồ sơ nữa của chính người này.")),
         in_bar=False,
     ),
     Key(

@@ -1,4 +1,4 @@
-"""Between the strip of pages and capture: scanning, adding files, turning, removing, ordering."""
+"""Between the strip of pages and capture: which paper is in front, its pages, files put into it."""
 
 from __future__ import annotations
 
@@ -7,39 +7,43 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QFileDialog, QInputDialog
+from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QObject, Signal
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtWidgets import QFileDialog
 
 from desk.events import (
     CameraSaw,
     CaptureEnded,
     CaptureFailed,
     CaptureRemarked,
+    DigitisingFailed,
     PageCaptured,
+    PageNamesDossier,
+    PagePrepared,
+    PageRead,
+    PagesFiled,
 )
-from models.attachment import Page
+from models.pages import PageStatus, Proposal
 from models.problems import Problem
 from models.procedure import Component
-from models.scan_profile import Expected
-from ui import words
+from ui import page_words, words
 from ui.page import Notice, Surroundings
+from ui.page_acts import PageActs
+from ui.page_keys import PageAct
 from ui.scan_choice import ScanChoice
-from ui.widgets.page_strip import THUMB, PageStrip
+from ui.scan_run import ScanRun, Target
+from ui.widgets.page_strip import PageStrip
+from ui.widgets.page_tile import THUMB
 
 if TYPE_CHECKING:
-    from desk.capture.looking import BatchCheck
-    from desk.capture.scanner import ScannerInfo
     from desk.capture.service import Capture
-    from models.scan_profile import ScanProfile
-    from ui.widgets.camera_view import CameraView
 
 PREVIEW_PX = 1_000
 SHARPNESS = 2
-CAMERA = "camera:"
-
-
+PDF = "application/pdf"
 _LOCKED = ("capture.file_encrypted", "pdf.password_wrong")
+_Look = tuple[object, ...]
+"""What decides how a page is drawn."""
 
 
 class PaperTray(QObject):
@@ -47,6 +51,8 @@ class PaperTray(QObject):
 
     counted = Signal(object)
     """Pages by component code."""
+    flawed = Signal(object)
+    """Pages somebody should look at, by component code."""
     telling = Signal(object)
     """A `Notice`."""
     opened = Signal(QImage)
@@ -58,29 +64,28 @@ class PaperTray(QObject):
         self._strip = strip
         self._draft = ""
         self._component: Component | None = None
-        self._pages: tuple[Page, ...] = ()
-        self._scanning = False
-        self._removed: list[Page] = []
-        self._camera: CameraView | None = None
+        self._papers: tuple[Component, ...] = ()
+        self._pages: tuple[PageStatus, ...] = ()
+        self._drawn: dict[str, _Look] = {}
+        self._asking = self._again = False
         self.choice = ScanChoice(around, strip)
-        self.choice.chosen.connect(strip.show_profile)
-        self.choice.telling.connect(self.telling)
-        strip.choosing_profile.connect(self.choice.menu)
-        strip.rotating.connect(lambda page, by: self._act(lambda: self._capture.rotate(page, by)))
-        strip.moving.connect(lambda page, to: self._act(lambda: self._capture.move(page, to)))
-        strip.deleting.connect(self._remove)
-        strip.opening.connect(self.open_page)
-        strip.files_dropped.connect(self.add_files)
-        around.bridge.happened.connect(self._happened)
+        self.acts = PageActs(around, strip)
+        self.scans = ScanRun(around, strip, self.choice)
+        self._connect()
 
     def show_draft(self, draft_id: str) -> None:
         """Pages of another draft."""
         self._draft = draft_id
         self._pages = ()
-        self._removed = []
+        self._drawn = {}
+        self._strip.forget_pictures()
         self.show_component(None)
         self.choice.refresh()
         self.refresh()
+
+    def show_papers(self, papers: Sequence[Component]) -> None:
+        """The papers pages can be sent to."""
+        self._papers = tuple(one for one in papers if one.digitise)
 
     def show_component(self, component: Component | None) -> None:
         """Pages of another paper of the same draft."""
@@ -89,32 +94,31 @@ class PaperTray(QObject):
         self._show()
 
     def refresh(self) -> None:
-        """Ask for the pages anew."""
+        """Ask for the pages anew; while an answer is awaited, once more after it."""
         draft = self._draft
-        if draft:
-            self._ask(lambda: self._capture.pages(draft), self._came, latest="pages")
+        if not draft:
+            return
+        if self._asking:
+            self._again = True
+            return
+        self._asking, self._again = True, False
+        self._around.bridge.ask(
+            self._around.desk.workers.store,
+            lambda: self._capture.look.status(draft),
+            self._came,
+            self._say,
+            asker=self,
+            ended=self._answered,
+        )
 
     def scan(self) -> None:
         """Scan into the current paper; while scanning, stop."""
-        if self._scanning:
-            self._capture.cancel()
-            return
-        component, draft = self._component, self._draft
-        if component is None or not component.digitise:
-            self.telling.emit(Notice(self.tr("Chọn giấy tờ cần quét trước (F5)."), key="scan"))
-            return
-        self._set_scanning(scanning=True)
-        profile = self.choice.profile
-        sheets = self._ask_sheets(profile)
-        self._open_camera(profile, component)
-        self._around.bridge.ask(
-            self._around.desk.workers.devices,
-            lambda: self._scan_into(draft, component.code, profile),
-            lambda _: self._scanned(component, profile, sheets),
-            self._scan_failed,
-            asker=self,
-            ended=self._close_camera,
-        )
+        self._scan()
+
+    def retake(self) -> None:
+        """Scan the chosen page again."""
+        if self._strip.current():
+            self._scan(replacing=self._strip.current())
 
     def choose_files(self) -> None:
         """Ask which files belong to the current paper."""
@@ -129,7 +133,7 @@ class PaperTray(QObject):
     def add_files(self, paths: Sequence[Path], password: str = "") -> None:
         """Take PDF and picture files into the current paper; a locked one asks for its password."""
         component, draft = self._component, self._draft
-        if component is None or not paths:
+        if component is None or not component.digitise or not paths:
             return
 
         def refused(problem: Problem) -> None:
@@ -146,13 +150,25 @@ class PaperTray(QObject):
             worker_images=True,
         )
 
-    def _ask_password(self, path: Path, problem: Problem) -> None:
-        from ui.widgets.file_password import FilePassword  # noqa: PLC0415 - when first needed
-
-        asking = FilePassword(self._strip, path.name, words.problem(problem)[0])
-        asking.given.connect(lambda typed: self.add_files([path], typed))
-        asking.finished.connect(asking.deleteLater)
-        asking.open()
+    def paste(self) -> bool:
+        """Take files, a picture or a PDF from the clipboard; False when it holds none."""
+        component, draft = self._component, self._draft
+        held = QGuiApplication.clipboard().mimeData()
+        if component is None or not component.digitise or held is None:
+            return False
+        paths = [Path(url.toLocalFile()) for url in held.urls() if url.isLocalFile()]
+        if paths:
+            self.add_files(paths)
+            return True
+        read = _held(held)
+        if read is None:
+            return False
+        self._ask(
+            lambda: self._capture.import_bytes(draft, component.code, read()),
+            lambda _: self.refresh(),
+            worker_images=True,
+        )
+        return True
 
     def open_page(self, page_id: str = "") -> bool:
         """Show a page large; False when there is none."""
@@ -166,122 +182,157 @@ class PaperTray(QObject):
         )
         return True
 
+    def undo(self) -> bool:
+        """Take back the last act on the draft's pages; False without a draft."""
+        if not self._draft:
+            return False
+        self.acts.undo(self._draft)
+        return True
+
     @property
     def _capture(self) -> Capture:
         return self._around.seat.capture
 
-    def _scan_into(self, draft: str, component: str, profile: ScanProfile) -> int:
-        from desk.capture.profiles import options_of  # noqa: PLC0415 - first scan pays for it
-
-        wanted = profile.device or self._around.desk.settings.scanner
-        if wanted is None or ":" not in wanted:
-            wanted = _choose(self._capture.scanners(), wanted).id
-        options = options_of(profile)
-        return self._capture.scan(draft, component, wanted, options, declined=profile.declined)
-
-    def _open_camera(self, profile: ScanProfile, component: Component) -> None:
-        if not (profile.device or "").startswith(CAMERA):
+    def _scan(self, at: int | None = None, replacing: str = "") -> None:
+        component = self._component
+        if self.scans.running or (component is not None and component.digitise):
+            if component is not None:
+                self.scans.run(Target(self._draft, component, at, replacing))
             return
-        from ui.widgets.camera_view import CameraView  # noqa: PLC0415 - when first needed
+        self.telling.emit(Notice(self.tr("Chọn giấy tờ cần quét trước (F5)."), key="scan"))
 
-        view = self._camera = CameraView(self._strip, component.name)
-        view.shooting.connect(self._capture.shoot)
-        view.ending.connect(self._capture.cancel)
-        view.open()
+    def _ask_password(self, path: Path, problem: Problem) -> None:
+        from ui.widgets.file_password import FilePassword  # noqa: PLC0415 - when first needed
 
-    def _close_camera(self) -> None:
-        view, self._camera = self._camera, None
-        if view is not None:
-            view.end()
-            view.deleteLater()
+        asking = FilePassword(self._strip, path.name, words.problem(problem)[0])
+        asking.given.connect(lambda typed: self.add_files([path], typed))
+        asking.finished.connect(asking.deleteLater)
+        asking.open()
 
-    def _ask_sheets(self, profile: ScanProfile) -> int | None:
-        """How many sheets lie there, where the profile wants to know; None when it does not."""
-        if profile.expected is not Expected.ASK:
-            return None
-        sheets, said = QInputDialog.getInt(
-            self._strip, self.tr("Số tờ"), self.tr("Giấy tờ này có bao nhiêu tờ?"), 1, 1, 500
-        )
-        return sheets if said else None
+    # the keys of the strip
 
-    def _scanned(self, component: Component, profile: ScanProfile, sheets: int | None) -> None:
-        self._set_scanning(scanning=False)
-        if sheets is None:
+    def _act(self, act: PageAct, page: str) -> None:
+        component, draft, acts = self._component, self._draft, self.acts
+        if component is None or not component.digitise:
             return
-        draft, look = self._draft, self._capture.look
-        self._ask(
-            lambda: look.check(draft, component.code, sheets, duplex=profile.duplex),
-            self._counted,
-        )
+        code = component.code
+        if act is PageAct.BY_HAND:
+            self.scans.begin_by_hand(draft, component, len(self._of(code)))
+        elif act is PageAct.REMOVE_BLANK:
+            acts.remove_blank(draft, code)
+        elif act is PageAct.REVERSE:
+            acts.reverse(draft, code)
+        elif act is PageAct.MERGE:
+            self._merge(component)
+        elif page:
+            self._act_on_page(act, page)
 
-    def _counted(self, found: BatchCheck) -> None:
-        """Sheets that are missing or too many are told; the pages stay."""
-        if not found.missing and not found.surplus:
+    def _act_on_page(self, act: PageAct, page: str) -> None:
+        acts = self.acts
+        if act is PageAct.INSERT:
+            self._scan(at=self._strip.row())
+        elif act is PageAct.RETAKE:
+            self.retake()
+        elif act is PageAct.KEEP_BLANK:
+            acts.decline(page, Proposal.BLANK)
+        elif act is PageAct.AS_CAPTURED:
+            acts.decline(page, Proposal.CLEAN)
+        elif act is PageAct.SPLIT:
+            self._choose_paper(lambda into: acts.split(page, into))
+        elif act is PageAct.SEND:
+            self._choose_paper(lambda into: acts.send(page, into))
+
+    def _choose_paper(self, chosen: Callable[[Component], None]) -> None:
+        """The papers that may follow: those behind this one first, papers without pages before."""
+        here = self._component
+        if here is None or here not in self._papers:
             return
-        said = self.tr("Đã nói {0} tờ, nhận được {1} trang.").format(found.sheets, found.pages)
-        todo = self.tr("Xem lại tập giấy: thiếu {0}, thừa {1} trang.").format(
-            found.missing, found.surplus
-        )
-        self.telling.emit(Notice(said, todo, "warn", "sheets"))
+        at = self._papers.index(here)
+        others = self._papers[at + 1 :] + self._papers[:at]
+        empty = [one for one in others if not self._of(one.code)]
+        filled = [one for one in others if self._of(one.code)]
+        self.acts.ask_paper((*empty, *filled), self._strip.corner(), chosen)
 
-    def _scan_failed(self, problem: Problem) -> None:
-        self._set_scanning(scanning=False)
-        self._say(problem)
+    def _merge(self, component: Component) -> None:
+        before = self._papers[: self._papers.index(component)] if component in self._papers else ()
+        filled = [one for one in before if self._of(one.code)]
+        if filled:
+            self.acts.merge(self._draft, component.code, filled[-1])
+        else:
+            said = self.tr("Không có giấy tờ nào đứng trước đã có trang.")
+            self.telling.emit(Notice(said, key="undo"))
 
-    def _set_scanning(self, *, scanning: bool) -> None:
-        self._scanning = scanning
-        self._strip.show_scanning(scanning=scanning)
-
-    def undo(self) -> bool:
-        """Put the page removed last back to where it was; False when none was removed."""
-        if not self._removed:
-            return False
-        page = self._removed.pop()
-        self._act(lambda: self._capture.restore(page))
-        return True
-
-    def _remove(self, page_id: str) -> None:
-        def done(page: Page) -> None:
-            if page.draft_id == self._draft:
-                self._removed.append(page)
-                self.telling.emit(Notice(self.tr("Đã xóa 1 trang. Ctrl+Z để lấy lại."), key="undo"))
-            self.refresh()
-
-        self._ask(lambda: self._capture.delete(page_id), done)
-
-    def _act(self, work: Callable[[], object]) -> None:
-        self._ask(work, lambda _: self.refresh())
+    # what happens
 
     def _happened(self, event: object) -> None:
         if isinstance(event, CameraSaw):
-            if self._camera is not None:
-                self._camera.show_seen(event)
-        elif isinstance(event, PageCaptured) and event.page.draft_id == self._draft:
-            if self._camera is not None:
-                self._camera.count_shot()
-            self.refresh()
-        elif isinstance(event, CaptureFailed) and event.draft_id == self._draft:
+            self.scans.happened(event)
+        elif isinstance(event, PagePrepared | PageRead | PageCaptured | PageNamesDossier):
+            if event.page.draft_id == self._draft:
+                self._page_changed(event)
+        elif isinstance(event, _OF_DRAFT) and event.draft_id == self._draft:
+            self._draft_changed(event)
+
+    def _page_changed(self, event: object) -> None:
+        if isinstance(event, PageCaptured):
+            self.scans.happened(event)
+        elif isinstance(event, PageNamesDossier):
+            said = self.tr("Trang mang mã hồ sơ {0}.").format(event.dossier_code)
+            self.telling.emit(Notice(said, self.tr("F3 để tra hồ sơ đó."), key="names-dossier"))
+            return
+        self.refresh()
+
+    def _draft_changed(self, event: object) -> None:
+        if isinstance(event, CaptureFailed):
             self._say(event.problem)
-        elif isinstance(event, CaptureRemarked) and event.draft_id == self._draft:
+        elif isinstance(event, CaptureRemarked):
             self._say(event.problem, key=event.problem.code)
-        elif isinstance(event, CaptureEnded) and event.draft_id == self._draft:
+        elif isinstance(event, PagesFiled):
+            self._tell_filed(event)
+            self.refresh()
+        else:
             self.refresh()
 
-    def _came(self, pages: tuple[Page, ...]) -> None:
-        self._pages = tuple(page for page in pages if page.draft_id == self._draft)
-        self.counted.emit(dict(Counter(page.component_code for page in self._pages)))
+    def _tell_filed(self, event: PagesFiled) -> None:
+        named = {one.code: one.name for one in self._papers}.get(event.component_code)
+        if named is None:
+            said = self.tr("Đã bỏ tờ phân cách; các trang sau ở nguyên chỗ.")
+        else:
+            said = self.tr("Đã bỏ tờ phân cách; các trang sau nó vào «{0}».").format(named)
+        self.telling.emit(Notice(said, self.tr("Ctrl+Z nếu đó là trang thật."), key="filed"))
+
+    def _answered(self) -> None:
+        self._asking = False
+        if self._again:
+            self.refresh()
+
+    def _came(self, pages: tuple[PageStatus, ...]) -> None:
+        self._pages = tuple(one for one in pages if one.page.draft_id == self._draft)
+        by_paper = Counter(one.page.component_code for one in self._pages)
+        bad = Counter(one.page.component_code for one in self._pages if page_words.flaws(one))
+        self.counted.emit(dict(by_paper))
+        self.flawed.emit(dict(bad))
         self._show()
+
+    def _of(self, code: str) -> tuple[PageStatus, ...]:
+        return tuple(one for one in self._pages if one.page.component_code == code)
 
     def _show(self) -> None:
         component = self._component
-        code = component.code if component else None
-        pages = tuple(page for page in self._pages if page.component_code == code)
+        pages = self._of(component.code) if component else ()
         self._strip.show_pages(component.name if component else "", pages)
-        for page in pages:
-            self._picture(page)
+        for status in pages:
+            self._picture(status)
+        if component is not None:
+            self.scans.show_pages(self._draft, component.code, pages)
 
-    def _picture(self, page: Page) -> None:
-        width = THUMB.width() * SHARPNESS
+    def _picture(self, status: PageStatus) -> None:
+        """Draw a page that looks otherwise than when it was drawn last."""
+        page, width = status.page, THUMB.width() * SHARPNESS
+        look = (page.rotation, status.findings, Proposal.CLEAN in status.undone)
+        if self._drawn.get(page.id) == look:
+            return
+        self._drawn[page.id] = look
         self._ask(
             lambda: self._capture.thumbnail(page.id, width),
             lambda png: self._strip.show_thumbnail(page.id, png),
@@ -294,25 +345,49 @@ class PaperTray(QObject):
         done: Callable[..., None],
         failed: Callable[[Problem], None] | None = None,
         *,
-        latest: str = "",
         worker_images: bool = False,
     ) -> None:
         workers = self._around.desk.workers
         worker = workers.images if worker_images else workers.store
-        self._around.bridge.ask(worker, work, done, failed or self._say, asker=self, latest=latest)
+        self._around.bridge.ask(worker, work, done, failed or self._say, asker=self)
 
     def _say(self, problem: Problem, key: str = "capture") -> None:
         what, next_step = words.problem(problem)
         self.telling.emit(Notice(what, next_step, "bad", key))
 
+    def _connect(self) -> None:
+        strip, acts = self._strip, self.acts
+        self.choice.chosen.connect(strip.show_profile)
+        strip.choosing_profile.connect(self.choice.menu)
+        strip.rotating.connect(acts.turn)
+        strip.moving.connect(acts.move)
+        strip.deleting.connect(acts.remove)
+        strip.opening.connect(self.open_page)
+        strip.files_dropped.connect(self.add_files)
+        strip.acting.connect(self._act)
+        acts.done.connect(self.refresh)
+        self.scans.ended.connect(self.refresh)
+        for one in (self.choice, acts, self.scans):
+            one.telling.connect(self.telling)
+        self._around.bridge.happened.connect(self._happened)
 
-def _choose(scanners: Sequence[ScannerInfo], wanted: str | None) -> ScannerInfo:
-    """The scanner of the settings, else the first.
 
-    Raises:
-        Problem: ``ui.no_scanner``.
-    """
-    for scanner in scanners:
-        if wanted in (None, scanner.id):
-            return scanner
-    raise Problem("ui.no_scanner")
+_OF_DRAFT = CaptureFailed | CaptureRemarked | CaptureEnded | PagesFiled | DigitisingFailed
+
+
+def _held(mime: QMimeData) -> Callable[[], bytes] | None:
+    """What the clipboard holds, as a file's bytes; drawing a picture as PNG is left to a worker."""
+    if mime.hasFormat(PDF):
+        paper = mime.data(PDF).data()
+        return lambda: bytes(paper)
+    if not mime.hasImage():
+        return None
+    picture = QImage(mime.imageData())
+
+    def png() -> bytes:
+        buffer = QBuffer()
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        picture.save(buffer, "PNG")  # type: ignore[call-overload]  # the stubs want bytes here
+        return bytes(buffer.data().data())
+
+    return png

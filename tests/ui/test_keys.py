@@ -24,7 +24,7 @@ def test_no_chords_of_two_strokes_and_nothing_needed_for_typing() -> None:
     for key in KEYS:
         for sequence in key.sequences:
             assert QKeySequence(sequence).count() == 1
-            assert sequence.startswith(("F", "Ctrl+", "Esc"))
+            assert sequence.startswith(("F", "Shift+F", "Ctrl+", "Esc"))
 
 
 def test_the_bar_shows_only_what_means_something_here(qtbot: object) -> None:

@@ -194,7 +194,7 @@ def test_the_camera_shows_what_it_sees_and_its_shot_becomes_a_page(
     assert time.monotonic() - began < 5, "closing ends the session"
     (taken,) = seat.capture.pages(page.tray._draft)
     assert taken.source is PageSource.CAMERA
-    assert not page.tray._scanning
+    assert not page.tray.scans.running
 
 
 def test_the_profile_asks_for_the_sheets_and_a_missing_one_is_told(
@@ -211,7 +211,7 @@ def test_the_profile_asks_for_the_sheets_and_a_missing_one_is_told(
     seated.settle()
     told: list[Notice] = []
     page.tray.telling.connect(told.append)
-    monkeypatch.setattr("ui.paper_tray.QInputDialog.getInt", lambda *_: (3, True))
+    monkeypatch.setattr("ui.scan_run.QInputDialog.getInt", lambda *_: (3, True))
     seated.press(Command.SCAN)
     seated.wait_until(lambda: any(one.key == "sheets" for one in told))
     assert "thiếu 1" in next(one for one in told if one.key == "sheets").next_step

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout
 
 from desk.events import FieldsProposed, Received
@@ -20,6 +22,7 @@ from models.procedure import Procedure
 from ui import entry, look, words
 from ui.drafting import Drafting
 from ui.identification import Identification
+from ui.intake_others import IntakeOthers
 from ui.keys import Command
 from ui.page import Go, Page, Place, Surroundings, ToConfirm
 from ui.paper_tray import PaperTray
@@ -44,6 +47,7 @@ class IntakePage(Page):
 
     def __init__(self, around: Surroundings) -> None:
         super().__init__(around)
+        self.setAcceptDrops(True)
         self._shown_draft = ""
         self._procedure: Procedure | None = None
         self._tried = False
@@ -63,6 +67,7 @@ class IntakePage(Page):
         self.strip = PageStrip()
         self.tray = PaperTray(around, self.strip)
         self.promise = Promise(self.tr("Giấy hẹn"))
+        self.others = IntakeOthers(around, self, self.drafting)
         self.preview = Preview(self)
         self._lay_out()
         self._connect()
@@ -83,6 +88,7 @@ class IntakePage(Page):
             Command.PREVIEW: "",
             Command.HOLD: "",
             Command.RECEIVE: receive,
+            Command.OTHERS: self.tr("Việc khác"),
         }
 
     def run(self, command: Command) -> bool:
@@ -95,6 +101,9 @@ class IntakePage(Page):
             Command.PREVIEW: self._preview,
             Command.HOLD: self.drafting.hold,
             Command.RECEIVE: self.drafting.receive,
+            Command.SAME_PERSON: self.others.again,
+            Command.OTHERS: self.others.open,
+            Command.RETAKE: self.tray.retake,
             Command.ADD_FILES: self._add_files,
             Command.CONFIRM: lambda: self._confirm(self.papers.current),
             Command.VNEID: lambda: self.person.identified_as(IdentifiedBy.VNEID),
@@ -103,6 +112,8 @@ class IntakePage(Page):
             return self.preview.put_away() or self.procedure.close_suggestions()
         if command is Command.UNDO:
             return self.tray.undo()
+        if command is Command.PASTE:
+            return self.tray.paste()
         if command is Command.NEXT_CITIZEN:
             self.drafting.save()
             self.drafting.begin()
@@ -170,6 +181,7 @@ class IntakePage(Page):
         self._shown_draft = draft.id
         self.identification.resume(draft.owner)
         self.procedure.show_chosen(None)
+        self.tray.show_papers(())
         self.papers.show_lines((), ())
         self.promise.show_choices(draft.return_method, draft.sets, draft.note)
         self.promise.show_prospect(None)
@@ -220,8 +232,10 @@ class IntakePage(Page):
     def _chosen(self, draft: Draft, procedure: Procedure) -> None:
         self._procedure = procedure
         self.procedure.show_chosen(procedure)
+        self.tray.show_papers(procedure.components)
         self.papers.show_lines(procedure.components, draft.components)
         self._refresh_read()
+        self.others.look_for_papers()
         if not self.papers.focus_first():
             self.promise.receive_focus()
 
@@ -237,6 +251,19 @@ class IntakePage(Page):
     def _current_paper(self, code: str) -> None:
         row = self.papers.row(code)
         self.tray.show_component(row.component if row else None)
+        self.others.reuse.show_component(code)
+
+    def _reused(self, draft: Draft) -> None:
+        """A paper was taken from an earlier dossier: the list says so."""
+        if self._procedure is None or draft.id != self._shown_draft:
+            return
+        current = self.papers.current
+        self.papers.show_lines(self._procedure.components, draft.components)
+        self.drafting.take(draft)
+        self.drafting.look_ahead()
+        self.others.look_for_papers()
+        if row := self.papers.row(current):
+            self.papers.focus_row(row)
 
     def _happened(self, event: object) -> None:
         if isinstance(event, FieldsProposed) and event.draft_id == self._shown_draft:
@@ -267,6 +294,17 @@ class IntakePage(Page):
     def _preview(self) -> None:
         if not self.tray.open_page():
             self.tell(self.tr("Giấy tờ này chưa có trang nào để xem."), key="preview")
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files may be dropped anywhere: they belong to the paper in front."""
+        if event.mimeData().hasUrls() and self.papers.current:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take the files."""
+        urls = event.mimeData().urls()
+        event.acceptProposedAction()
+        self.tray.add_files([Path(url.toLocalFile()) for url in urls if url.isLocalFile()])
 
     def _add_files(self) -> None:
         if not self.papers.current:
@@ -321,7 +359,9 @@ class IntakePage(Page):
     def _lay_out(self) -> None:
         self.person.setFixedWidth(PERSON_PX)
         self.promise.setFixedWidth(PROMISE_PX)
+        self.promise.column.addWidget(self.others.button)
         papers = Panel(self.tr("Thành phần hồ sơ"), spacing=2)
+        papers.column.addWidget(self.others.reuse)
         papers.column.addWidget(self.papers, 1)
         middle = QVBoxLayout()
         middle.setSpacing(look.GAP_PX)
@@ -344,6 +384,7 @@ class IntakePage(Page):
         )
         self.drafting.received.connect(self._received)
         self.drafting.refused.connect(self._refused)
+        self.others.changed.connect(self._reused)
         self.drafting.busy_changed.connect(lambda busy: self.promise.show_receiving(busy=busy))
         self.person.edited.connect(self.drafting.changed)
         self.person.finished.connect(self.procedure.field.setFocus)
@@ -363,6 +404,7 @@ class IntakePage(Page):
         self.strip.scanning.connect(self.tray.scan)
         self.strip.adding.connect(self._add_files)
         self.tray.counted.connect(self._count_pages)
+        self.tray.flawed.connect(self.papers.show_flaws)
         self.tray.telling.connect(self.telling)
         self.tray.opened.connect(lambda image: self.preview.show_images((image,)))
         self.promise.edited.connect(self.drafting.changed)
@@ -371,6 +413,7 @@ class IntakePage(Page):
 
     def _identified(self) -> None:
         """Go on where the clerk would, unless they are already somewhere else."""
+        self.others.look_for_papers()
         if self.focusWidget() is not None and not self.person.isAncestorOf(self.focusWidget()):
             return
         if self.person.phone.text():

@@ -224,6 +224,7 @@ class SupplementSide(Side):
         published = procedure.components if procedure else ()
         self._fill(tuple(one for one in published if one.code in wanted))
         self.tray.show_draft(draft.id)
+        self.tray.show_papers(tuple(self._components.values()))
         first = next(iter(self._components.values()), None)
         self.tray.show_component(first)
 

@@ -1401,6 +1401,10 @@
             <source>Phiếu đang làm</source>
             <translation>Intake in progress</translation>
         </message>
+        <message>
+            <source>Việc khác</source>
+            <translation>More</translation>
+        </message>
     </context>
     <context>
         <name>LinkedSide</name>
@@ -3613,6 +3617,22 @@
             <source>Quét lại trang đang chọn, đúng chỗ cũ.</source>
             <translation>Scan the chosen page again, in its place.</translation>
         </message>
+        <message>
+            <source>Việc khác</source>
+            <translation>More</translation>
+        </message>
+        <message>
+            <source>Khi tiếp nhận: chỉ hướng dẫn, nhập bù, nộp hộ, in tờ khai, giấy trống.</source>
+            <translation>At an intake: guidance only, late entry, lodging for somebody, forms, blank receipts.</translation>
+        </message>
+        <message>
+            <source>Nhận, còn hồ sơ nữa</source>
+            <translation>Receive, one more</translation>
+        </message>
+        <message>
+            <source>Tiếp nhận rồi mở hồ sơ nữa của chính người này.</source>
+            <translation>Receive, then open another dossier of the same person.</translation>
+        </message>
     </context>
     <context>
         <name>rows</name>
@@ -4992,6 +5012,206 @@
         <message>
             <source>đã gửi</source>
             <translation>sent</translation>
+        </message>
+    </context>
+    <context>
+        <name>IntakeOthers</name>
+        <message>
+            <source>Việc khác…  (Ctrl+K)</source>
+            <translation>More…  (Ctrl+K)</translation>
+        </message>
+        <message>
+            <source>&amp;Chỉ hướng dẫn: lưu và in danh sách giấy tờ</source>
+            <translation>&amp;Guidance only: keep it, print the list of papers</translation>
+        </message>
+        <message>
+            <source>&amp;Tiếp nhận rồi mở hồ sơ nữa của người này</source>
+            <translation>&amp;Receive, then another one of this person</translation>
+        </message>
+        <message>
+            <source>In &amp;danh sách chung của lượt này</source>
+            <translation>Print one &amp;list for this visit</translation>
+        </message>
+        <message>
+            <source>In tờ &amp;khai điền sẵn để ký</source>
+            <translation>Print the pre-filled &amp;form for signature</translation>
+        </message>
+        <message>
+            <source>&amp;Nộp trực tuyến hộ…</source>
+            <translation>Lodge &amp;online for somebody…</translation>
+        </message>
+        <message>
+            <source>Nhập &amp;bù hồ sơ đã nhận trên giấy…</source>
+            <translation>Enter one received on &amp;paper…</translation>
+        </message>
+        <message>
+            <source>In &amp;giấy tiếp nhận trống, phòng mất điện</source>
+            <translation>Print &amp;blank receipts for power cuts</translation>
+        </message>
+        <message>
+            <source>Dùng lại bản số hóa: {0}.</source>
+            <translation>Digitised paper reused: {0}.</translation>
+        </message>
+        <message>
+            <source>Đã ghi hướng dẫn, danh sách giấy tờ đang in.</source>
+            <translation>Guidance kept, the list of papers is printing.</translation>
+        </message>
+        <message>
+            <source>Đang in danh sách chung.</source>
+            <translation>Printing the list of the visit.</translation>
+        </message>
+        <message>
+            <source>Tờ khai điền sẵn đang in.</source>
+            <translation>The pre-filled form is printing.</translation>
+        </message>
+        <message>
+            <source>Đang in {0} giấy tiếp nhận trống.</source>
+            <translation>Printing {0} blank receipts.</translation>
+        </message>
+        <message>
+            <source>Nhập bù: nhận lúc {0}.</source>
+            <translation>Entered late: received {0}.</translation>
+        </message>
+        <message>
+            <source>Nơi để tệp nộp trực tuyến</source>
+            <translation>Where the files for the portal go</translation>
+        </message>
+        <message>
+            <source>Đã xuất {0} tệp.</source>
+            <translation>{0} files written.</translation>
+        </message>
+        <message>
+            <source>Quá lớn với Cổng: {0}.</source>
+            <translation>Too large for the portal: {0}.</translation>
+        </message>
+        <message>
+            <source>Đã gắn mã {0}. F9 để tiếp nhận.</source>
+            <translation>Code {0} tied. F9 receives.</translation>
+        </message>
+    </context>
+    <context>
+        <name>LateForm</name>
+        <message>
+            <source>Nhập bù</source>
+            <translation>Late entry</translation>
+        </message>
+        <message>
+            <source>Ghi nhập bù</source>
+            <translation>Mark as late entry</translation>
+        </message>
+        <message>
+            <source>Thôi</source>
+            <translation>Cancel</translation>
+        </message>
+        <message>
+            <source>Hồ sơ đã nhận trên giấy</source>
+            <translation>Received on paper before</translation>
+        </message>
+        <message>
+            <source>Hạn tính từ giờ ghi trên giấy. Lãnh đạo thấy giờ nhận thật và lý do.</source>
+            <translation>The limit counts from the hour on the paper. The head sees the real hour and the reason.</translation>
+        </message>
+        <message>
+            <source>Giờ, ngày nhận trên giấy</source>
+            <translation>Hour and day on the paper</translation>
+        </message>
+        <message>
+            <source>Lý do nhập bù</source>
+            <translation>Why it is entered late</translation>
+        </message>
+        <message>
+            <source>Số tạm in trên giấy (nếu có)</source>
+            <translation>Provisional number on the paper (if any)</translation>
+        </message>
+    </context>
+    <context>
+        <name>LodgingForm</name>
+        <message>
+            <source>Nộp trực tuyến hộ</source>
+            <translation>Lodging online for somebody</translation>
+        </message>
+        <message>
+            <source>Nói tại quầy</source>
+            <translation>Said at the counter</translation>
+        </message>
+        <message>
+            <source>Ký giấy đồng ý</source>
+            <translation>Signed a paper</translation>
+        </message>
+        <message>
+            <source>Đồng ý để cán bộ nộp hồ sơ trực tuyến hộ</source>
+            <translation>Agrees that the clerk lodges the dossier online</translation>
+        </message>
+        <message>
+            <source>1. Ghi đồng ý</source>
+            <translation>1. Record consent</translation>
+        </message>
+        <message>
+            <source>2. Xuất tệp để nộp…</source>
+            <translation>2. Write the files…</translation>
+        </message>
+        <message>
+            <source>Cổng Dịch vụ công quốc gia</source>
+            <translation>National public service portal</translation>
+        </message>
+        <message>
+            <source>3. Gắn mã của Cổng</source>
+            <translation>3. Tie the portal's code</translation>
+        </message>
+        <message>
+            <source>Đóng</source>
+            <translation>Close</translation>
+        </message>
+        <message>
+            <source>Tính riêng là nộp trực tuyến có hỗ trợ. Xong bước 3, nhấn F9 như mọi hồ sơ.</source>
+            <translation>Counted apart as online with help. After step 3 press F9 as for any dossier.</translation>
+        </message>
+        <message>
+            <source>Người dân đồng ý bằng cách</source>
+            <translation>How the person agreed</translation>
+        </message>
+        <message>
+            <source>Nội dung đồng ý</source>
+            <translation>What they agreed to</translation>
+        </message>
+        <message>
+            <source>Cổng đã nộp</source>
+            <translation>Portal</translation>
+        </message>
+        <message>
+            <source>Mã hồ sơ Cổng cấp (dán hoặc quét)</source>
+            <translation>Code the portal gave (paste or scan)</translation>
+        </message>
+        <message>
+            <source>Đã ghi đồng ý.</source>
+            <translation>Consent recorded.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ReuseLine</name>
+        <message>
+            <source>{0}: bản số hóa ngày {1} đã hết hạn, cần bản mới.</source>
+            <translation>{0}: the copy digitised on {1} has expired, a new one is needed.</translation>
+        </message>
+        <message>
+            <source>{0}: đã có bản số hóa ngày {1}, dùng lại được.</source>
+            <translation>{0}: digitised on {1}, may be reused.</translation>
+        </message>
+        <message>
+            <source>Đã đối chiếu bản chính, còn hạn: dùng lại</source>
+            <translation>Compared with the original, still valid: reuse</translation>
+        </message>
+        <message>
+            <source>Đã đối chiếu bản chính: dùng lại</source>
+            <translation>Compared with the original: reuse</translation>
+        </message>
+        <message>
+            <source>Đã xem, còn hạn: dùng lại</source>
+            <translation>Seen, still valid: reuse</translation>
+        </message>
+        <message>
+            <source>Dùng lại</source>
+            <translation>Reuse</translation>
         </message>
     </context>
 </TS>

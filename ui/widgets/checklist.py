@@ -49,6 +49,7 @@ class ComponentRow(QFrame):
         self._remark = text(self._remarks(), kind="small", tone="muted", wrap=True)
         self._short = text(kind="small", tone="muted")
         self.pages = Badge()
+        self.flaws = Badge()
         self.read = button("", "small")
         self.read.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.read.clicked.connect(lambda: self.confirming.emit(component.code))
@@ -91,6 +92,10 @@ class ComponentRow(QFrame):
     def show_pages(self, pages: int) -> None:
         """How many pages are captured for it."""
         self.pages.say(self.tr("{0} trang").format(pages) if pages else "", "accent")
+
+    def show_flaws(self, pages: int) -> None:
+        """How many of them somebody should look at: blurred, cut off, not worked on."""
+        self.flaws.say(self.tr("{0} cần xem").format(pages) if pages else "", "warn")
 
     def show_read(self, owed: int | None) -> None:
         """How many values read on its pages wait; None where nothing was read."""
@@ -155,6 +160,7 @@ class ComponentRow(QFrame):
         row.addWidget(self._name, 1)
         row.addWidget(self._whole, 1)
         row.addWidget(self.read)
+        row.addWidget(self.flaws)
         row.addWidget(self.pages)
         row.addWidget(self._short)
         return row
@@ -208,6 +214,7 @@ class Checklist(QScrollArea):
         self._rows: list[ComponentRow] = []
         self._current = ""
         self._pages: dict[str, int] = {}
+        self._flaws: dict[str, int] = {}
         self._build()
 
     def show_lines(self, components: Sequence[Component], lines: Sequence[ComponentLine]) -> None:
@@ -229,6 +236,7 @@ class Checklist(QScrollArea):
         self._current = ""
         self._show_current(self._rows[0].component.code if self._rows else "")
         self.show_pages(self._pages)
+        self.show_flaws(self._flaws)
 
     def lines(self) -> tuple[ComponentLine, ...]:
         """The checklist as it stands."""
@@ -239,6 +247,12 @@ class Checklist(QScrollArea):
         self._pages = pages
         for row in self._rows:
             row.show_pages(pages.get(row.component.code, 0))
+
+    def show_flaws(self, flaws: dict[str, int]) -> None:
+        """Pages to look at, by component."""
+        self._flaws = flaws
+        for row in self._rows:
+            row.show_flaws(flaws.get(row.component.code, 0))
 
     def show_read(self, owed: dict[str, int]) -> None:
         """Values that wait for the clerk, by component; a component that is not there: unread."""

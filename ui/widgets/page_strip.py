@@ -1,103 +1,30 @@
-"""Pages of the current paper as a strip: turn, remove, put in order, drop files on it."""
+"""Pages of the current paper as a strip: what is on it, what is wrong with it, what can be done."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QDragEnterEvent,
-    QDragMoveEvent,
-    QDropEvent,
-    QIcon,
-    QKeyEvent,
-    QPixmap,
-)
-from PySide6.QtWidgets import QHBoxLayout, QListView, QListWidget, QListWidgetItem
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QHBoxLayout, QListWidgetItem, QMenu, QWidget
 
-from models.attachment import Page
-from ui import look
+from models.pages import PageStatus
+from ui import look, page_keys, page_words
+from ui.page_keys import PAGE_KEYS, PageAct
+from ui.widgets.page_list import PageList
+from ui.widgets.page_tile import ID, PICTURE, STATUS
 from ui.widgets.panel import OneLine, Panel, button, icon_button, text
+from ui.widgets.scan_foot import ScanFoot
 
-THUMB = QSize(60, 80)
 PROFILE_PX = 110
 """Room for the name of the scan profile on its button."""
 
-_ID = Qt.ItemDataRole.UserRole
-
-
-class _Strip(QListWidget):
-    moved = Signal(str, int)
-    dropped = Signal(object)
-    removing = Signal()
-    opening = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("bare")
-        self.setViewMode(QListView.ViewMode.IconMode)
-        self.setFlow(QListView.Flow.LeftToRight)
-        self.setWrapping(False)
-        self.setIconSize(THUMB)
-        self.setGridSize(QSize(THUMB.width() + 18, THUMB.height() + 28))
-        self.setFixedHeight(THUMB.height() + 30)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setDragDropMode(QListWidget.DragDropMode.InternalMove)
-        self.setAcceptDrops(True)
-        self.setMovement(QListView.Movement.Snap)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Files from outside are welcome."""
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
-        else:
-            super().dragEnterEvent(event)
-
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        """Files may be dropped anywhere on the strip."""
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
-        else:
-            super().dragMoveEvent(event)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Files are added; a page dropped elsewhere changes its place."""
-        if event.mimeData().hasUrls():
-            urls = event.mimeData().urls()
-            paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
-            event.acceptProposedAction()
-            self.dropped.emit(paths)
-            return
-        item = self.currentItem()
-        target = self.indexAt(event.position().toPoint())
-        place = target.row() if target.isValid() else self.count() - 1
-        event.setDropAction(Qt.DropAction.IgnoreAction)
-        event.accept()
-        if item is not None:
-            self.moved.emit(item.data(_ID), place)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Delete removes, Enter opens, Ctrl with an arrow moves."""
-        item = self.currentItem()
-        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
-        if item is not None and event.key() == Qt.Key.Key_Delete:
-            self.removing.emit()
-        elif item is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.opening.emit()
-        elif (
-            item is not None
-            and step is not None
-            and event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        ):
-            self.moved.emit(item.data(_ID), min(max(self.row(item) + step, 0), self.count() - 1))
-        else:
-            super().keyPressEvent(event)
-
 
 class PageStrip(Panel):
-    """The strip with its buttons."""
+    """The strip with its buttons, and a line below that says what is to be known."""
 
+    acting = Signal(object, str)
+    """A `PageAct` and the page it is meant for; empty when there is none."""
     rotating = Signal(str, int)
     deleting = Signal(str)
     moving = Signal(str, int)
@@ -111,7 +38,8 @@ class PageStrip(Panel):
     def __init__(self, *, narrow: bool = False) -> None:
         """`narrow` leaves out the words of the buttons and the name of the paper."""
         super().__init__(spacing=2)
-        self._pages: dict[str, Page] = {}
+        self._narrow = narrow
+        self._pictures: dict[str, QPixmap] = {}
         self._title = OneLine(kind="lead")
         self._scan = button(self.tr("Quét (F6)"), "small", picture="scan")
         self._add = icon_button("file", self.tr("Thêm tệp"))
@@ -121,23 +49,9 @@ class PageStrip(Panel):
         self._earlier = icon_button("left", self.tr("Đưa trang lên trước"))
         self._later = icon_button("right", self.tr("Đưa trang ra sau"))
         self._remove = icon_button("delete", self.tr("Xóa trang"))
-        row = QHBoxLayout()
-        row.setSpacing(4)
-        row.addWidget(self._title, 1)
-        for one in (self._earlier, self._later, self._turn, self._remove, self._add):
-            one.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-            row.addWidget(one)
-        for one in (self._profile, self._scan):
-            one.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-            row.addWidget(one)
-        self._narrow = narrow
-        if narrow:
-            self._title.hide()
-            self._scan.setText("F6")
-            self._scan.setAccessibleName(self.tr("Quét (F6)"))
-            row.insertStretch(0, 1)
-        self.column.addLayout(row)
-        self.strip = _Strip()
+        self._more = icon_button("chevron", self.tr("Việc khác với trang này"))
+        self.column.addLayout(self._buttons())
+        self.strip = PageList()
         self.strip.setAccessibleName(self.tr("Các trang của giấy tờ đang chọn"))
         self._nothing = text(
             self.tr("Chưa có trang nào. Nhấn F6 để quét, hoặc kéo thả tệp PDF, ảnh vào đây."),
@@ -147,53 +61,45 @@ class PageStrip(Panel):
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._nothing.setParent(self.strip)
         self.column.addWidget(self.strip)
+        self.foot = ScanFoot(narrow=narrow)
+        self.column.addWidget(self.foot)
         self._connect()
         self.show_pages("", ())
 
-    def show_pages(self, paper: str, pages: Sequence[Page]) -> None:
+    def show_pages(self, paper: str, pages: Sequence[PageStatus]) -> None:
         """The pages of one paper; the chosen page stays chosen."""
-        kept = self.current()
-        row = self.strip.currentRow()
         self._title.say(paper or self.tr("Trang đã quét"))
-        self._pages = {page.id: page for page in pages}
-        old = {
-            self.strip.item(i).data(_ID): self.strip.item(i).icon()
-            for i in range(self.strip.count())
-        }
-        self.strip.clear()
-        blank = QPixmap(THUMB)
-        blank.fill(Qt.GlobalColor.transparent)
-        for place, page in enumerate(pages, start=1):
-            item = QListWidgetItem(old.get(page.id, QIcon(blank)), str(place))
-            item.setData(_ID, page.id)
-            item.setData(
-                Qt.ItemDataRole.AccessibleTextRole,
-                self.tr("Trang {0} trên {1}").format(place, len(pages)),
-            )
-            self.strip.addItem(item)
-        ids = list(self._pages)
-        if ids:
-            at = ids.index(kept) if kept in ids else min(max(row, 0), len(ids) - 1)
-            self.strip.setCurrentRow(at)
+        ids = [one.page.id for one in pages]
+        if ids != [self.strip.item(i).data(ID) for i in range(self.strip.count())]:
+            self._lay_out_anew(ids)
+        for place, status in enumerate(pages):
+            item = self.strip.item(place)
+            if item.data(STATUS) != status:
+                self._tell(item, place, len(ids), status)
         self._nothing.setVisible(not ids)
         for one in (self._turn, self._earlier, self._later, self._remove):
             one.setEnabled(bool(ids))
+        self._say()
 
     def show_thumbnail(self, page_id: str, png: bytes) -> None:
         """A picture arrived for a page."""
-        image = QPixmap()
-        if not image.loadFromData(png):
+        picture = QPixmap()
+        if not picture.loadFromData(png):
             return
+        self._pictures[page_id] = picture
         for i in range(self.strip.count()):
-            if self.strip.item(i).data(_ID) == page_id:
-                shown = QIcon(image)
-                shown.addPixmap(image, QIcon.Mode.Selected)  # a chosen page is not tinted
-                self.strip.item(i).setIcon(shown)
+            if self.strip.item(i).data(ID) == page_id:
+                self.strip.item(i).setData(PICTURE, picture)
+
+    def forget_pictures(self) -> None:
+        """Pages of another draft follow."""
+        self._pictures.clear()
 
     def allow(self, *, allowed: bool) -> None:
         """Pages can be added only when there is a paper to file them under."""
         self._scan.setEnabled(allowed)
         self._add.setEnabled(allowed)
+        self._more.setEnabled(allowed)
         self.strip.setAcceptDrops(allowed)
 
     def show_profile(self, name: str) -> None:
@@ -211,7 +117,32 @@ class PageStrip(Panel):
     def current(self) -> str:
         """The chosen page; empty when there is none."""
         item = self.strip.currentItem()
-        return str(item.data(_ID)) if item is not None else ""
+        return str(item.data(ID)) if item is not None else ""
+
+    def row(self) -> int:
+        """Where the chosen page lies, counting from 0; -1 without one."""
+        return self.strip.currentRow()
+
+    def choose(self, page_id: str) -> None:
+        """Choose a page."""
+        for i in range(self.strip.count()):
+            if self.strip.item(i).data(ID) == page_id:
+                self.strip.setCurrentRow(i)
+
+    def corner(self) -> QPoint:
+        """Where a menu about the chosen page opens."""
+        item = self.strip.currentItem()
+        place = self.strip.rect() if item is None else self.strip.visualItemRect(item)
+        return self.strip.viewport().mapToGlobal(place.center())
+
+    def menu(self) -> QMenu:
+        """Everything that can be done, with its key."""
+        menu = QMenu(self)
+        for key in PAGE_KEYS:
+            action = menu.addAction(f"{page_keys.meaning(key)}\t{page_keys.shown(key)}")
+            action.setEnabled(bool(self.current()) or key.act is PageAct.BY_HAND)
+            action.triggered.connect(lambda _=False, act=key.act: self._act(act))
+        return menu
 
     def resizeEvent(self, event: object) -> None:
         """Keep the invitation in the middle of the strip."""
@@ -219,30 +150,94 @@ class PageStrip(Panel):
         area = self.strip.rect().adjusted(look.GAP_PX, 0, -look.GAP_PX, 0)
         self._nothing.setGeometry(area)
 
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        row.addWidget(self._title, 1)
+        shown: tuple[QWidget, ...] = (
+            self._earlier, self._later, self._turn, self._remove, self._more, self._add,
+            self._profile, self._scan,
+        )  # fmt: skip
+        for one in shown:
+            one.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+            row.addWidget(one)
+        if self._narrow:
+            self._title.hide()
+            self._scan.setText("F6")
+            self._scan.setAccessibleName(self.tr("Quét (F6)"))
+            row.insertStretch(0, 1)
+        return row
+
+    def _lay_out_anew(self, ids: Sequence[str]) -> None:
+        kept, row = self.current(), self.strip.currentRow()
+        self.strip.clear()
+        for one in ids:
+            item = QListWidgetItem()
+            item.setData(ID, one)
+            item.setData(PICTURE, self._pictures.get(one))
+            self.strip.addItem(item)
+        if ids:
+            at = ids.index(kept) if kept in ids else min(max(row, 0), len(ids) - 1)
+            self.strip.setCurrentRow(at)
+
+    def _tell(self, item: QListWidgetItem, place: int, of: int, status: PageStatus) -> None:
+        item.setData(STATUS, status)
+        named = self.tr("Trang {0} trên {1}").format(place + 1, of)
+        said = [page_words.state(status), *page_words.flaws(status)]
+        if status.collapsed:
+            said.insert(0, self.tr("có lẽ là trang trắng"))
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{named}: {'. '.join(said)}")
+        item.setToolTip("\n".join((named, *said)))
+
+    def _say(self) -> None:
+        """What is to be known of the chosen page, below the strip."""
+        item = self.strip.currentItem()
+        status = item.data(STATUS) if item is not None else None
+        if not isinstance(status, PageStatus):
+            self.foot.say("")
+        elif status.collapsed:
+            self.foot.say(self.tr("Có lẽ trang trắng. K: giữ, B: bỏ các trang trắng."))
+        else:
+            self.foot.say(" ".join(page_words.flaws(status)))
+
     def _connect(self) -> None:
         self._scan.clicked.connect(self.scanning)
-        self._profile.clicked.connect(
-            lambda: self.choosing_profile.emit(
-                self._profile.mapToGlobal(self._profile.rect().bottomLeft())
-            )
-        )
+        self._profile.clicked.connect(lambda: self.choosing_profile.emit(_below(self._profile)))
+        self._more.clicked.connect(lambda: self.menu().popup(_below(self._more)))
         self._add.clicked.connect(self.adding)
-        self._turn.clicked.connect(lambda: self._with_page(lambda p: self.rotating.emit(p, 90)))
-        self._remove.clicked.connect(lambda: self._with_page(self.deleting.emit))
-        self._earlier.clicked.connect(lambda: self._shift(-1))
-        self._later.clicked.connect(lambda: self._shift(1))
+        self._turn.clicked.connect(lambda: self._act(PageAct.TURN))
+        self._remove.clicked.connect(lambda: self._act(PageAct.REMOVE))
+        self._earlier.clicked.connect(lambda: self._act(PageAct.EARLIER))
+        self._later.clicked.connect(lambda: self._act(PageAct.LATER))
         self.strip.moved.connect(self.moving)
         self.strip.dropped.connect(self.files_dropped)
-        self.strip.removing.connect(lambda: self._with_page(self.deleting.emit))
-        self.strip.opening.connect(lambda: self._with_page(self.opening.emit))
-        self.strip.itemDoubleClicked.connect(lambda _: self._with_page(self.opening.emit))
+        self.strip.acting.connect(self._act)
+        self.strip.itemDoubleClicked.connect(lambda _: self._act(PageAct.OPEN))
+        self.strip.currentItemChanged.connect(lambda *_: self._say())
+        self.strip.customContextMenuRequested.connect(
+            lambda at: self.menu().popup(self.strip.viewport().mapToGlobal(at))
+        )
 
-    def _with_page(self, act: object) -> None:
+    def _act(self, act: PageAct) -> None:
         page = self.current()
-        if page and callable(act):
-            act(page)
+        of_strip: dict[PageAct, Callable[[], None]] = {
+            PageAct.OPEN: lambda: self.opening.emit(page),
+            PageAct.TURN: lambda: self.rotating.emit(page, 90),
+            PageAct.TURN_BACK: lambda: self.rotating.emit(page, -90),
+            PageAct.EARLIER: lambda: self._shift(page, -1),
+            PageAct.LATER: lambda: self._shift(page, 1),
+            PageAct.REMOVE: lambda: self.deleting.emit(page),
+        }
+        if act not in of_strip:
+            self.acting.emit(act, page)
+        elif page:
+            of_strip[act]()
 
-    def _shift(self, step: int) -> None:
+    def _shift(self, page: str, step: int) -> None:
         place = self.strip.currentRow() + step
         if 0 <= place < self.strip.count():
-            self._with_page(lambda page: self.moving.emit(page, place))
+            self.moving.emit(page, place)
+
+
+def _below(widget: QWidget) -> QPoint:
+    return widget.mapToGlobal(widget.rect().bottomLeft())

@@ -1,0 +1,140 @@
+"""What the clerk does with captured pages; each act is told and taken back by Ctrl+Z."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtWidgets import QMenu, QWidget
+
+from models.attachment import Page
+from models.pages import Proposal
+from models.problems import Problem
+from models.procedure import Component
+from ui import page_words, words
+from ui.page import Notice, Surroundings
+
+if TYPE_CHECKING:
+    from desk.capture.arranging import Arranging
+    from models.store.page_steps import Step
+
+_ACCESS_KEYS = "123456789"
+
+
+class PageActs(QObject):
+    """Acts on the pages of one draft."""
+
+    done = Signal()
+    """Pages lie differently: ask for them anew."""
+    telling = Signal(object)
+    """A `Notice`."""
+
+    def __init__(self, around: Surroundings, over: QWidget) -> None:
+        super().__init__(over)
+        self._around = around
+        self._over = over
+
+    def turn(self, page_id: str, degrees: int) -> None:
+        """Turn it clockwise."""
+        capture = self._around.seat.capture
+        self._ask(lambda: capture.rotate(page_id, degrees))
+
+    def move(self, page_id: str, position: int) -> None:
+        """To a place in its paper, counting from 0."""
+        capture = self._around.seat.capture
+        self._ask(lambda: capture.move(page_id, position))
+
+    def remove(self, page_id: str) -> None:
+        """Take it out."""
+        capture = self._around.seat.capture
+
+        def told(_: Page) -> None:
+            self.telling.emit(Notice(self.tr("Đã xóa 1 trang. Ctrl+Z để lấy lại."), key="undo"))
+
+        self._ask(lambda: capture.delete(page_id), told)
+
+    def remove_blank(self, draft_id: str, component_code: str) -> None:
+        """Take out what is probably blank, in one step."""
+
+        def told(step: Step | None) -> None:
+            said = (
+                self.tr("Không có trang trắng nào.")
+                if step is None
+                else self.tr("Đã bỏ các trang trắng. Ctrl+Z để lấy lại.")
+            )
+            self.telling.emit(Notice(said, key="undo"))
+
+        self._ask(lambda: self._arrange.delete_blank(draft_id, component_code), told)
+
+    def decline(self, page_id: str, proposal: Proposal) -> None:
+        """Do without what the machine proposed."""
+        self._ask(lambda: self._arrange.take_back(page_id, proposal))
+
+    def reverse(self, draft_id: str, component_code: str) -> None:
+        """The last page first."""
+        self._ask(lambda: self._arrange.reverse(draft_id, component_code))
+
+    def split(self, page_id: str, into: Component) -> None:
+        """From this page on, everything belongs to another paper."""
+        said = self.tr("Từ trang này đã sang «{0}».").format(into.name)
+        self._ask(lambda: self._arrange.split(page_id, into.code), lambda _: self._moved(said))
+
+    def send(self, page_id: str, into: Component) -> None:
+        """This page belongs to another paper."""
+        said = self.tr("Trang này đã sang «{0}».").format(into.name)
+        self._ask(lambda: self._arrange.move_to([page_id], into.code), lambda _: self._moved(said))
+
+    def merge(self, draft_id: str, component_code: str, into: Component) -> None:
+        """All pages of a paper go behind those of another."""
+        said = self.tr("Đã gộp vào «{0}».").format(into.name)
+        self._ask(
+            lambda: self._arrange.merge(draft_id, component_code, into.code),
+            lambda _: self._moved(said),
+        )
+
+    def undo(self, draft_id: str) -> None:
+        """Take back what was done last."""
+
+        def told(step: Step | None) -> None:
+            said = (
+                self.tr("Không còn thao tác trang nào để lấy lại.")
+                if step is None
+                else self.tr("Đã lấy lại: {0}.").format(page_words.act(step.act))
+            )
+            self.telling.emit(Notice(said, key="undo"))
+
+        self._ask(lambda: self._arrange.undo(draft_id), told)
+
+    def ask_paper(
+        self, papers: Sequence[Component], corner: QPoint, chosen: Callable[[Component], None]
+    ) -> QMenu:
+        """A list of papers to choose from, with the keys 1 to 9; the first one is marked."""
+        menu = QMenu(self._over)
+        for place, paper in enumerate(papers):
+            key = f"&{_ACCESS_KEYS[place]}  " if place < len(_ACCESS_KEYS) else ""
+            action = menu.addAction(key + paper.name.replace("&", "&&"))
+            action.triggered.connect(lambda _=False, paper=paper: chosen(paper))
+        if papers:
+            menu.setActiveAction(menu.actions()[0])
+        menu.popup(corner)
+        return menu
+
+    @property
+    def _arrange(self) -> Arranging:
+        return self._around.seat.capture.arrange
+
+    def _moved(self, said: str) -> None:
+        self.telling.emit(Notice(said, self.tr("Ctrl+Z để lấy lại."), key="undo"))
+
+    def _ask(self, work: Callable[[], object], told: Callable[..., None] = lambda _: None) -> None:
+        def done(answer: object) -> None:
+            told(answer)
+            self.done.emit()
+
+        store = self._around.desk.workers.store
+        self._around.bridge.ask(store, work, done, self._failed, asker=self)
+
+    def _failed(self, problem: Problem) -> None:
+        what, next_step = words.problem(problem)
+        self.telling.emit(Notice(what, next_step, "bad", "capture"))
