@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desk.clock import Clock, office_time
-from desk.events import DocumentRenewed, Events, Received, Returned, ScanProfilesChanged
+from desk.events import DocumentRenewed, Events, FieldsTold, Received, Returned, ScanProfilesChanged
 from desk.identifiers import NewId, new_id
 from desk.reader_memory import ReaderMemory
 from desk.settings import Profile, Settings
@@ -281,7 +281,7 @@ class Desk:
         sync = self._sync(store, blobs, checkpoints)
         stops = tuple(
             self.events.subscribe(kind, lambda _: sync.wake())
-            for kind in (Received, Returned, DocumentRenewed)
+            for kind in (Received, Returned, DocumentRenewed, FieldsTold)
         )
         scribe = Scribe(store, self.settings, self.clock, self.new_id)
         days = office_days(scribe)
@@ -347,6 +347,7 @@ class Desk:
         from desk.capture.preparer import Preparer
         from desk.capture.reader import Reader
         from desk.capture.renewing import Renewals
+        from desk.capture.telling import Telling
         from desk.capture.writing import Writing
         from models.file_limits import file_limits
 
@@ -355,18 +356,16 @@ class Desk:
             return file_limits().bytes_for(procedure.back_end if procedure else "")
 
         command, device = worker_command(), self.settings.device_id
+        writing = Writing(store, blobs, Decoder(start_process, command, None), limit)
+        renewals = Renewals(store, self.events, self.clock, self.new_id, device)
         tools = Tools(
             Preparer(start_process, command),
             tuple(Reader(start_process, command) for _ in range(READERS)),
             Filing(store, self.events, self.clock),
-            Finishing(
-                store,
-                self.clock,
-                Writing(store, blobs, Decoder(start_process, command, None), limit),
-                Renewals(store, self.events, self.clock, self.new_id, device),
-            ),
+            Finishing(store, self.clock, writing, renewals),
             lambda: capture.scanning,
             reading.when_read,
+            Telling(writing, renewals),
         )
         return Digitising(store, blobs, self.events, self.clock, tools)
 

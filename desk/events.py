@@ -178,11 +178,19 @@ class PageRead:
 
 @dataclass(frozen=True, slots=True)
 class DocumentRenewed:
-    """A document has a newer version: with text, or signed."""
+    """A document has a newer version: with text, with confirmed values, or signed."""
 
     dossier_id: str
     document: Document
     reason: RenewalReason
+
+
+@dataclass(frozen=True, slots=True)
+class FieldsTold:
+    """What was confirmed of a dossier's paper is queued for the hub."""
+
+    dossier_id: str
+    component_code: str
 
 
 @dataclass(frozen=True, slots=True)

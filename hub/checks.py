@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from models.dossier import Dossier, StatusEvent
-from models.messages import DocumentRenewed, Event
+from models.messages import DocumentRenewed, Event, FieldsConfirmed
 from models.plain import from_plain
 from models.problems import Problem
 
@@ -148,6 +148,20 @@ def read_renewal(event: Event) -> DocumentRenewed:
     ):
         raise Problem("hub.body_unreadable")
     return renewed
+
+
+def read_fields(event: Event) -> FieldsConfirmed:
+    """What a ``fields_confirmed`` event carries.
+
+    Raises:
+        Problem: ``hub.body_unreadable`` when the body is something else.
+    """
+    told = _read(FieldsConfirmed, event)
+    values = tuple(text for one in told.values for text in (one.name, one.value))
+    texts = (told.component_code, told.paper, told.document_type, *values)
+    if told.dossier_id != event.aggregate_id or not all(isinstance(one, str) for one in texts):
+        raise Problem("hub.body_unreadable")
+    return told
 
 
 def _is_hash(text: object) -> bool:

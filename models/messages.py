@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -43,6 +43,8 @@ class EventType(StrEnum):
     """A slip for money, or one taken back: body has ``taken`` or ``reversed``."""
     DOCUMENT_RENEWED = "document_renewed"
     """A document has a newer version: with its text, or signed. Body: `DocumentRenewed`."""
+    FIELDS_CONFIRMED = "fields_confirmed"
+    """What persons confirmed of a paper's values (decision 27). Body: `FieldsConfirmed`."""
 
 
 class RenewalReason(StrEnum):
@@ -50,8 +52,10 @@ class RenewalReason(StrEnum):
 
     TEXT = "text"
     """The same pictures, cleaned, with their text."""
+    FIELDS = "fields"
+    """The same pictures and text; values confirmed since stand in its record."""
     SIGNED = "signed"
-    """Signed; no version with text alone ever follows it."""
+    """Signed; no version with text or values alone ever follows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,29 @@ class DocumentRenewed:
     document: Document
     replaces: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmedValue:
+    """A value a person confirmed; what the machine made of it stays at the desk."""
+
+    name: str
+    value: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class FieldsConfirmed:
+    """Body of ``fields_confirmed``: everything confirmed of one paper by now, in its order.
+
+    ``paper`` tells two papers of one component apart (a supplement's); a later event about the
+    same paper takes the place of an earlier one.
+    """
+
+    dossier_id: str
+    component_code: str
+    paper: str
+    document_type: str
+    values: tuple[ConfirmedValue, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,6 +288,8 @@ class DossierOnHub:
     alarms: tuple[DoubleReturn, ...] = ()
     replaced: tuple[ReplacedDocument, ...] = ()
     """Versions of documents that newer ones have replaced, arrived or not, oldest first."""
+    fields: tuple[FieldsConfirmed, ...] = ()
+    """What persons confirmed of its papers' values, by paper."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from desk.capture.filing import Filing
 from desk.capture.finishing import Finishing
 from desk.capture.preparer import Prepares
 from desk.capture.reader import ReadingCancelledError
+from desk.capture.telling import Telling
 from desk.clock import Clock
 from desk.events import (
     CaptureEnded,
@@ -85,6 +86,7 @@ class Tools:
     finishing: Finishing
     scanning: Callable[[], bool]
     when_read: WhenRead | None = None
+    telling: Telling | None = None
 
 
 class Digitising:
@@ -181,7 +183,12 @@ class Digitising:
             return False
 
     def _make_whole(self) -> bool:
-        return self._prepare_next() or self._tools.finishing.next(self._failed)
+        telling = self._tools.telling
+        return (
+            self._prepare_next()
+            or self._tools.finishing.next(self._failed)
+            or (telling is not None and telling.next(self._failed))
+        )
 
     def _read_some(self, place: int) -> bool:
         if self._read_next(ReadingStage.FIRST, place):

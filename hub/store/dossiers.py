@@ -250,4 +250,5 @@ def _whole(
         replaced=past.versions.replaced,
         timeline=past.timeline,
         alarms=past.alarms,
+        fields=past.fields,
     )

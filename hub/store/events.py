@@ -111,6 +111,8 @@ class Intake:
                 raise _Doubled
         elif event.type == EventType.DOCUMENT_RENEWED:
             checks.read_renewal(event)
+        elif event.type == EventType.FIELDS_CONFIRMED:
+            checks.read_fields(event)
         elif event.type == EventType.RESULT_ARRIVED:
             dossiers.move_on(self.tx, checks.read_arrival(event), self.now)
         else:

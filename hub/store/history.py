@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -15,7 +16,8 @@ from hub.store import tables
 from hub.store.engine import Tx
 from hub.versions import Versions, of_events
 from models.dossier import StatusEvent
-from models.messages import DoubleReturn, Event, EventType, HandedOver
+from models.messages import DoubleReturn, Event, EventType, FieldsConfirmed, HandedOver
+from models.plain import from_plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,8 @@ class History:
     alarms: tuple[DoubleReturn, ...]
     versions: Versions
     """Its documents, the newest version of each and the older ones."""
+    fields: tuple[FieldsConfirmed, ...]
+    """What was confirmed of its papers, the last word about each."""
 
 
 def last_of_device(tx: Tx, dossier_id: str, device_id: str) -> int:
@@ -82,6 +86,7 @@ def _history(events: Sequence[Row[Any]], alarms: Sequence[Row[Any]]) -> History:
     by_id = {row.event_id: row for row in events}
     return History(
         versions=of_events((row.type, row.body_json) for row in events),
+        fields=_fields(events),
         home=events[0].device_id,
         timeline=tuple(replace(step, sequence=place) for place, step in enumerate(steps, start=1)),
         alarms=tuple(
@@ -95,6 +100,16 @@ def _history(events: Sequence[Row[Any]], alarms: Sequence[Row[Any]]) -> History:
             for row in sorted(alarms, key=lambda one: by_id[one.alarm_id].position)
         ),
     )
+
+
+def _fields(events: Sequence[Row[Any]]) -> tuple[FieldsConfirmed, ...]:
+    found: dict[tuple[str, str], FieldsConfirmed] = {}
+    for row in events:
+        if row.type == EventType.FIELDS_CONFIRMED:
+            with suppress(ValueError, KeyError, TypeError, AttributeError):  # an older hub kept it
+                told = from_plain(FieldsConfirmed, json.loads(row.body_json))
+                found[told.component_code, told.paper] = told
+    return tuple(found[key] for key in sorted(found))
 
 
 def _steps(row: Row[Any]) -> tuple[StatusEvent, ...]:

@@ -155,14 +155,14 @@ def renew(
 
     The caller has recorded the new blob.  The file to send is queued; the earlier one is withdrawn
     and erased unless it was sent.  None when there is nothing to change: the version is there, or
-    the document was signed meanwhile and only its text is new.  Raises Problem
+    the document was signed meanwhile and only its text or record is new.  Raises Problem
     ``store.no_document``.
     """
     position = _place(tx, dossier_id, component_code, replaces)
     before = present(tx, dossier_id)[position]
     if before.sha256 == document.sha256:
         return None
-    if reason is RenewalReason.TEXT and is_signed(tx, dossier_id, position):
+    if reason is not RenewalReason.SIGNED and is_signed(tx, dossier_id, position):
         return None
     _add_version(tx, dossier_id, position, before, document, reason, at)
     row = to_plain(document)

@@ -47,3 +47,14 @@ Index(
     field_value.c.subject,
     sqlite_where=field_value.c.confirmed_at.is_(None),
 )
+
+field_news = Table(
+    "field_news",
+    SCHEMA,
+    # Papers with values confirmed since their document's record was made and the hub was told.
+    Column("subject", Text, primary_key=True),
+    Column("component_code", Text, primary_key=True),
+    Column("confirmed_at", Moment, nullable=False),  # the last of them
+    Column("told", Boolean, nullable=False),  # the hub's event is queued; the record is still owed
+    sqlite_with_rowid=False,
+)

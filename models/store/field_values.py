@@ -20,6 +20,7 @@ from models.store import field_tables, page_tables, tables
 from models.store.engine import Tx
 
 _paper, _value = field_tables.field_paper, field_tables.field_value
+_news = field_tables.field_news
 NOWHERE = Box(0, 0, 0, 0)
 """Where a value stands that a person typed and no machine found."""
 
@@ -56,6 +57,20 @@ class Debt:
     fields: int
     since: datetime
     deferred: bool
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """A received paper's confirmed values which its document, or the hub too, does not know yet."""
+
+    dossier_id: str
+    subject: str
+    component_code: str
+    confirmed_at: datetime
+    told: bool
+    """Whether the hub's event is queued."""
+    owed: int
+    """How many values of the paper wait for a person still."""
 
 
 def propose(
@@ -114,6 +129,13 @@ def confirm(tx: Tx, paper: ReadPaper, name: str, value: str, by: str, at: dateti
     key = [_value.c.subject, _value.c.component_code, _value.c.name]
     tx.execute(
         insert(_value).values(typed | said).on_conflict_do_update(index_elements=key, set_=said)
+    )
+    news = {"confirmed_at": at, "told": False}
+    of = {"subject": paper.subject, "component_code": paper.component_code}
+    tx.execute(
+        insert(_news)
+        .values(of | news)
+        .on_conflict_do_update(index_elements=[_news.c.subject, _news.c.component_code], set_=news)
     )
 
 
@@ -209,6 +231,47 @@ def account(tx: Tx, dossier_id: str) -> list[dict[str, Any]]:
     ]
 
 
+def news(tx: Tx) -> tuple[News, ...]:
+    """Papers of received dossiers with values that are still to be told, the oldest first."""
+    of = _papers_of_dossiers()
+    owed = (
+        sa.select(sa.func.count())
+        .where(
+            _value.c.subject == _news.c.subject,
+            _value.c.component_code == _news.c.component_code,
+            _value.c.confirmed_at.is_(None),
+        )
+        .scalar_subquery()
+    )
+    rows = tx.execute(
+        sa.select(
+            of.c.dossier_id, _news.c.subject, _news.c.component_code, _news.c.confirmed_at,
+            _news.c.told, owed.label("owed"),
+        )
+        .join_from(_news, of, of.c.subject == _news.c.subject)
+        .order_by(_news.c.confirmed_at, _news.c.subject, _news.c.component_code)
+    )  # fmt: skip
+    return tuple(News(**row) for row in rows.mappings())
+
+
+def told(tx: Tx, one: News) -> bool:
+    """The word to the hub is queued; False when something was confirmed meanwhile."""
+    return tx.execute(sa.update(_news).where(*_same(one)).values(told=True)).rowcount > 0
+
+
+def settled(tx: Tx, one: News) -> None:
+    """There is nothing more to do about it, unless something was confirmed meanwhile."""
+    tx.execute(sa.delete(_news).where(*_same(one)))
+
+
+def _same(one: News) -> tuple[sa.ColumnElement[bool], ...]:
+    return (
+        _news.c.subject == one.subject,
+        _news.c.component_code == one.component_code,
+        _news.c.confirmed_at == one.confirmed_at,
+    )
+
+
 def _papers_of_dossiers() -> sa.Subquery:
     """Every dossier with the drafts its papers were captured in."""
     source = page_tables.document_source
@@ -219,7 +282,7 @@ def _papers_of_dossiers() -> sa.Subquery:
 
 def forget(tx: Tx, subject: str, keeping: Collection[str] = ()) -> None:
     """Erase what was read for a subject, but for the components in ``keeping``."""
-    for table in (_value, _paper):
+    for table in (_value, _paper, _news):
         tx.execute(
             sa.delete(table).where(
                 table.c.subject == subject, table.c.component_code.not_in(keeping)

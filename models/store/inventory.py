@@ -71,6 +71,7 @@ _DECLARED: Mapping[str, _Declared] = {
     "field_paper": _Declared(
         "dữ liệu bóc tách chờ xác nhận", _WHILE_DOSSIER, _LINK, (), ("deferred_by",)
     ),
+    "field_news": _Declared("dữ liệu đã xác nhận còn phải gửi", _WHILE_DOSSIER, _LINK),
     "field_value": _Declared(
         "dữ liệu bóc tách, giá trị máy đọc và giá trị đã xác nhận",
         _WHILE_DOSSIER,

@@ -26,7 +26,7 @@ from models.store import (  # noqa: F401 - their tables belong to SCHEMA
 from models.store.columns import Json, Moment
 from models.store.schema import SCHEMA
 
-SCHEMA_VERSION = 8
+SCHEMA_VERSION = 9
 """PRAGMA user_version of a store this program can use as it is."""
 
 dossier = Table(

@@ -239,6 +239,22 @@ def test_pages_of_open_drafts_come_up_in_their_order(path: Path) -> None:
     store.close()
 
 
+def test_values_confirmed_before_they_were_told_are_owed_to_the_hub(path: Path) -> None:
+    filled(path, 8)
+    row = "INSERT INTO field_value VALUES ('d', ?, ?, 0, '', '[]', '[]', '', 0, '{}', 1, ?, ?, ?)"
+    with opened(path) as old, old.writing() as tx:
+        for values_of in (
+            ("TP1", "name", "A", "lan", 5),
+            ("TP1", "born", "B", "lan", 7),
+            ("TP2", "name", None, "", None),
+        ):
+            tx.exec_driver_sql(row, values_of)
+    store = upgrade.open_current(path, KEY)
+    with store.reading() as tx:
+        assert tx.exec_driver_sql("SELECT * FROM field_news").all() == [("d", "TP1", 7, 0)]
+    store.close()
+
+
 def test_a_real_step_cut_short_changes_nothing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Failure after every statement of the steps from the first schema to this one."""
     before = filled(path, 1)

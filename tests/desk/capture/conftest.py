@@ -18,7 +18,8 @@ from pathlib import Path
 import pytest
 
 from demo.escl_device import EsclDevice
-from desk.capture.bridge import WatchdogTimes
+from desk.capture.bridge import WORKER_COMMAND, WatchdogTimes
+from desk.capture.decoder import Decoder
 from desk.capture.service import Capture
 from desk.events import CaptureEnded, CaptureFailed, CaptureRemarked, Events, PageCaptured
 from desk.threads import start_process, start_thread
@@ -28,6 +29,7 @@ from models.store import drafts
 from models.store.blobs import Blobs
 from models.store.engine import Store
 from tests.support.capture_samples import page_jpeg
+from tests.support.digitising_bench import Bench, make_bench
 
 NOON = datetime(2026, 11, 19, 12, 0, tzinfo=timezone(timedelta(hours=7)))
 DRAFT = "draft-1"
@@ -132,3 +134,17 @@ def capture(store: Store, blobs: Blobs, events: Events) -> Iterator[MakeCapture]
             return made
 
         yield make
+
+
+@pytest.fixture(scope="module")
+def decoder() -> Iterator[Decoder]:
+    made = Decoder(start_process, WORKER_COMMAND, None)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def bench(store: Store, blobs: Blobs, decoder: Decoder) -> Iterator[Bench]:
+    defects: list[BaseException] = []
+    yield make_bench(store, blobs, decoder, defects)
+    assert defects == []
