@@ -18,6 +18,9 @@ from tests.faults.power_cut.recorder import Journal, Step
 
 SECTOR = 512
 _NAMES = {"create", "mkdir", "link", "rename", "unlink", "rmdir"}
+_PLACES = {"link", "rename"}
+_SOON = 6
+"""Steps: what must follow a change of places is done within about so many."""
 
 
 @dataclass
@@ -128,18 +131,21 @@ def _apply(content: bytearray, step: Step) -> None:
 def images(journal: Journal, count: int, seed: int, since: str = "") -> Iterator[Image]:
     """Images at ``count`` moments of the recording, the end among them.
 
-    Half the moments are anywhere; half are beside a flush, a name or a promise, where the order of
-    things matters and long runs of writes would seldom let a cut fall.  ``since`` is a promise
-    before which nothing is cut.
+    A third of the moments are anywhere; a third are beside a flush, a name or a promise, where the
+    order of things matters and long runs of writes would seldom let a cut fall; a third are soon
+    after a file took another's place, which is seldom and matters most, however long the rest of
+    the recording grows.  ``since`` is a promise before which nothing is cut.
     """
     chance = random.Random(seed)
     last = len(journal.steps)
     first = journal.steps.index(("mark", since)) if since else 0
     beside = [p for p in range(first, last) if journal.steps[p][0] != "write"] or [last]
+    places = [p for p in beside if p < last and journal.steps[p][0] in _PLACES] or beside
     moments = [last]
     while len(moments) < count:
         moments.append(chance.randint(first, last))
         moments.append(min(last, chance.choice(beside) + chance.randint(0, 1)))
+        moments.append(min(last, chance.choice(places) + chance.randint(1, _SOON)))
     disk = _Disk(journal, dict(journal.contents))
     done = 0
     for moment in sorted(moments[:count]):

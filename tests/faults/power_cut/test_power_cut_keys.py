@@ -157,4 +157,4 @@ def test_the_proof_notices_keys_written_down_too_late(
     office: tuple[Path, str], scratch: Path
 ) -> None:
     with pytest.raises(Problem, match=r"store\.damaged"):
-        cut("rotate_carelessly", office, an_administrator_gets_in, 300, scratch, "signed_in")
+        cut("rotate_carelessly", office, an_administrator_gets_in, 120, scratch, "signed_in")
