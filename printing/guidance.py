@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from models.money import fee_words
+from models.papers.guidance import GuidanceSheet
 from models.procedure import Component, CopyKind, Procedure
 from models.vocabulary import copy_kind_words, limit_words
 from printing.dates import written_day
@@ -33,6 +34,16 @@ class Desk:
     agency: str
     place: str
     hotline: str = ""
+
+
+def render_sheet(
+    sheet: GuidanceSheet, form: Form | None = None, reprinted_at: datetime | None = None
+) -> bytes:
+    """Set the list of a desk; it carries no mark of a reprint, since nothing numbers it."""
+    del reprinted_at
+    head_ = sheet.heading
+    desk = Desk(head_.agency_upper, head_.agency, head_.place, head_.hotline)
+    return render(sheet.procedure, desk, head_.at, form)
 
 
 def render(procedure: Procedure, desk: Desk, at: datetime, form: Form | None = None) -> bytes:

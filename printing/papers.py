@@ -8,6 +8,7 @@ from typing import Any
 
 from models.papers.certification import CertificationBook
 from models.papers.declaration import Declaration
+from models.papers.guidance import GuidanceSheet
 from models.papers.handing import BlankReceipts, BundleRecord, CashSlip, CollectionList, VisitList
 from models.papers.kinds import Printable
 from models.papers.money import CashCount, TransferSlip
@@ -19,6 +20,7 @@ from printing.certification_book import render_certification_book
 from printing.control import render_control
 from printing.declaration import render_declaration
 from printing.forms import Form, shipped_form
+from printing.guidance import render_sheet
 from printing.money import render_cash_count, render_transfer
 from printing.register import render_register
 
@@ -40,6 +42,7 @@ _WAYS: Mapping[type, tuple[str, _Render, str]] = {
     CashCount: ("cash_count", render_cash_count, "kiem-quy"),
     CertificationBook: ("certification_copies", render_certification_book, "so-chung-thuc"),
     Declaration: ("declaration_birth", render_declaration, "to-khai"),
+    GuidanceSheet: ("guidance", render_sheet, "huong-dan"),
     BlankReceipts: (
         "receipt",
         lambda blank, form, _: receipt.render_blank(blank, form),

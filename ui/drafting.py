@@ -123,8 +123,11 @@ class Drafting(QObject):
 
         self._ask(lambda: seat.intake.hold(seat.user, draft), done)
 
-    def receive(self) -> None:
-        """F9: save and accept. It cannot be pressed twice."""
+    def receive(self, *, again: bool = False) -> None:
+        """F9: save and accept. It cannot be pressed twice.
+
+        `again`: the same person has another dossier, so that the next draft is theirs too.
+        """
         draft, seat = self.current(), self._around.seat
         if draft is None or self._receiving:
             return
@@ -140,7 +143,7 @@ class Drafting(QObject):
         self._around.bridge.ask(
             self._around.desk.workers.store,
             work,
-            self._received,
+            lambda event: self._received(event, draft if again else None),
             self.refused.emit,
             asker=self,
             ended=lambda: self._set_receiving(receiving=False),
@@ -155,12 +158,17 @@ class Drafting(QObject):
         self.changed()
         self.save()
 
-    def _received(self, event: Received) -> None:
+    def _received(self, event: Received, before: Draft | None) -> None:
         self._unsaved = False
         if event.slip_required:
             self._print(event.dossier_id)
         self.received.emit(event)
-        self.begin()
+        if before is None:
+            self.begin()
+        else:
+            seat = self._around.seat
+            work = seat.life.visits.same_person_again
+            self._ask(lambda: work(seat.user, before), self.begun.emit)
 
     def _print(self, dossier_id: str) -> None:
         seat = self._around.seat

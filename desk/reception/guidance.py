@@ -10,6 +10,7 @@ from desk.reception.scribe import Scribe
 from models.catalogue import Catalogue
 from models.dossier import Draft
 from models.facts import Fact, Guided
+from models.papers.guidance import GuidanceSheet
 from models.problems import Problem
 from models.procedure import Component
 from models.role import Act, User, needs
@@ -76,6 +77,15 @@ class Guidance:
         """
         present = [line.code for line in draft.components if line.presented]
         return self.guide(user, draft.procedure_code or "", present, note)
+
+    @needs(Act.GUIDE)
+    def sheet(self, user: User, procedure_code: str) -> GuidanceSheet:
+        """The printed list of a procedure's papers. Raises Problem ``guidance.no_procedure``."""
+        now = self.scribe.clock()
+        procedure = self.catalogue.current(procedure_code, now.date())
+        if procedure is None:
+            raise Problem("guidance.no_procedure")
+        return GuidanceSheet(self.scribe.heading(now), procedure)
 
     @needs(Act.SEE_TODAY)
     def given(self, user: User, start: datetime, end: datetime) -> tuple[Fact[Guided], ...]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from models.papers.certification import CertificationBook
 from models.papers.declaration import Declaration
+from models.papers.guidance import GuidanceSheet
 from models.papers.handing import (
     BlankReceipts,
     BundleRecord,
@@ -43,6 +44,7 @@ CODES: Mapping[type, str] = {
     Declaration: "declaration",
     BlankReceipts: "blank",
     Separator: "separator",
+    GuidanceSheet: "guidance",
 }
 """Type of a paper → the code under which it is numbered and kept."""
 NAMES: Mapping[str, str] = {
