@@ -130,7 +130,10 @@ def test_ctrl_z_takes_back_the_last_of_anything(seated: Rehearsal, tmp_path: Pat
     assert told[-1].words == "Không còn thao tác trang nào để lấy lại."
 
 
-def test_pages_are_split_sent_and_merged_between_papers(seated: Rehearsal, tmp_path: Path) -> None:
+def test_pages_are_split_sent_and_merged_between_papers(
+    seated: Rehearsal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QMenu, "popup", lambda *_: None)  # nothing grabs keys without a display
     page = with_pages(seated, tmp_path, 3)
     first, second, third = ids(page)
     following = page.papers.rows[1].component.code
@@ -157,7 +160,7 @@ def test_a_scan_is_inserted_and_a_page_is_taken_again(
     seated.wait_until(lambda: len(ids(page)) == 3 and not page.tray.scans.running)
     seated.settle()
     first, second, third = ids(page)
-    device.device.pages = (page_jpeg(7),)
+    device.device.load((page_jpeg(7),), "simplex")
     page.strip.strip.setFocus()
     page.strip.strip.setCurrentRow(1)
     seated.key("Ins")
@@ -165,6 +168,7 @@ def test_a_scan_is_inserted_and_a_page_is_taken_again(
     seated.settle()
     (new,) = set(ids(page)) - {first, second, third}
     assert ids(page) == [first, new, second, third]
+    device.device.load((page_jpeg(8),), "simplex")
     page.strip.choose(third)
     seated.press(Command.RETAKE)
     seated.wait_until(lambda: third not in ids(page) and not page.tray.scans.running)
@@ -182,7 +186,7 @@ def test_fronts_then_backs_become_sheets(seated: Rehearsal, device: EsclDevice) 
     seated.press(Command.SCAN)
     seated.wait_until(lambda: "Lật cả xấp giấy" in page.strip.foot.said())
     fronts = ids(page)
-    device.device.pages = tuple(map(page_jpeg, (6, 5, 4)))
+    device.device.load(tuple(map(page_jpeg, (6, 5, 4))), "simplex")
     seated.press(Command.SCAN)
     seated.wait_until(lambda: len(ids(page)) == 6 and page.strip.foot.said() == "")
     seated.settle()
@@ -211,11 +215,11 @@ def test_an_empty_feeder_is_waited_for_until_paper_comes(
     seated: Rehearsal, device: EsclDevice
 ) -> None:
     page = begun(seated, device)
-    device.device.pages = ()
+    device.device.load((), "empty")
     page.strip.foot.wait.setChecked(True)
     page.tray.scan()
     seated.window.repaint()
-    device.device.pages = (page_jpeg(9),)
+    device.device.load((page_jpeg(9),), "simplex")
     seated.wait_until(lambda: len(ids(page)) == 1 and not page.tray.scans.running)
 
 
@@ -295,7 +299,7 @@ def test_pages_of_a_desk_that_was_cut_off_are_there_at_the_next_start(
     def desk() -> object:
         return assemble(office, clock=watch, password_cost=CHEAP)
 
-    device.device.fault = replace(device.device.fault, kind="drop", page=3)
+    device.device.load(tuple(map(page_jpeg, (1, 2, 3))), "drop@3")
     with rehearse(desk, memory=tmp_path / "memory") as before:  # type: ignore[arg-type]
         before.sign_in(*CLERK)
         page = begun(before, device)
