@@ -74,6 +74,7 @@ class SupplementSide(Side):
         self._rows.setSpacing(0)
         area = QScrollArea()
         area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(self._list)
         self.reason, self.because = QLineEdit(), QLineEdit()
         self.days = QSpinBox()
