@@ -150,8 +150,8 @@ def test_later_is_a_debt_on_today_and_opens_the_oldest(seated: Rehearsal, draft:
     seated.wait_until(lambda: isinstance(seated.page, DossierPage))
     dossier = seated.page
     assert isinstance(dossier, DossierPage)
-    seated.wait_until(lambda: not dossier.confirm.isHidden())
-    assert dossier.confirm.text().endswith(": 5")
+    seated.wait_until(lambda: not dossier.papers.confirm.isHidden())
+    assert dossier.papers.confirm.text().endswith(": 5")
     seated.press(Command.TODAY)
     today = seated.page
     assert isinstance(today, TodayPage)

@@ -97,12 +97,12 @@ def test_a_batch_by_keys_alone(ready: Rehearsal, token_kit: TokenKit) -> None:
     assert isinstance(dossier, DossierPage)
     ready.wait_until(
         lambda: any(
-            "Chữ ký hợp lệ" in dossier._papers.item(place).text()
-            for place in range(dossier._papers.count())
+            "Chữ ký hợp lệ" in dossier.papers.lines.item(place).text()
+            for place in range(dossier.papers.lines.count())
         ),
         PATIENCE_S,
     )
-    assert "UBND xã Thử Nghiệm" in dossier._papers.item(0).toolTip()
+    assert "UBND xã Thử Nghiệm" in dossier.papers.lines.item(0).toolTip()
 
 
 def test_a_wrong_pin_is_said_and_warned_of(ready: Rehearsal, token_kit: TokenKit) -> None:
@@ -129,7 +129,7 @@ def test_an_unsigned_scan_is_called_a_working_copy(seated: Rehearsal) -> None:
     seated.window.go(Go(Place.DOSSIER, dossier_id))
     page = seated.page
     assert isinstance(page, DossierPage)
-    last = page._papers
+    last = page.papers.lines
     seated.wait_until(
         lambda: last.count() > 0 and "chưa ký" in last.item(last.count() - 1).text(), PATIENCE_S
     )

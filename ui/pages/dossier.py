@@ -5,20 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
-    QVBoxLayout,
-)
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from desk.events import SyncChanged
 from models.dossier import Dossier, DossierRow
 from models.lifecycle import TERMINAL
 from models.problems import Problem
-from models.role import Act
 from ui import entry, look, words
 from ui.keys import Command
 from ui.page import Go, Page, Place, Surroundings, ToConfirm
@@ -29,21 +21,17 @@ from ui.sides.others import other_sides
 from ui.sides.side import Side
 from ui.sides.supplement import SupplementSide
 from ui.widgets.collector import Collector
-from ui.widgets.document_states import DocumentStates
 from ui.widgets.dossier_facts import DossierFacts
-from ui.widgets.panel import Panel, button
-from ui.widgets.preview import Preview
-from ui.widgets.signed_papers import tell_signatures
+from ui.widgets.dossier_papers import DossierPapers
+from ui.widgets.panel import Panel
+from ui.widgets.paper_preview import PaperPreview
 from ui.widgets.timeline import Timeline
 
 if TYPE_CHECKING:
-    from desk.capture.fields import PaperRead
     from desk.reception.lookup import DossierView
     from desk.reception.results import Collecting
 
 SIDES_PX = 360
-MOST_PAGES = 20
-"""More of a scan is not shown at once."""
 
 
 class DossierPage(Page):
@@ -52,16 +40,11 @@ class DossierPage(Page):
     def __init__(self, around: Surroundings) -> None:
         super().__init__(around)
         self._dossier: Dossier | None = None
-        self._view: DossierView | None = None
         self._names: Mapping[str, str] = {}
         self.facts = DossierFacts()
-        self._papers = QListWidget()
-        self._papers.setObjectName("quiet")
-        self._papers.setWordWrap(True)
-        self._papers.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._papers.setAccessibleName(self.tr("Giấy tờ của hồ sơ"))
-        self._states = DocumentStates(self._papers, around)
-        self._papers.itemActivated.connect(lambda _: self._open_paper())
+        self.papers = DossierPapers(around)
+        self.papers.opening.connect(self._open_paper)
+        self.papers.confirming.connect(self._confirm)
         self._timeline = Timeline()
         self.collector = Collector(around, headed=False)
         self.collector.handing_over.connect(self._hand_over)
@@ -69,12 +52,9 @@ class DossierPage(Page):
         self.contacts = ContactsSide(around)
         self.supplement = SupplementSide(around)
         self.copying = CopyingSide(around)
-        self.confirm = button(self.tr("Xác nhận dữ liệu (Ctrl+D)"), "small", picture="eye")
-        self.confirm.clicked.connect(self._confirm)
-        self.confirm.hide()
         self.others = other_sides(around)
         self.sides = SideChoice(SIDES_PX)
-        self.preview = Preview(self)
+        self.preview = PaperPreview(self, around, self._say)
         self._lay_out()
         around.bridge.happened.connect(self._happened)
 
@@ -193,20 +173,8 @@ class DossierPage(Page):
 
     def _show(self, view: DossierView) -> None:
         dossier = self._dossier = view.dossier
-        self._view = view
         self.facts.show_view(view, self._names)
-        self._papers.clear()
-        for document in dossier.documents:
-            pages = self.tr("{0} trang").format(document.pages)
-            item = QListWidgetItem(f"{document.title} · {pages}")
-            item.setData(Qt.ItemDataRole.UserRole, document.component_code)
-            self._papers.addItem(item)
-        tell_signatures(self._papers, self.around, dossier)
-        self._states.show_dossier(dossier)
-        if not dossier.documents:
-            nothing = QListWidgetItem(self.tr("Không có bản quét."))
-            nothing.setFlags(Qt.ItemFlag.NoItemFlags)
-            self._papers.addItem(nothing)
+        self.papers.show_dossier(dossier)
         self._timeline.show_steps(view.timeline, self._names)
         self.collector.show_dossier(dossier)
         self.collector.show_warnings(view.warnings)
@@ -214,36 +182,20 @@ class DossierPage(Page):
             side.show_view(view)
         self.sides.refresh(view)
         self._show_where(view)
-        self._show_read(view)
+        self.papers.show_read(view, lambda work, done: self._ask(work, done, latest="read"))
         self.commands_changed.emit()
-        self._papers.setEnabled(bool(dossier.documents))
         if self.sides.side is not None:
             self.sides.side.focus_first()
         elif self.collector.confirm.isVisible():
             self.collector.confirm.setFocus()
         elif dossier.documents:
-            self._papers.setFocus()
+            self.papers.lines.setFocus()
 
     def _confirm(self) -> None:
         dossier = self._dossier
-        if dossier is not None and not self.confirm.isHidden():
+        if dossier is not None and not self.papers.confirm.isHidden():
             said = f"{dossier.code} · {dossier.owner.full_name}"
             self.going.emit(Go(Place.CONFIRM, ToConfirm(dossier.id, said=said, back=Place.DOSSIER)))
-
-    def _show_read(self, view: DossierView) -> None:
-        """Whether values were read on its papers, and how many wait."""
-        seat, dossier = self.around.seat, view.dossier
-        self.confirm.hide()
-        if view.elsewhere or not seat.user.may(Act.RECEIVE):
-            return
-
-        def show(papers: tuple[PaperRead, ...]) -> None:
-            left = sum(one.owed for one in papers)
-            said = self.tr("Xác nhận dữ liệu (Ctrl+D)")
-            self.confirm.setText(f"{said}: {left}" if left else self.tr("Dữ liệu đã xác nhận"))
-            self.confirm.setVisible(bool(papers))
-
-        self._ask(lambda: seat.fields.papers(seat.user, dossier.id), show, latest="read")
 
     def _show_where(self, view: DossierView) -> None:
         """With whom it is since when: read aloud on the phone."""
@@ -259,47 +211,24 @@ class DossierPage(Page):
         )
 
     def _forget(self) -> None:
-        self._dossier = self._view = None
+        self._dossier = None
         self.sides.turn_to(0)
         self.facts.clear()
-        self._papers.clear()
+        self.papers.lines.clear()
         self._timeline.clear()
 
-    def _open_paper(self) -> None:
-        item, dossier = self._papers.currentItem(), self._dossier
-        code = item.data(Qt.ItemDataRole.UserRole) if item is not None else None
-        if dossier is None or not code:
-            return
-        seat = self.around.seat
-
-        def show(pdf: bytes) -> None:
-            self._draw(lambda: seat.capture.pictures(pdf, MOST_PAGES))
-
-        self._ask(lambda: seat.lookup.document(seat.user, dossier.id, code), show)
+    def _open_paper(self, code: str) -> None:
+        dossier, seat = self._dossier, self.around.seat
+        if dossier is not None:
+            self._ask(
+                lambda: seat.lookup.document(seat.user, dossier.id, code),
+                self.preview.show_document,
+            )
 
     def _preview_receipt(self) -> None:
         dossier, seat = self._dossier, self.around.seat
         if dossier is not None:
-            self._picture(lambda: seat.papers.receipt_pdf(seat.user, dossier.id))
-
-    def _picture(self, pdf: Callable[[], bytes]) -> None:
-        def work() -> tuple[bytes, ...]:
-            from printing.preview import page_count, page_png  # noqa: PLC0415 - the first one pays
-
-            paper = pdf()
-            return tuple(page_png(paper, one) for one in range(min(page_count(paper), MOST_PAGES)))
-
-        self._draw(work)
-
-    def _draw(self, pages: Callable[[], tuple[bytes, ...]]) -> None:
-        self.around.bridge.ask(
-            self.around.desk.workers.images,
-            lambda: tuple(QImage.fromData(one) for one in pages()),
-            self.preview.show_images,
-            self._say,
-            asker=self,
-            latest="picture",
-        )
+            self.preview.show_paper(lambda: seat.papers.receipt_pdf(seat.user, dossier.id))
 
     def _print(self) -> None:
         dossier, seat = self._dossier, self.around.seat
@@ -377,14 +306,11 @@ class DossierPage(Page):
         self.tell(what, next_step, tone="bad", key="dossier")
 
     def _lay_out(self) -> None:
-        papers = Panel(self.tr("Giấy tờ"))
-        papers.heading_row.addWidget(self.confirm)
-        papers.column.addWidget(self._papers)
         steps = Panel(self.tr("Quá trình giải quyết"))
         steps.column.addWidget(self._timeline)
         below = QHBoxLayout()
         below.setSpacing(look.GAP_PX + 2)
-        below.addWidget(papers, 1)
+        below.addWidget(self.papers, 1)
         below.addWidget(steps, 1)
         left = QVBoxLayout()
         left.setSpacing(look.GAP_PX + 2)
@@ -407,7 +333,7 @@ class DossierPage(Page):
             one.telling.connect(self.telling)
             one.changed.connect(self._show)
             one.acts_changed.connect(self.commands_changed)
-            one.showing.connect(self._picture)
+            one.showing.connect(self.preview.show_paper)
         self.sides.turned.connect(self._turned)
         self.sides.refresh(None)
 

@@ -248,9 +248,12 @@ class MoneySide(DeedsSide):
 
     def _show_code(self, rows: tuple[str, ...]) -> None:
         """The code takes the room of the list: somebody is paying now."""
+        if rows:
+            self.lines.hide()
         self.qr.show_rows(rows)
         self.enlarge.setVisible(bool(rows))
-        self.lines.setVisible(not rows)
+        if not rows:
+            self.lines.show()
 
     def _say_remark(self, said: str) -> None:
         self._remark.setText(said)

@@ -873,10 +873,6 @@
     <context>
         <name>DossierPage</name>
         <message>
-            <source>Giấy tờ của hồ sơ</source>
-            <translation>Papers of the dossier</translation>
-        </message>
-        <message>
             <source>Hồ sơ</source>
             <translation>Dossier</translation>
         </message>
@@ -905,24 +901,12 @@
             <translation>Hand over the result</translation>
         </message>
         <message>
-            <source>{0} trang</source>
-            <translation>{0} pages</translation>
-        </message>
-        <message>
-            <source>Không có bản quét.</source>
-            <translation>Nothing was scanned.</translation>
-        </message>
-        <message>
             <source>Đã trả kết quả</source>
             <translation>Result handed over</translation>
         </message>
         <message>
             <source>{0}, người nhận: {1}.</source>
             <translation>{0}, collected by {1}.</translation>
-        </message>
-        <message>
-            <source>Giấy tờ</source>
-            <translation>Papers</translation>
         </message>
         <message>
             <source>Quá trình giải quyết</source>
@@ -937,16 +921,35 @@
             <translation>Copy</translation>
         </message>
         <message>
-            <source>Xác nhận dữ liệu (Ctrl+D)</source>
-            <translation>Confirm values (Ctrl+D)</translation>
+            <source>Việc khác</source>
+            <translation>Other work</translation>
         </message>
+    </context>
+    <context>
+        <name>DossierPapers</name>
         <message>
             <source>Dữ liệu đã xác nhận</source>
             <translation>Values confirmed</translation>
         </message>
         <message>
-            <source>Việc khác</source>
-            <translation>Other work</translation>
+            <source>Giấy tờ của hồ sơ</source>
+            <translation>Papers of the dossier</translation>
+        </message>
+        <message>
+            <source>Giấy tờ</source>
+            <translation>Paper</translation>
+        </message>
+        <message>
+            <source>Không có bản quét.</source>
+            <translation>Nothing was scanned.</translation>
+        </message>
+        <message>
+            <source>Xác nhận dữ liệu (Ctrl+D)</source>
+            <translation>Confirm values (Ctrl+D)</translation>
+        </message>
+        <message>
+            <source>{0} trang</source>
+            <translation>{0} pages</translation>
         </message>
     </context>
     <context>
