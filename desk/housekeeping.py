@@ -20,7 +20,7 @@ from desk.security.signed_in import SignedIn
 from models.problems import Kind, Problem
 from models.retention import retention
 from models.store import audit, values
-from models.store.retention import purge
+from models.store.retention import overdue, purge
 
 log = logging.getLogger(__name__)
 
@@ -61,7 +61,7 @@ class Housekeeping:
         """Do what is due now; what stood in the way."""
         steps = [self._sign, self._look]
         if self._night_is_due():
-            steps += [self._let_go, self._back_up]
+            steps += [self._tell_owed, self._let_go, self._back_up]
         problems = []
         for step in steps:
             try:
@@ -108,6 +108,13 @@ class Housekeeping:
         self._drop_papers(now - timedelta(days=rules.printed_paper_days))
         if self.backups is not None:
             self.backups.purge(now - timedelta(days=rules.backup_days))
+
+    def _tell_owed(self) -> None:
+        """Once a day: what is kept only for work that somebody owes for too long."""
+        with self.signed.store.reading() as tx:
+            found = overdue(tx, retention(), self.clock())
+        if found:
+            raise Problem("alarms.work_owed", dossiers=len(found))
 
     def _back_up(self) -> None:
         if self.backups is not None:

@@ -23,6 +23,11 @@ class Retention:
     """Counted from the moment the hub confirmed the scan's hash; never purged before."""
     scans_dropped_once_sent_for: tuple[str, ...]
     """Procedures whose copies are gone as soon as the hub has them."""
+    owed_told_days: int
+    """How long after its files were sent a dossier may owe a confirmation of values or a signature
+    before the supervisor hears of it."""
+    owed_held_days: int
+    """So long what that work needs – pages, the document to be signed – is kept, and no longer."""
     draft_days: int
     """Since the last key in a draft nobody finished."""
     sent_event_days: int

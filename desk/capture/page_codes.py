@@ -10,9 +10,7 @@ import zxingcpp
 
 from desk.capture.opencv import Picture, gray_of
 
-_FORMATS = zxingcpp.BarcodeFormats(
-    (zxingcpp.BarcodeFormat.QRCode, zxingcpp.BarcodeFormat.Code128)
-)
+_FORMATS = zxingcpp.BarcodeFormats((zxingcpp.BarcodeFormat.QRCode, zxingcpp.BarcodeFormat.Code128))
 _MOST = 16
 _LONGEST = 4096
 

@@ -69,7 +69,10 @@ class Telling:
                 event_id=desk.new_id(), device_id=desk.device_id, user=by,
             )  # fmt: skip
             outbox.put(tx, event, now)
-            facts: dict[str, str | int] = {"component": one.component_code, "fields": len(body.values)}
+            facts: dict[str, str | int] = {
+                "component": one.component_code,
+                "fields": len(body.values),
+            }
             audit.append(tx, "fields.told", by, now, one.dossier_id, facts)
         desk.events.publish(FieldsTold(one.dossier_id, one.component_code))
 

@@ -1,4 +1,4 @@
-"""Alarms of the office – results that left twice: clerks see them, a supervisor settles them."""
+"""Alarms of the office – results that left twice, work owed for too long – for a supervisor."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from desk.clock import Clock
 from models.problems import Problem
+from models.retention import retention as rules
 from models.role import Act, User, needs
-from models.store import alarms, audit
+from models.store import alarms, audit, retention
 from models.store.alarms import Alarm
 from models.store.engine import Store
+from models.store.retention import Overdue
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,15 @@ class Alarms:
                 told = alarm.told
                 audit.append(tx, "alarm.viewed", user.login, self.clock(), told.dossier_id)
             return found
+
+    @needs(Act.SETTLE_ALARM)
+    def overdue(self, user: User) -> tuple[Overdue, ...]:  # noqa: ARG002 - for the guard
+        """Dossiers that owe a confirmation of values or a signature for too long, oldest first.
+
+        What that work needs is kept for them, but not for ever (`models.retention`).
+        """
+        with self.store.reading() as tx:
+            return retention.overdue(tx, rules(), self.clock())
 
     @needs(Act.SETTLE_ALARM)
     def settle(self, user: User, alarm_id: str, note: str) -> None:

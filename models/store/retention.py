@@ -10,14 +10,17 @@ import sqlalchemy as sa
 from models.facts import KINDS
 from models.online import OnlineDossier
 from models.retention import Retention
-from models.store import drafts, page_tables, tables
+from models.signing import WaitState
+from models.store import drafts, field_tables, page_tables, tables
 from models.store.blobs import SENT, release
 from models.store.columns import Moment
 from models.store.engine import Tx
 from models.store.life_tables import fact
+from models.store.signing_tables import signing_wait as _wait
 
 _file, _document, _page = tables.outbox_file, tables.document, tables.page
 _view = page_tables.page_view
+_value, _news = field_tables.field_value, field_tables.field_news
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,56 @@ class Purged:
 
     def __bool__(self) -> bool:
         return bool(self.scans or self.drafts or self.events)
+
+
+@dataclass(frozen=True, slots=True)
+class Overdue:
+    """A dossier with work owed for so long that a supervisor must hear of it; codes and counts."""
+
+    dossier_id: str
+    code: str
+    sent_at: datetime
+    """When the hub had the last of its files."""
+    fields: int
+    """Values nobody confirmed."""
+    signatures: int
+    """Documents that wait for a signature."""
+
+
+def overdue(tx: Tx, rules: Retention, now: datetime) -> tuple[Overdue, ...]:
+    """Dossiers whose originals are kept only because somebody still owes work, the oldest first."""
+    source, dossier = page_tables.document_source, tables.dossier
+    papers = sa.union(
+        sa.select(dossier.c.id.label("dossier_id"), dossier.c.id.label("subject")),
+        sa.select(source.c.dossier_id, source.c.draft_id),
+    ).subquery()
+    fields = (
+        sa.select(sa.func.count())
+        .select_from(_value.join(papers, papers.c.subject == _value.c.subject))
+        .where(papers.c.dossier_id == dossier.c.id, _value.c.confirmed_at.is_(None))
+        .scalar_subquery()
+    )
+    signatures = (
+        sa.select(sa.func.count())
+        .where(_wait.c.dossier_id == dossier.c.id, _wait.c.state == WaitState.WAITING.value)
+        .scalar_subquery()
+    )
+    sent_at = sa.func.max(_file.c.sent_at, type_=Moment())
+    rows = tx.execute(
+        sa.select(
+            dossier.c.id.label("dossier_id"), dossier.c.code, sent_at.label("sent_at"),
+            fields.label("fields"), signatures.label("signatures"),
+        )
+        .join(_file, _file.c.dossier_id == dossier.c.id)
+        .group_by(dossier.c.id)
+        .having(
+            sa.func.count() == sa.func.count(_file.c.sent_at),
+            sent_at <= now - timedelta(days=rules.owed_told_days),
+            fields + signatures > 0,
+        )
+        .order_by(sent_at, dossier.c.code)
+    )  # fmt: skip
+    return tuple(Overdue(**row) for row in rows.mappings())
 
 
 def purge(tx: Tx, rules: Retention, now: datetime) -> Purged:
@@ -60,6 +113,16 @@ def _scans(tx: Tx, rules: Retention, now: datetime) -> int:
     )
     due = sa.case((at_once, sa.literal(now, Moment())), else_=sa.literal(ripe, Moment()))
     wanted = sa.select(_page.c.sha256).where(_page.c.sha256 == _file.c.sha256).exists()
+    unsigned = sa.exists().where(
+        _document.c.sha256 == _file.c.sha256,
+        _document.c.dossier_id == _wait.c.dossier_id,
+        _document.c.position == _wait.c.position,
+        sa.or_(
+            _wait.c.state == WaitState.WAITING.value,
+            sa.and_(_wait.c.state == WaitState.SIGNED.value, _wait.c.owed != ""),
+        ),
+    )
+    held = sa.and_(unsigned, _file.c.sent_at > now - timedelta(days=rules.owed_held_days))
     found = tx.execute(
         sa.select(_file.c.sha256)
         .join(tables.blob, tables.blob.c.sha256 == _file.c.sha256)
@@ -69,13 +132,18 @@ def _scans(tx: Tx, rules: Retention, now: datetime) -> int:
         .having(
             sa.func.count() == sa.func.count(_file.c.sent_at),
             sa.func.max(sa.case((_file.c.sent_at <= due, 0), else_=1)) == 0,
+            sa.func.max(sa.case((held, 1), else_=0)) == 0,
         )
     ).scalars()
     return sum(release(tx, sha256, SENT, now) for sha256 in found.all())
 
 
 def _originals(tx: Tx, rules: Retention, now: datetime) -> int:
-    """Pages behind documents that are finished, once the hub has every version long enough."""
+    """Pages behind documents that are finished, once the hub has every version long enough.
+
+    As long as values wait for a person, who needs their pictures, or a signature is waited for,
+    they stay for ``owed_held_days``; the supervisor has heard of it by then (`overdue`).
+    """
     source, page = page_tables.document_source, tables.page
     ripe = now - timedelta(days=rules.scan_days_after_sent)
     mine = _file.c.dossier_id == source.c.dossier_id
@@ -84,7 +152,22 @@ def _originals(tx: Tx, rules: Retention, now: datetime) -> int:
     working = sa.exists().where(
         again.c.draft_id == source.c.draft_id, again.c.finished_at.is_(None)
     )
-    done = sa.select(source.c.draft_id).where(sa.exists().where(mine), ~waits, ~working).distinct()
+    owed = sa.or_(
+        sa.exists().where(_value.c.subject == source.c.draft_id, _value.c.confirmed_at.is_(None)),
+        sa.exists().where(_news.c.subject == source.c.draft_id),
+        sa.exists().where(
+            _wait.c.dossier_id == source.c.dossier_id, _wait.c.state == WaitState.WAITING.value
+        ),
+    )
+    held = sa.and_(
+        owed,
+        sa.exists().where(mine, _file.c.sent_at > now - timedelta(days=rules.owed_held_days)),
+    )
+    done = (
+        sa.select(source.c.draft_id)
+        .where(sa.exists().where(mine), ~waits, ~working, ~held)
+        .distinct()
+    )
     behind = tx.execute(
         done.where(sa.exists().where(page.c.draft_id == source.c.draft_id))
     ).scalars()
