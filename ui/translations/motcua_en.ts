@@ -890,7 +890,7 @@
         </message>
         <message>
             <source>Liên hệ</source>
-            <translation>Contacts</translation>
+            <translation>Contact</translation>
         </message>
         <message>
             <source>Chép mã</source>
