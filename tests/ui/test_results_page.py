@@ -54,7 +54,7 @@ def test_shelved_by_scanning_and_handed_over_all_at_once(
 ) -> None:
     page, seat = results(seated), seat_of(seated)
     seated.press(Command.PROCEDURE)
-    assert QApplication.focusWidget() is page.place
+    assert QApplication.focusWidget() is page.shelf.place
     seated.type("Ngăn B-17")
     seated.key("Return")
     for event in three:
@@ -169,7 +169,7 @@ def test_nothing_is_shelved_without_a_place(seated: Rehearsal, three: list[Recei
     page.scan.setFocus()
     scan(seated, three[0].receipt.code)
     assert page.table.count() == 0
-    assert QApplication.focusWidget() is page.place
+    assert QApplication.focusWidget() is page.shelf.place
 
 
 def test_esc_takes_back_first_the_stroke_then_the_question(

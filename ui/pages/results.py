@@ -10,7 +10,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
-    QLineEdit,
     QStackedWidget,
 )
 
@@ -24,12 +23,13 @@ from ui.page import Go, Page, Place, Surroundings
 from ui.paper_printing import print_paper
 from ui.scan_box import ScanBox
 from ui.widgets.collector import Collector
-from ui.widgets.lines_table import Line, LinesTable
-from ui.widgets.panel import Panel, button, labelled, text
+from ui.widgets.panel import Panel, button, text
+from ui.widgets.result_lines import results_table, row_line, view_line
+from ui.widgets.shelf import Shelf
 
 if TYPE_CHECKING:
     from desk.reception.lookup import DossierView
-    from desk.reception.results import Collecting, TakenIn
+    from desk.reception.results import Collecting
 
 SIDE_PX = 340
 MOST_FOUND = 30
@@ -41,7 +41,6 @@ class ResultsPage(Page):
     def __init__(self, around: Surroundings) -> None:
         super().__init__(around)
         self._basket: dict[str, DossierView] = {}
-        self._taken: list[Line] = []
         self._found: tuple[DossierRow, ...] = ()
         self._giving = True
         self._out = button(self.tr("Trả cho người dân"), "choice")
@@ -50,23 +49,15 @@ class ResultsPage(Page):
         self.scan.setAccessibleName(self.tr("Quét giấy hẹn, gõ mã hoặc số định danh"))
         self.scan.entered.connect(self._entered)
         self._said = text(tone="muted", wrap=True)
-        self.table = LinesTable(
-            self.tr("Hồ sơ trong lượt này"),
-            (
-                (self.tr("Mã hồ sơ"), 192),
-                (self.tr("Chủ hồ sơ"), 180),
-                (self.tr("Thủ tục"), 0),
-                (self.tr("Để tại"), 112),
-                (self.tr("Trạng thái"), 128),
-            ),
-        )
+        self.table = results_table()
         self.table.opening.connect(self._open)
         self.table.installEventFilter(self)
         self.collector = Collector(around)
         self.collector.handing_over.connect(self._hand_over)
-        self.place = QLineEdit()
-        self.place.setPlaceholderText(self.tr("Ví dụ: Ngăn B-17"))
-        self.place.returnPressed.connect(self.scan.setFocus)
+        self.shelf = Shelf(around)
+        self.shelf.place.returnPressed.connect(self.scan.setFocus)
+        self.shelf.took.connect(self._took)
+        self.shelf.troubled.connect(self._say)
         self._lay_out()
         self._show_job()
         around.bridge.happened.connect(self._happened)
@@ -144,7 +135,7 @@ class ResultsPage(Page):
         self.scan.clear()
         seat = self.around.seat
         if not self._giving:
-            self._take_in(typed)
+            self.shelf.take_in(typed)
             return
         if entry.kind_of(typed) is entry.Scan.DOSSIER:
             self._ask(lambda: seat.lookup.by_code(seat.user, typed), self._came)
@@ -171,7 +162,7 @@ class ResultsPage(Page):
         self._said.setText(
             self.tr("{0} hồ sơ. Enter để chọn, Esc để thôi.").format(len(self._found))
         )
-        self.table.show_lines([_row_line(row) for row in self._found])
+        self.table.show_lines([row_line(row) for row in self._found])
         self.table.setFocus()
 
     def _open(self, dossier_id: str) -> None:
@@ -205,7 +196,7 @@ class ResultsPage(Page):
             if views
             else self.tr("Quét giấy hẹn; mất giấy hẹn: gõ tên, số định danh hoặc 4 số cuối.")
         )
-        self.table.show_lines([_view_line(view) for view in views])
+        self.table.show_lines([view_line(view) for view in views])
         self.collector.show_dossiers([view.dossier for view in views])
         self.collector.show_warnings({code for view in views for code in view.warnings})
         self.commands_changed.emit()
@@ -272,33 +263,13 @@ class ResultsPage(Page):
 
     # Taking in
 
-    def _take_in(self, code: str) -> None:
-        place, seat = self.place.text().strip(), self.around.seat
-
-        def done(answer: TakenIn) -> None:
-            for view in answer.taken:
-                line = _view_line(view)
-                self._taken = [line, *(one for one in self._taken if one.id != line.id)]
-            for _, problem in answer.refused:
-                self._say(problem)
-            for _ in answer.unknown:
-                self._say(Problem("lookup.unknown_code"))
-            self._show_taken()
-            self.scan.setFocus()
-
-        self._ask(lambda: seat.results.take_in(seat.user, (code,), place), done, self._no_place)
-
-    def _no_place(self, problem: Problem) -> None:
-        self._say(problem)
-        self.place.setFocus()
+    def _took(self) -> None:
+        self._show_taken()
+        self.scan.setFocus()
 
     def _show_taken(self) -> None:
-        self._said.setText(
-            self.tr("Đã nhận {0} kết quả về quầy.").format(len(self._taken))
-            if self._taken
-            else self.tr("Ghi nơi để một lần, rồi quét giấy hẹn của từng kết quả.")
-        )
-        self.table.show_lines(self._taken)
+        self._said.setText(self.shelf.said())
+        self.table.show_lines(self.shelf.lines)
 
     # The page
 
@@ -316,7 +287,8 @@ class ResultsPage(Page):
         else:
             self._show_taken()
         self.commands_changed.emit()
-        (self.scan if self._giving or self.place.text() else self.place).setFocus()
+        place = self.shelf.place
+        (self.scan if self._giving or place.text() else place).setFocus()
 
     def _step_back(self) -> bool:
         if self._found:
@@ -361,41 +333,12 @@ class ResultsPage(Page):
         panel.column.addWidget(self.scan)
         panel.column.addWidget(self._said)
         panel.column.addWidget(self.table, 1)
-        shelf = Panel(self.tr("Nhận kết quả từ phòng"))
-        shelf.column.addLayout(labelled(self.tr("Để kết quả tại"), self.place))
-        shelf.column.addWidget(
-            text(
-                self.tr("Nơi để giữ nguyên cho các kết quả quét sau, đến khi ghi nơi khác."),
-                tone="muted",
-                wrap=True,
-            )
-        )
-        shelf.column.addStretch(1)
         self._side = QStackedWidget()
         self._side.setFixedWidth(SIDE_PX)
-        for side in (self.collector, shelf):
+        for side in (self.collector, self.shelf):
             self._side.addWidget(side)
         row = QHBoxLayout(self)
         row.setContentsMargins(*(look.MARGIN_PX - 2,) * 4)
         row.setSpacing(look.GAP_PX + 2)
         row.addWidget(panel, 1)
         row.addWidget(self._side)
-
-
-def _row_line(row: DossierRow) -> Line:
-    cells = (row.code, row.owner_name, row.procedure_name, "", words.status_short(row.status))
-    return Line(row.id, cells, {4: _tone(row.status)})
-
-
-def _view_line(view: DossierView) -> Line:
-    dossier = view.dossier
-    place = next(
-        (step.note for step in reversed(view.timeline) if step.status == Status.FINISHED), ""
-    )
-    said = words.status_short(dossier.status)
-    cells = (dossier.code, dossier.owner.full_name, dossier.procedure_name, place, said)
-    return Line(dossier.id, cells, {4: _tone(dossier.status)})
-
-
-def _tone(status: int) -> str:
-    return "good" if status == Status.FINISHED else "warn"

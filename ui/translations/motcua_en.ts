@@ -278,6 +278,21 @@
         </message>
     </context>
     <context>
+        <name>CataloguePage</name>
+        <message>
+            <source>Danh mục</source>
+            <translation>Catalogue</translation>
+        </message>
+        <message>
+            <source>Thủ tục</source>
+            <translation>Procedure</translation>
+        </message>
+        <message>
+            <source>Ngày của cơ quan</source>
+            <translation>The office's days</translation>
+        </message>
+    </context>
+    <context>
         <name>CertificationBooks</name>
         <message>
             <source>Giấy tờ</source>
@@ -1607,6 +1622,117 @@
         </message>
     </context>
     <context>
+        <name>OfficeDaysBook</name>
+        <message>
+            <source>Chủ hồ sơ</source>
+            <translation>Owner</translation>
+        </message>
+        <message>
+            <source>Mã hồ sơ</source>
+            <translation>Code</translation>
+        </message>
+        <message>
+            <source>Ngày</source>
+            <translation>Day</translation>
+        </message>
+        <message>
+            <source>Nội dung</source>
+            <translation>For</translation>
+        </message>
+        <message>
+            <source>Ngày riêng của cơ quan</source>
+            <translation>The office's own days</translation>
+        </message>
+        <message>
+            <source>Loại</source>
+            <translation>Kind</translation>
+        </message>
+        <message>
+            <source>Buổi</source>
+            <translation>Part of day</translation>
+        </message>
+        <message>
+            <source>Văn bản</source>
+            <translation>Document</translation>
+        </message>
+        <message>
+            <source>Hẹn trả sẽ khác theo lịch này</source>
+            <translation>Promises this calendar would change</translation>
+        </message>
+        <message>
+            <source>Đã hẹn</source>
+            <translation>Promised</translation>
+        </message>
+        <message>
+            <source>Lịch này tính</source>
+            <translation>This calendar says</translation>
+        </message>
+        <message>
+            <source>Đóng cửa (bão, bầu cử…)</source>
+            <translation>Closed (storm, election…)</translation>
+        </message>
+        <message>
+            <source>Nghỉ</source>
+            <translation>Day off</translation>
+        </message>
+        <message>
+            <source>Làm bù</source>
+            <translation>Make-up day</translation>
+        </message>
+        <message>
+            <source>cả ngày</source>
+            <translation>all day</translation>
+        </message>
+        <message>
+            <source>buổi sáng</source>
+            <translation>morning</translation>
+        </message>
+        <message>
+            <source>buổi chiều</source>
+            <translation>afternoon</translation>
+        </message>
+        <message>
+            <source>Ghi ngày  (F9)</source>
+            <translation>Write the day  (F9)</translation>
+        </message>
+        <message>
+            <source>Bỏ ngày đang chọn  (F5)</source>
+            <translation>Take the chosen day back  (F5)</translation>
+        </message>
+        <message>
+            <source>Ghi ngày</source>
+            <translation>Write the day</translation>
+        </message>
+        <message>
+            <source>Bỏ ngày</source>
+            <translation>Take back</translation>
+        </message>
+        <message>
+            <source>{0} hẹn trả sẽ khác theo lịch này. Giấy đã in không tự đổi; Enter để mở.</source>
+            <translation>{0} promises would change by this calendar. Printed slips never change by themselves; Enter opens one.</translation>
+        </message>
+        <message>
+            <source>Không hẹn trả nào khác theo lịch này.</source>
+            <translation>No promise changes by this calendar.</translation>
+        </message>
+        <message>
+            <source>Đã ghi {0}.</source>
+            <translation>{0} written.</translation>
+        </message>
+        <message>
+            <source>{0} lại theo lịch chung.</source>
+            <translation>{0} follows the common calendar again.</translation>
+        </message>
+        <message>
+            <source>Thêm hoặc sửa một ngày</source>
+            <translation>Add or change a day</translation>
+        </message>
+        <message>
+            <source>Số văn bản</source>
+            <translation>Document number</translation>
+        </message>
+    </context>
+    <context>
         <name>OnlinePage</name>
         <message>
             <source>Còn</source>
@@ -2401,6 +2527,153 @@
         </message>
     </context>
     <context>
+        <name>ProceduresBook</name>
+        <message>
+            <source>Lệ phí</source>
+            <translation>Fee</translation>
+        </message>
+        <message>
+            <source>Thời hạn</source>
+            <translation>Time limit</translation>
+        </message>
+        <message>
+            <source>Thủ tục</source>
+            <translation>Procedure</translation>
+        </message>
+        <message>
+            <source>Thủ tục và phiên bản</source>
+            <translation>Procedures and versions</translation>
+        </message>
+        <message>
+            <source>Mã</source>
+            <translation>Code</translation>
+        </message>
+        <message>
+            <source>Phiên bản</source>
+            <translation>Version</translation>
+        </message>
+        <message>
+            <source>Tình trạng</source>
+            <translation>State</translation>
+        </message>
+        <message>
+            <source>chưa rõ</source>
+            <translation>not known</translation>
+        </message>
+        <message>
+            <source>ngày làm việc</source>
+            <translation>working days</translation>
+        </message>
+        <message>
+            <source>ngày</source>
+            <translation>days</translation>
+        </message>
+        <message>
+            <source>giờ làm việc</source>
+            <translation>working hours</translation>
+        </message>
+        <message>
+            <source>trong ngày</source>
+            <translation>same day</translation>
+        </message>
+        <message>
+            <source>giải quyết ngay</source>
+            <translation>at once</translation>
+        </message>
+        <message>
+            <source>tháng</source>
+            <translation>months</translation>
+        </message>
+        <message>
+            <source>Lưu bản của cơ quan  (F9)</source>
+            <translation>Save the office's version  (F9)</translation>
+        </message>
+        <message>
+            <source>Đưa vào dùng  (F5)</source>
+            <translation>Put into use  (F5)</translation>
+        </message>
+        <message>
+            <source>Nhập gói thủ tục…  (Ctrl+O)</source>
+            <translation>Import a packet…  (Ctrl+O)</translation>
+        </message>
+        <message>
+            <source>Đưa vào dùng</source>
+            <translation>Put into use</translation>
+        </message>
+        <message>
+            <source>Lưu</source>
+            <translation>Save</translation>
+        </message>
+        <message>
+            <source>Nhập gói</source>
+            <translation>Import</translation>
+        </message>
+        <message>
+            <source>dùng được</source>
+            <translation>usable</translation>
+        </message>
+        <message>
+            <source>{0} (cơ quan)</source>
+            <translation>{0} (office)</translation>
+        </message>
+        <message>
+            <source>{0} phiên bản, {1} chưa dùng được.</source>
+            <translation>{0} versions, {1} not usable yet.</translation>
+        </message>
+        <message>
+            <source>Còn thiếu: {0}.</source>
+            <translation>Missing: {0}.</translation>
+        </message>
+        <message>
+            <source>Đã lưu {0}, phiên bản {1}.</source>
+            <translation>{0} saved, version {1}.</translation>
+        </message>
+        <message>
+            <source>{0} dùng được từ {1}.</source>
+            <translation>{0} usable from {1}.</translation>
+        </message>
+        <message>
+            <source>Gói thủ tục</source>
+            <translation>Procedure packet</translation>
+        </message>
+        <message>
+            <source>Gói thủ tục (*.json)</source>
+            <translation>Procedure packet (*.json)</translation>
+        </message>
+        <message>
+            <source>Đã nhập {0} thủ tục, chưa đưa vào dùng.</source>
+            <translation>{0} procedures imported, not in use yet.</translation>
+        </message>
+        <message>
+            <source>Tên thủ tục</source>
+            <translation>Name of the procedure</translation>
+        </message>
+        <message>
+            <source>Tính bằng</source>
+            <translation>Counted in</translation>
+        </message>
+        <message>
+            <source>Lệ phí (đồng)</source>
+            <translation>Fee (dong)</translation>
+        </message>
+        <message>
+            <source>Giấy tờ, mỗi dòng một giấy; * là bắt buộc</source>
+            <translation>Papers, one a line; * is required</translation>
+        </message>
+        <message>
+            <source>Kết quả</source>
+            <translation>Result</translation>
+        </message>
+        <message>
+            <source>Căn cứ, cách nhau bằng dấu ;</source>
+            <translation>Legal basis, divided by ;</translation>
+        </message>
+        <message>
+            <source>Áp dụng từ</source>
+            <translation>In force from</translation>
+        </message>
+    </context>
+    <context>
         <name>Promise</name>
         <message>
             <source>Tiếp nhận và in  (F9)</source>
@@ -2574,6 +2847,33 @@
         </message>
     </context>
     <context>
+        <name>ResultLines</name>
+        <message>
+            <source>Chủ hồ sơ</source>
+            <translation>Owner</translation>
+        </message>
+        <message>
+            <source>Hồ sơ trong lượt này</source>
+            <translation>Dossiers of this visit</translation>
+        </message>
+        <message>
+            <source>Mã hồ sơ</source>
+            <translation>Code</translation>
+        </message>
+        <message>
+            <source>Thủ tục</source>
+            <translation>Procedure</translation>
+        </message>
+        <message>
+            <source>Trạng thái</source>
+            <translation>Status</translation>
+        </message>
+        <message>
+            <source>Để tại</source>
+            <translation>Lies at</translation>
+        </message>
+    </context>
+    <context>
         <name>ResultsPage</name>
         <message>
             <source>Trả cho người dân</source>
@@ -2586,34 +2886,6 @@
         <message>
             <source>Quét giấy hẹn, gõ mã hoặc số định danh</source>
             <translation>Scan a receipt, type a code or an identity number</translation>
-        </message>
-        <message>
-            <source>Hồ sơ trong lượt này</source>
-            <translation>Dossiers of this visit</translation>
-        </message>
-        <message>
-            <source>Mã hồ sơ</source>
-            <translation>Code</translation>
-        </message>
-        <message>
-            <source>Chủ hồ sơ</source>
-            <translation>Owner</translation>
-        </message>
-        <message>
-            <source>Thủ tục</source>
-            <translation>Procedure</translation>
-        </message>
-        <message>
-            <source>Để tại</source>
-            <translation>Lies at</translation>
-        </message>
-        <message>
-            <source>Trạng thái</source>
-            <translation>Status</translation>
-        </message>
-        <message>
-            <source>Ví dụ: Ngăn B-17</source>
-            <translation>E.g. shelf B-17</translation>
         </message>
         <message>
             <source>Trả kết quả</source>
@@ -2656,32 +2928,12 @@
             <translation>Handed over {0} results to {1}</translation>
         </message>
         <message>
-            <source>Đã nhận {0} kết quả về quầy.</source>
-            <translation>Taken in: {0} results.</translation>
-        </message>
-        <message>
-            <source>Ghi nơi để một lần, rồi quét giấy hẹn của từng kết quả.</source>
-            <translation>Write the place once, then scan the receipt of each result.</translation>
-        </message>
-        <message>
             <source>Quét giấy hẹn hoặc gõ mã, tên, số định danh</source>
             <translation>Scan a receipt or type code, name, number</translation>
         </message>
         <message>
             <source>Quét giấy hẹn của kết quả vừa về</source>
             <translation>Scan the receipt of the result that came</translation>
-        </message>
-        <message>
-            <source>Nhận kết quả từ phòng</source>
-            <translation>Results from the departments</translation>
-        </message>
-        <message>
-            <source>Để kết quả tại</source>
-            <translation>Where the result lies</translation>
-        </message>
-        <message>
-            <source>Nơi để giữ nguyên cho các kết quả quét sau, đến khi ghi nơi khác.</source>
-            <translation>The place stays for the results scanned next, until you write another.</translation>
         </message>
     </context>
     <context>
@@ -2795,6 +3047,33 @@
         <message>
             <source>{0} hồ sơ. Enter để mở.</source>
             <translation>{0} found. Enter opens.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Shelf</name>
+        <message>
+            <source>Ghi nơi để một lần, rồi quét giấy hẹn của từng kết quả.</source>
+            <translation>Write the place once, then scan the receipt of each result.</translation>
+        </message>
+        <message>
+            <source>Nhận kết quả từ phòng</source>
+            <translation>Results from the departments</translation>
+        </message>
+        <message>
+            <source>Nơi để giữ nguyên cho các kết quả quét sau, đến khi ghi nơi khác.</source>
+            <translation>The place stays for the results scanned next, until you write another.</translation>
+        </message>
+        <message>
+            <source>Ví dụ: Ngăn B-17</source>
+            <translation>E.g. shelf B-17</translation>
+        </message>
+        <message>
+            <source>Đã nhận {0} kết quả về quầy.</source>
+            <translation>Taken in: {0} results.</translation>
+        </message>
+        <message>
+            <source>Để kết quả tại</source>
+            <translation>Place of the result</translation>
         </message>
     </context>
     <context>
