@@ -115,6 +115,7 @@ def _makers(user: User) -> dict[Place, Callable[[], type[Page]]]:
         (Place.DOSSIER, True, _dossier),
         (Place.CONFIRM, may(Act.RECEIVE), _confirming),
         (Place.CUSTODY, may(Act.ADMIT_CLERK) and may(Act.MIND_BACKUPS), _custody),
+        (Place.CATALOGUE, may(Act.EDIT_CATALOGUE) or may(Act.EDIT_CALENDAR), _catalogue),
         (Place.HELP, True, _help),
     )
     return {place: make for place, granted, make in allowed if granted}
@@ -208,6 +209,12 @@ def _custody() -> type[Page]:
     from ui.pages.custody import CustodyPage  # noqa: PLC0415 - made when it is first needed
 
     return CustodyPage
+
+
+def _catalogue() -> type[Page]:
+    from ui.pages.catalogue import CataloguePage  # noqa: PLC0415 - made when it is first needed
+
+    return CataloguePage
 
 
 def _help() -> type[Page]:

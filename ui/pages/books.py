@@ -19,28 +19,21 @@ from ui.keys import Command
 from ui.page import Page, Surroundings
 from ui.widgets.panel import choice
 
+Shelf = tuple[tuple[str, str, type[Book], bool], ...]
+
 
 class BooksPage(Page):
     """One book at a time; F6 turns to the next one, each is made when it is first opened."""
 
     def __init__(self, around: Surroundings) -> None:
         super().__init__(around)
-        may = around.seat.user.may
-        wanted: tuple[tuple[str, str, type[Book], bool], ...] = (
-            ("register", self.tr("Sổ theo dõi"), RegisterBook, may(Act.REPRINT)),
-            ("certification", self.tr("Sổ chứng thực"), CertificationBooks, may(Act.CERTIFY)),
-            ("money", self.tr("Thu tiền, kiểm quỹ"), MoneyBook, may(Act.SEE_TODAY)),
-            ("figures", self.tr("Chỉ số 766"), FiguresBook, may(Act.SEE_FIGURES)),
-            ("uncollected", self.tr("Kết quả chờ dân"), UncollectedBook, may(Act.SEE_TODAY)),
-            ("elsewhere", self.tr("Ở cơ quan khác"), ElsewhereBook, may(Act.LOOK_UP)),
-        )
         self._kinds: dict[str, type[Book]] = {}
         self._choices: dict[str, QPushButton] = {}
         self._made: dict[str, Book] = {}
         self._group = QButtonGroup(self)
         choices = QHBoxLayout()
         choices.setSpacing(4)
-        for name, said, kind, granted in wanted:
+        for name, said, kind, granted in self.shelf():
             if not granted:
                 continue
             made = choice(said)
@@ -61,6 +54,18 @@ class BooksPage(Page):
     def title(self) -> str:
         """The heading above the page."""
         return self.tr("Sổ sách")
+
+    def shelf(self) -> Shelf:
+        """(name, words, its class, whether this person may see it)."""
+        may = self.around.seat.user.may
+        return (
+            ("register", self.tr("Sổ theo dõi"), RegisterBook, may(Act.REPRINT)),
+            ("certification", self.tr("Sổ chứng thực"), CertificationBooks, may(Act.CERTIFY)),
+            ("money", self.tr("Thu tiền, kiểm quỹ"), MoneyBook, may(Act.SEE_TODAY)),
+            ("figures", self.tr("Chỉ số 766"), FiguresBook, may(Act.SEE_FIGURES)),
+            ("uncollected", self.tr("Kết quả chờ dân"), UncollectedBook, may(Act.SEE_TODAY)),
+            ("elsewhere", self.tr("Ở cơ quan khác"), ElsewhereBook, may(Act.LOOK_UP)),
+        )
 
     @property
     def book(self) -> Book:

@@ -1,0 +1,24 @@
+"""Danh mục: the office's procedures and its own days."""
+
+from __future__ import annotations
+
+from models.role import Act
+from ui.books.office_days import OfficeDaysBook
+from ui.books.procedures import ProceduresBook
+from ui.pages.books import BooksPage, Shelf
+
+
+class CataloguePage(BooksPage):
+    """The books an administrator keeps; the head of an office keeps its days."""
+
+    def title(self) -> str:
+        """The heading above the page."""
+        return self.tr("Danh mục")
+
+    def shelf(self) -> Shelf:
+        """Procedures and days."""
+        may = self.around.seat.user.may
+        return (
+            ("procedures", self.tr("Thủ tục"), ProceduresBook, may(Act.EDIT_CATALOGUE)),
+            ("days", self.tr("Ngày của cơ quan"), OfficeDaysBook, may(Act.EDIT_CALENDAR)),
+        )
