@@ -190,6 +190,11 @@ class PaperTray(QObject):
         return True
 
     @property
+    def pages(self) -> tuple[PageStatus, ...]:
+        """The pages of the draft as they were told last."""
+        return self._pages
+
+    @property
     def _capture(self) -> Capture:
         return self._around.seat.capture
 

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
-from ui import keys, look
+from ui import keys, look, page_keys
 from ui.page import Page, Surroundings
-from ui.widgets.panel import Panel, text
+from ui.widgets.panel import OneLine, Panel, text
+
+CAP_PX = 20
 
 
 class HelpPage(Page):
-    """Two columns that fit on one screen."""
+    """Three columns that fit on one screen."""
 
     def __init__(self, around: Surroundings) -> None:
         super().__init__(around)
         row = QHBoxLayout(self)
         row.setContentsMargins(*(look.MARGIN_PX,) * 4)
-        row.setSpacing(look.MARGIN_PX)
-        row.addWidget(self._keys_panel(), 7)
-        row.addWidget(self._ways_panel(), 4)
+        row.setSpacing(look.GAP_PX)
+        row.addWidget(self._keys_panel(), 15)
+        row.addWidget(self._more_keys_panel(), 8)
+        row.addWidget(self._ways_panel(), 5)
 
     def title(self) -> str:
         """The heading above the page."""
@@ -31,10 +36,8 @@ class HelpPage(Page):
         self.setFocus()
 
     def _keys_panel(self) -> Panel:
-        panel = Panel(self.tr("Phím tắt"))
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(14)
-        grid.setVerticalSpacing(2)
+        panel = Panel(self.tr("Phím tắt"), spacing=4)
+        grid = _grid()
         rows = [
             (keys.shown(k.sequences[0]), keys.label(k), keys.meaning(k))
             for k in keys.KEYS
@@ -46,20 +49,26 @@ class HelpPage(Page):
         for line, (sequence, label, meaning) in enumerate(rows):
             corner = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
             grid.addWidget(_cap(sequence), line, 0, corner)
-            named = text(label)
+            named = text(label, kind="small")
             named.setProperty("weight", "bold")
             grid.addWidget(named, line, 1, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(text(meaning, tone="muted", wrap=True), line, 2)
+            grid.addWidget(text(meaning, kind="small", tone="muted", wrap=True), line, 2)
         grid.setColumnStretch(2, 1)
         panel.column.addLayout(grid)
         panel.column.addStretch(1)
         return panel
 
-    def _ways_panel(self) -> QWidget:
-        panel = Panel(self.tr("Chuyển màn hình"), spacing=3)
+    def _more_keys_panel(self) -> Panel:
+        panel = Panel(self.tr("Chuyển màn hình"), spacing=4)
         panel.column.addLayout(_screens())
-        panel.column.addSpacing(8)
-        panel.column.addWidget(text(self.tr("Khi có việc lạ"), kind="lead"))
+        panel.column.addSpacing(4)
+        panel.column.addWidget(text(self.tr("Khi chọn một trang"), kind="lead"))
+        panel.column.addLayout(_page_acts())
+        panel.column.addStretch(1)
+        return panel
+
+    def _ways_panel(self) -> QWidget:
+        panel = Panel(self.tr("Khi có việc lạ"), spacing=3)
         for heading, words in (
             (
                 self.tr("Không đọc được thẻ"),
@@ -94,25 +103,42 @@ class HelpPage(Page):
             named.setProperty("weight", "bold")
             panel.column.addSpacing(5)
             panel.column.addWidget(named)
-            panel.column.addWidget(text(words, tone="muted", wrap=True))
+            panel.column.addWidget(text(words, kind="small", tone="muted", wrap=True))
         panel.column.addStretch(1)
         return panel
 
 
 def _screens() -> QGridLayout:
     """Keys that lead to a screen."""
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(14)
-    grid.setVerticalSpacing(2)
-    for line, key in enumerate(one for one in keys.KEYS if one.screen):
-        grid.addWidget(_cap(keys.shown(key.sequences[0])), line, 0, Qt.AlignmentFlag.AlignLeft)
-        grid.addWidget(text(keys.meaning(key), tone="muted", wrap=True), line, 1)
+    lines = [(keys.shown(one.sequences[0]), keys.meaning(one)) for one in keys.KEYS if one.screen]
+    return _lines(lines)
+
+
+def _page_acts() -> QGridLayout:
+    """Keys of the strip of pages."""
+    return _lines([(page_keys.shown(one), page_keys.meaning(one)) for one in page_keys.PAGE_KEYS])
+
+
+def _lines(lines: Sequence[tuple[str, str]]) -> QGridLayout:
+    grid = _grid()
+    for line, (sequence, meaning) in enumerate(lines):
+        grid.addWidget(_cap(sequence), line, 0, Qt.AlignmentFlag.AlignLeft)
+        said = OneLine(kind="small", tone="muted")
+        said.say(meaning)
+        grid.addWidget(said, line, 1)
     grid.setColumnStretch(1, 1)
+    return grid
+
+
+def _grid() -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(10)
+    grid.setVerticalSpacing(1)
     return grid
 
 
 def _cap(sequence: str) -> QLabel:
     cap = QLabel(sequence)
     cap.setProperty("cap", True)
-    cap.setFixedHeight(22)
+    cap.setFixedHeight(CAP_PX)
     return cap

@@ -5291,10 +5291,6 @@
             <source>đang đọc chữ</source>
             <translation>its text is being read</translation>
         </message>
-        <message>
-            <source>đã gửi</source>
-            <translation>sent</translation>
-        </message>
     </context>
     <context>
         <name>IntakeOthers</name>
