@@ -1116,6 +1116,34 @@
             <source>Gửi đi</source>
             <translation>Send</translation>
         </message>
+        <message>
+            <source>Ghi cơ quan, dấu chấm phẩy, số ngày làm việc.</source>
+            <translation>Write the agency, a semicolon, the working days.</translation>
+        </message>
+        <message>
+            <source>Không hiểu dòng «{0}».</source>
+            <translation>The line «{0}» is not understood.</translation>
+        </message>
+        <message>
+            <source>Lập các bước liên cơ quan</source>
+            <translation>Plan a chain of agencies</translation>
+        </message>
+        <message>
+            <source>Lập các bước</source>
+            <translation>Plan the chain</translation>
+        </message>
+        <message>
+            <source>Mỗi dòng: cơ quan; số ngày làm việc</source>
+            <translation>A line each: agency; working days</translation>
+        </message>
+        <message>
+            <source>Ví dụ: Công an cấp xã; 2</source>
+            <translation>E.g. Commune police; 2</translation>
+        </message>
+        <message>
+            <source>Đã lập {0} bước, hẹn trả: {1}.</source>
+            <translation>{0} steps planned, appointment: {1}.</translation>
+        </message>
     </context>
     <context>
         <name>EndingSide</name>
@@ -3704,10 +3732,6 @@
             <translation>Put aside</translation>
         </message>
         <message>
-            <source>Để phiếu này lại, phục vụ người khác trước. Mở lại ở Việc hôm nay.</source>
-            <translation>Puts this form aside for another citizen. Open it again under Today.</translation>
-        </message>
-        <message>
             <source>Tiếp nhận và in</source>
             <translation>Receive and print</translation>
         </message>
@@ -3914,6 +3938,10 @@
         <message>
             <source>Tiếp nhận rồi mở hồ sơ nữa của chính người này.</source>
             <translation>Receive, then open another dossier of the same person.</translation>
+        </message>
+        <message>
+            <source>Để phiếu này lại, phục vụ người khác trước, mở lại ở Việc hôm nay; ở Hồ sơ: danh sách việc khác.</source>
+            <translation>Leave this form, serve somebody else, open it again at Today; at a dossier: the list of other work.</translation>
         </message>
     </context>
     <context>
