@@ -40,12 +40,19 @@ def _separator() -> bytes:
     return render_separators([Separator("HT-01", "Giấy chứng sinh")])
 
 
-@pytest.mark.parametrize("kind", KINDS)
+_RECEIPT, _SHEET = (_receipt, CODE), (_separator, separator_text("HT-01"))
+
+
 @pytest.mark.parametrize(
-    ("paper", "text"), [(_receipt, CODE), (_separator, separator_text("HT-01"))]
+    ("paper", "text", "kind"),
+    [
+        *((*_RECEIPT, kind) for kind in KINDS),
+        *((*_SHEET, kind) for kind in ("bad200", "bilevel200")),
+        *(pytest.param(*_SHEET, kind, marks=pytest.mark.soak) for kind in ("scan200", "camera200")),
+    ],
 )
 def test_our_own_codes_are_read_whatever_happened_to_the_page(
-    kind: str, paper: object, text: str
+    paper: object, text: str, kind: str
 ) -> None:
     assert callable(paper)
     sheet = on_a4(paper())
