@@ -5,8 +5,8 @@ which runs without a display; pages are cleaned and read by the real workers mea
 5 ms on the window's thread is the heart: *stall* is by how much a beat came late. A key is typed
 into the name field every 120 ms; *key* is the time until its letter stands there.
 
-*own* is the processor time the window's thread used between two beats, *machine* the same heart alone in a process of its own at the same time: what the machine itself
-makes wait.
+*own* is the processor time the window's thread used between two beats, *machine* the same heart
+alone in a process of its own at the same time: what the machine itself makes wait.
 
     .venv/bin/python bench/ui_while_scanning.py [--pages 40] [--ppm 40] [--json]
 """

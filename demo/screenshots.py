@@ -24,6 +24,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from demo.office import ADMINISTRATOR, CLERKS, OFFICE, SUPERVISOR
 from demo.screenshots_life import film_life
+from demo.screenshots_pages import film_pages
 from desk.assembly import Desk, Seat, assemble
 from desk.clock import VIETNAM
 from desk.events import CardProgress, CardRead, Printed, PrintFailed, ReaderState, SyncChanged
@@ -248,6 +249,7 @@ def film(studio: Studio) -> None:
         tell(window, Printed("x", "giay-tiep-nhan"))
         tell(window, SyncChanged(True, 3, 0, 0, "09:11"))
         film_life(window, studio.shoot)
+        film_pages(window, studio.shoot, sample_pages(studio.profile.folder))
         film_dossier(studio, window)
 
 
