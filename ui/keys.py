@@ -128,7 +128,9 @@ KEYS: tuple[Key, ...] = (
         _noop(QT_TRANSLATE_NOOP("keys", "Để lại")),
         _noop(
             QT_TRANSLATE_NOOP(
-                "keys", "Để phiếu này lại, phục vụ người khác trước. Mở lại ở Việc hôm nay."
+                "keys",
+                "Để phiếu này lại, phục vụ người khác trước, mở lại ở Việc hôm nay; "
+                "ở Hồ sơ: danh sách việc khác.",
             )
         ),
     ),

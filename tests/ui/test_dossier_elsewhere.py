@@ -11,11 +11,13 @@ from desk.events import Received
 from desk.settings import Profile
 from models.citizen import Citizen
 from models.dossier import Status
+from models.facts import LegState
 from models.facts_life import RatingWay, ResultState
 from models.people import Involved, PersonRole
 from models.procedure import Component, Fee, Limit, Unit
 from tests.support.life import PROCEDURE
-from tests.support.seat import CHEAP, HAU, Watch
+from tests.support.seat import CHEAP, Watch
+from tests.ui.conftest import CLERK
 from tests.ui.test_counter import received
 from tests.ui.test_dossier_endings import chosen, panel
 from tests.ui.test_dossier_sides import opened
@@ -45,6 +47,7 @@ def office(office: Profile, watch: Watch) -> Profile:
         fees=(Fee("Lệ phí", 0),),
         back_end="interlinked",
     )
+    office.save(replace(office.load(), rating_url="https://danhgia.example/{code}"))
     desk = assemble(office, clock=watch, password_cost=CHEAP)
     admin = desk.sign_in("quantri", "mat khau quan tri")
     admin.life.catalogue_editing.save(admin.user, procedure)
@@ -99,6 +102,33 @@ def test_sent_away_it_is_expected_and_confirmed_there_it_is_promised(
     after = seat.lookup.dossier(seat.user, one.dossier_id).dossier
     assert after.due > sent.due
     assert "Xác nhận nhận lúc 08:30 23/11/2026" in side.said.text()
+
+
+def test_a_chain_of_agencies_is_written_down_and_walked_in_order(
+    seated: Rehearsal, one: Received
+) -> None:
+    seat, page = seat_of(seated), opened(seated, one)
+    side = panel(seated, page, ElsewhereSide)
+    assert isinstance(side, ElsewhereSide)
+    chosen(side, "liên cơ quan")
+    side.chain.setPlainText("Công an cấp xã")
+    seated.press(Command.RECEIVE)
+    assert "Công an cấp xã" in str(seated.window.toasts.words())
+    side.chain.setPlainText("Công an cấp xã; 2\nBảo hiểm xã hội; 1")
+    seated.press(Command.RECEIVE)
+    seated.settle(400)
+    assert "Công an cấp xã" in side.lines.item(0).text()
+    chosen(side, "Công an cấp xã bắt đầu")
+    seated.press(Command.RECEIVE)
+    seated.settle(200)
+    chosen(side, "Công an cấp xã đã xong")
+    assert side.act() == "Ghi bước"
+    seated.press(Command.RECEIVE)
+    seated.settle(200)
+    assert [leg.state for leg in seat.life.agencies.legs(seat.user, one.dossier_id)] == [
+        LegState.DONE, LegState.PLANNED,
+    ]  # fmt: skip
+    assert side.lines.item(0).text().startswith("✓")
 
 
 def test_three_results_of_one_code_each_arrive_and_go_on_their_own(seated: Rehearsal) -> None:
@@ -174,6 +204,7 @@ def test_the_rating_is_kept_once_and_a_complaint_until_it_is_answered(
     assert seat.life.after_result.open_complaints(seat.user) == ()
     seat.results.arrived(seat.user, one.dossier_id, "Ngăn B-17")
     opened(seated, one)
+    assert side.qr.isVisible()
     chosen(side, "Ghi đánh giá")
     side.way.setCurrentIndex(side.way.findData(RatingWay.SLIP))
     seated.press(Command.RECEIVE)
@@ -182,6 +213,7 @@ def test_the_rating_is_kept_once_and_a_complaint_until_it_is_answered(
     assert rated is not None
     assert (rated.level, rated.way) == (3, RatingWay.SLIP)
     assert "Rất hài lòng" in side.said.text()
+    assert not side.qr.isVisible()
     assert not any("đánh giá" in side.which.itemText(i) for i in range(side.which.count()))
 
 
@@ -194,4 +226,13 @@ def test_the_list_follows_the_status_and_the_procedure(seated: Rehearsal, one: R
     assert not any(side.offered(elsewhere) for side in page.others)
     page._show(elsewhere)
     assert Command.HOLD not in page.commands()
-    assert view.dossier.owner == HAU
+
+
+def test_who_only_administers_is_offered_none_of_it(window: Rehearsal) -> None:
+    window.sign_in(*CLERK)
+    event = received(seat_of(window))
+    window.window.leaving.emit()
+    window.wait_until(lambda: window.window.workplace is None)
+    window.sign_in("quantri", "mat khau quan tri")
+    page = opened(window, event)
+    assert Command.HOLD not in page.commands()

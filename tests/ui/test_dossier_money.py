@@ -52,10 +52,12 @@ def test_a_fee_is_taken_in_two_keys_and_its_slip_is_printed(
     assert isinstance(side, MoneySide)
     assert side.said.text() == "Phải thu 8.000 đ · đã thu 0 đ · còn 8.000 đ"
     assert side.amount.text() == "8.000"
-    seated.press(Command.RECEIVE)
+    seated.window.obey(Command.RECEIVE)
+    seated.window.obey(Command.RECEIVE)
     seated.settle(600)
     assert seat.life.fees.balance(seat.user, one.dossier_id).left_dong == 0
     assert len(list(office.papers.glob("*.pdf"))) == 1
+    assert len(seated.window.toasts.words()) == 1
     assert "01/PTNB-Q1 · 8.000 đ · Tiền mặt" in side.lines.item(0).text()
     assert "Thu tiền" not in side.act()
 

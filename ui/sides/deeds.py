@@ -55,6 +55,7 @@ class DeedsSide(Side):
         super().__init__(around, heading)
         self.name = heading
         self._deeds: tuple[Deed, ...] = ()
+        self._awaited = 0
         self.said = text(tone="muted", wrap=True)
         self.said.hide()
         self.lines = WrappedLines()
@@ -112,8 +113,19 @@ class DeedsSide(Side):
     def proceed(self) -> None:
         """F9."""
         deed, view = self._deed(), self.view
-        if deed is not None and view is not None:
+        if deed is not None and view is not None and not self._awaited:
             deed.run(view)
+
+    def ask(self, work: Callable[[], object], done: Callable[..., None]) -> None:
+        """As any panel; until the answer is here a second F9 does nothing."""
+
+        def ended() -> None:
+            # Asked again with a second person's right, the same question ends twice.
+            self._awaited = max(self._awaited - 1, 0)
+
+        self._awaited += 1
+        store = self.around.desk.workers.store
+        self.around.bridge.ask(store, work, done, self.say, asker=self, ended=ended)
 
     def offer(self, deeds: Sequence[Deed]) -> None:
         """These can be done now; the one that was chosen stays chosen where it is among them."""

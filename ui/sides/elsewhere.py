@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QLineEdit
 
 from models.dossier import Status
 from models.facts import LegState
+from models.legs import Leg
 from models.lifecycle import TERMINAL
+from models.procedure import Limit, Unit
 from models.role import Act
 from models.text import tidy
 from ui import words
-from ui.page import Surroundings
-from ui.sides.deeds import Deed, DeedsSide, form
+from ui.page import Notice, Surroundings
+from ui.sides.deeds import Deed, DeedsSide, form, paragraph
 from ui.widgets.panel import set_property
 
 if TYPE_CHECKING:
@@ -39,6 +41,11 @@ class ElsewhereSide(DeedsSide):
         super().__init__(around, self.tr("Cơ quan khác"), listed=self.tr("Các cơ quan theo thứ tự"))
         self.agency, self.post_code = QLineEdit(), QLineEdit()
         self.there, self.moment = QLineEdit(), QLineEdit()
+        self.chain = paragraph()
+        self.chain.setPlaceholderText(self.tr("Ví dụ: Công an cấp xã; 2"))
+        self._planning = form(
+            (self.tr("Mỗi dòng: cơ quan; số ngày làm việc"), self.chain),
+        )
         self._sending = form(
             (self.tr("Cơ quan có thẩm quyền"), self.agency),
             (self.tr("Mã bưu gửi (nếu có)"), self.post_code),
@@ -105,6 +112,10 @@ class ElsewhereSide(DeedsSide):
             deeds.append(
                 Deed(begun, lambda view: self._leg(view, planned, LegState.RUNNING), short=step)
             )
+        if going is None and not known.legs:
+            chain = self.tr("Lập các bước liên cơ quan")
+            short = self.tr("Lập các bước")
+            deeds.append(Deed(chain, self._plan, self._planning, self.chain, short))
         self.offer(deeds)
 
     def _going(self, going: Elsewhere) -> str:
@@ -153,6 +164,34 @@ class ElsewhereSide(DeedsSide):
             lambda: seat.life.agencies.confirm_here(seat.user, view.dossier.id),
             lambda after: self._done(after, self._new_day(after)),
         )
+
+    def _plan(self, view: DossierView) -> None:
+        seat, legs = self.around.seat, []
+        for line in self.chain.toPlainText().splitlines():
+            agency, _, days = line.rpartition(";")
+            if tidy(agency) and days.strip().isdigit():
+                legs.append(Leg(tidy(agency), Limit(Unit.WORKING_DAY, int(days))))
+            elif line.strip():
+                self.telling.emit(
+                    Notice(
+                        self.tr("Không hiểu dòng «{0}».").format(line.strip()),
+                        self.tr("Ghi cơ quan, dấu chấm phẩy, số ngày làm việc."),
+                        "bad",
+                        "side",
+                    )
+                )
+                return
+
+        def work() -> DossierView:
+            seat.life.agencies.plan_legs(seat.user, view.dossier.id, legs)
+            return seat.lookup.dossier(seat.user, view.dossier.id)
+
+        def done(after: DossierView) -> None:
+            self.chain.clear()
+            said = self.tr("Đã lập {0} bước, hẹn trả: {1}.")
+            self._done(after, said.format(len(legs), words.moment(after.dossier.due)))
+
+        self.ask(work, done)
 
     def _leg(self, view: DossierView, leg: LegFact, state: LegState) -> None:
         seat = self.around.seat
