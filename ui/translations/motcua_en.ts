@@ -1807,10 +1807,6 @@
             <translation>Paid</translation>
         </message>
         <message>
-            <source>Chữ ký số</source>
-            <translation>Signatures</translation>
-        </message>
-        <message>
             <source>Giấy tờ cần bổ sung</source>
             <translation>Papers to be supplemented</translation>
         </message>
@@ -1933,6 +1929,14 @@
         <message>
             <source>Lý do, nội dung</source>
             <translation>Reason, what is needed</translation>
+        </message>
+        <message>
+            <source>Trả lời trước</source>
+            <translation>Answer before</translation>
+        </message>
+        <message>
+            <source>Chữ ký số: {0}.</source>
+            <translation>Signatures: {0}.</translation>
         </message>
     </context>
     <context>
@@ -5309,7 +5313,7 @@
     <context>
         <name>PageTile</name>
         <message>
-            <source>trang trắng?</source>
+            <source>trắng?</source>
             <translation>blank?</translation>
         </message>
     </context>

@@ -83,7 +83,7 @@ class PageTile(QStyledItemDelegate):
         painter.setPen(_colour("muted"))
         painter.setFont(look.font(10))
         turned = QRect(-sheet.height() // 2, -sheet.width() // 2, sheet.height(), sheet.width())
-        painter.drawText(turned, Qt.AlignmentFlag.AlignCenter, self.tr("trang trắng?"))
+        painter.drawText(turned, Qt.AlignmentFlag.AlignCenter, self.tr("trắng?"))
         painter.restore()
 
 
