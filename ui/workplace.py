@@ -28,6 +28,7 @@ class Workplace(QWidget):
         menu.setParent(self, menu.windowFlags())
         strip.display_wanted.connect(self.open_menu)
         self.siblings = Siblings(pages.families())
+        strip.put_beside_title(self.siblings)
         self.bar = KeyBar()
         self.stack = QStackedWidget()
         pages.made = self._made
@@ -35,7 +36,6 @@ class Workplace(QWidget):
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         right.addWidget(strip)
-        right.addWidget(self.siblings)
         right.addWidget(self.stack, 1)
         right.addWidget(self.bar)
         row = QHBoxLayout(self)

@@ -38,7 +38,8 @@ def test_help_names_every_key(seated: Rehearsal) -> None:
     seated.press(Command.HELP)
     from PySide6.QtWidgets import QLabel
 
-    said = {label.text() for label in seated.page.findChildren(QLabel)}
+    labels = seated.page.findChildren(QLabel)
+    said = {label.text() for label in labels} | {label.toolTip() for label in labels}
     for key in KEYS:
         assert keys.shown(key.sequences[0]) in said
         assert keys.meaning(key) in said

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QComboBox, QDateEdit, QHBoxLayout, QLineEdit
 
 from models.calendar import Part
@@ -53,6 +53,7 @@ class OfficeDaysBook(Book):
             ),
         )
         self.day = QDateEdit()
+        self.day.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.day.setDisplayFormat("dd/MM/yyyy")
         today = around.desk.clock().date()
         self.day.setDate(QDate(today.year, today.month, today.day))

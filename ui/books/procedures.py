@@ -77,6 +77,8 @@ class ProceduresBook(Book):
         self._save = button(self.tr("Lưu bản của cơ quan  (F9)"), "primary")
         self.start = QDateEdit()
         self.start.setDisplayFormat("dd/MM/yyyy")
+        for box in (self.amount, self.fee, self.start):
+            box.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._release = button(self.tr("Đưa vào dùng  (F5)"))
         self._import = button(self.tr("Nhập gói thủ tục…  (Ctrl+O)"))
         self._lay_out()

@@ -88,7 +88,7 @@ class IntakePage(Page):
             Command.PREVIEW: "",
             Command.HOLD: "",
             Command.RECEIVE: receive,
-            Command.OTHERS: self.tr("Việc khác"),
+            Command.OTHERS: "",  # its button tells the key
         }
 
     def run(self, command: Command) -> bool:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from models.dossier import Draft
     from models.procedure import Component
 
-SIDE_PX = 400
+SIDE_PX = 350
 FORM_LINES = 6
 """So many lines of the e-form are shown beside the list; the rest is in the opened dossier."""
 _NOTHING_NEW = "online.no_portal"
@@ -50,13 +50,12 @@ class OnlinePage(Page):
         self.table = LinesTable(
             self.tr("Hồ sơ trực tuyến chờ tiếp nhận"),
             (
-                (self.tr("Còn"), 104),
-                (self.tr("Mã hồ sơ"), 196),
-                (self.tr("Người nộp"), 150),
+                (self.tr("Trả lời trước"), 118),
+                (self.tr("Mã hồ sơ"), 208),
+                (self.tr("Người nộp"), 164),
                 (self.tr("Thủ tục"), 0),
                 (self.tr("Tệp"), 50),
                 (self.tr("Đã trả tiền"), 100),
-                (self.tr("Chữ ký số"), 110),
             ),
         )
         self._who = text(kind="lead", wrap=True)
@@ -65,6 +64,8 @@ class OnlinePage(Page):
         self._form = text(wrap=True)
         self.reason, self.agency = QLineEdit(), QLineEdit()
         self.wanted = QListWidget()
+        self.wanted.setWordWrap(True)
+        self.wanted.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.wanted.setAccessibleName(self.tr("Giấy tờ cần bổ sung"))
         self._choices: dict[Decision, QPushButton] = {}
         self._group = QButtonGroup(self)
@@ -144,13 +145,11 @@ class OnlinePage(Page):
             packet = one.packet
             paid = words.money(packet.paid_dong) if packet.paid_dong else self.tr("chưa")
             cells = (
-                words.time_left(one.respond_by, now), packet.code,
+                words.near_moment(one.respond_by, now), packet.code,
                 (packet.submitter or packet.owner).full_name, one.procedure_name,
-                str(len(packet.files)), paid, self._signatures(packet.signatures),
+                str(len(packet.files)), paid,
             )  # fmt: skip
             tones = {0: "bad" if one.late else "warn"}
-            if packet.signatures is SignatureState.INVALID:
-                tones[6] = "bad"
             lines.append(Line(one.id, cells, tones))
         self.table.show_lines(lines, self.table.current())
         late = sum(one.late for one in waiting)
@@ -191,6 +190,9 @@ class OnlinePage(Page):
         names = ", ".join(dict.fromkeys(file.name or file.place for file in packet.files))
         self._form.setText("\n".join([*form, self.tr("Tệp: {0}").format(names or "–")]))
         warnings = []
+        if packet.signatures is not SignatureState.VALID:
+            state = self._signatures(packet.signatures)
+            warnings.append(self.tr("Chữ ký số: {0}.").format(state))
         if one.supplemented:
             warnings.append(self.tr("Người dân đã nộp bổ sung."))
         if one.same_open:

@@ -3884,16 +3884,16 @@
             <translation>Online</translation>
         </message>
         <message>
-            <source>Hồ sơ nộp trực tuyến đang chờ tiếp nhận.</source>
-            <translation>Dossiers lodged online that wait.</translation>
+            <source>Hồ sơ trực tuyến chờ nhận.</source>
+            <translation>Online dossiers that wait.</translation>
         </message>
         <message>
             <source>Sổ sách</source>
             <translation>Books</translation>
         </message>
         <message>
-            <source>Sổ theo dõi, sổ chứng thực, thu tiền, chỉ số 766.</source>
-            <translation>Register, certification books, money, 766 figures.</translation>
+            <source>Các sổ, kiểm quỹ, chỉ số 766.</source>
+            <translation>Books, cash count, 766 figures.</translation>
         </message>
         <message>
             <source>Danh mục</source>

@@ -26,6 +26,7 @@ class LateForm(QDialog):
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setFixedWidth(WIDTH_PX)
         self.at = QDateTimeEdit()
+        self.at.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.at.setDisplayFormat("HH:mm  dd/MM/yyyy")
         self.at.setDateTime(QDateTime(now.year, now.month, now.day, now.hour, now.minute, 0))
         self.reason, self.number = QLineEdit(), QLineEdit()

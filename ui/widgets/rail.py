@@ -51,10 +51,14 @@ class Rail(QWidget):
         column.addWidget(leave)
 
     def show_place(self, place: Place) -> None:
-        """Mark the screen in front; a dossier belongs to the search."""
+        """Mark the screen in front, if it has a line; a dossier belongs to the search."""
         place = Place.SEARCH if place is Place.DOSSIER else place
         if place in self._buttons:
             self._buttons[place].setChecked(True)
+        elif chosen := self._group.checkedButton():
+            self._group.setExclusive(False)
+            chosen.setChecked(False)
+            self._group.setExclusive(True)
 
     def _button(self, words: str, drawing: str) -> QPushButton:
         made = QPushButton(words)

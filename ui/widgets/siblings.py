@@ -1,4 +1,4 @@
-"""Screens that share one line of the rail: a row of choices above the page."""
+"""Screens that share one line of the rail: choices beside the title, which take no height."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ui.widgets.panel import choice
 
 
 class Siblings(QWidget):
-    """Shown only above a screen that has siblings."""
+    """Shown only with a screen that has siblings."""
 
     chosen = Signal(object)
     """The `Place`."""
@@ -24,7 +24,7 @@ class Siblings(QWidget):
         self._buttons: dict[Place, QPushButton] = {}
         self._group = QButtonGroup(self)
         row = QHBoxLayout(self)
-        row.setContentsMargins(look.MARGIN_PX - 2, look.GAP_PX, look.MARGIN_PX, 0)
+        row.setContentsMargins(look.MARGIN_PX, 0, 0, 0)
         row.setSpacing(4)
         for family in self._families:
             for place, words in family:
@@ -34,7 +34,6 @@ class Siblings(QWidget):
                 self._group.addButton(made)
                 self._buttons[place] = made
                 row.addWidget(made)
-        row.addStretch(1)
         self.hide()
 
     def show_place(self, place: Place) -> Place:

@@ -62,7 +62,7 @@ class StatusStrip(QFrame):
         self._who.setToolTip(f"{who} – {role}\nF10")
         self._who.setAccessibleName(f"{who} – {role}")
         self._who.clicked.connect(self.display_wanted)
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 8, 0)
         row.setSpacing(4)
         row.addWidget(self._title)
@@ -79,6 +79,10 @@ class StatusStrip(QFrame):
     def menu_corner(self) -> QPoint:
         """Where a menu of the clerk's own opens, on the screen."""
         return self._who.mapToGlobal(QPoint(0, self._who.height()))
+
+    def put_beside_title(self, widget: QWidget) -> None:
+        """Choices that belong to the title."""
+        self._row.insertWidget(1, widget)
 
     def show_title(self, title: str) -> None:
         """Name the page."""
