@@ -120,15 +120,24 @@ class Bench:
         return [type(one) for one in self.heard]
 
 
-def make_bench(store: Store, blobs: Blobs, decoder: Decoder, defects: list[BaseException]) -> Bench:
-    """The bench on this store; what a listener broke on goes to ``defects``."""
+def make_bench(
+    store: Store,
+    blobs: Blobs,
+    decoder: Decoder,
+    defects: list[BaseException],
+    event_ids: str = "event",
+) -> Bench:
+    """The bench on this store; what a listener broke on goes to ``defects``.
+
+    ``event_ids`` begins the ids of events: another beginning for another start on one store.
+    """
     clock, heard, busy = MovableClock(), [], [False]
     events = Events(defects.append)
     for kind in (PagePrepared, PageRead, DocumentRenewed, FieldsTold, DigitisingFailed):
         events.subscribe(kind, heard.append)
     ids = count(1)
     writing = Writing(store, blobs, decoder)
-    renewals = Renewals(store, events, clock, lambda: f"event-{next(ids)}", "desk-1")
+    renewals = Renewals(store, events, clock, lambda: f"{event_ids}-{next(ids)}", "desk-1")
     preparer, reader = FakePreparer(), FakeReader()
     tools = Tools(
         preparer,

@@ -8,19 +8,15 @@
 from __future__ import annotations
 
 import os
-import stat
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from PIL import Image
 
 from desk.assembly import Seat, assemble
 from desk.settings import Profile
-from models.store import blobs, durable, engine
+from tests.faults.power_cut.spoilers import SPOILERS
 from tests.support.seat import CHEAP, HAU, LATE, Watch
 
 DISK = Path(sys.argv[1])
@@ -61,65 +57,5 @@ def receive(seat: Seat, number: int) -> None:
     seat.papers.print_receipt(seat.user, received.dossier_id)
     promise(f"printed {received.dossier_id}")
 
-
-def replaced(owner: Any, **parts: Any) -> None:
-    for name, part in parts.items():
-        setattr(owner, name, part)
-
-
-def commit_without_waiting() -> None:
-    connect: Callable[..., Any] = engine.connect
-
-    def normal(*args: Any, **kwargs: Any) -> Any:
-        connection = connect(*args, **kwargs)
-        connection.execute("PRAGMA synchronous = NORMAL")
-        return connection
-
-    replaced(engine, connect=normal)
-
-
-def leave_names_unflushed() -> None:
-    replaced(durable, flush_folder=lambda _: None)
-
-
-def leave_scans_unflushed() -> None:
-    flush = os.fsync
-
-    def but_not_scans(descriptor: int) -> None:
-        open_file = Path(f"/proc/self/fd/{descriptor}").readlink()
-        if stat.S_ISDIR(os.fstat(descriptor).st_mode) or "blobs" not in open_file.parts:
-            flush(descriptor)
-
-    replaced(os, fsync=but_not_scans)
-
-
-def write_rows_first() -> None:
-    """The file follows after the commit that names it."""
-    late: list[Callable[[], None]] = []
-    write = durable.write
-
-    class Late:
-        write = staticmethod(lambda path, data: late.append(lambda: write(path, data)))
-        make_folder = staticmethod(durable.make_folder)
-
-    begin = engine.Store.writing
-
-    @contextmanager
-    def writing(store: engine.Store) -> Iterator[engine.Tx]:
-        with begin(store) as tx:
-            yield tx
-        while late:
-            late.pop(0)()
-
-    replaced(blobs, durable=Late)
-    replaced(engine.Store, writing=writing)
-
-
-SPOILERS = {
-    "normal": commit_without_waiting,
-    "names": leave_names_unflushed,
-    "scans": leave_scans_unflushed,
-    "rows_first": write_rows_first,
-}
 
 main()
