@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 
+from desk.capture.escl_address import Address
 from desk.capture.scanner import ScannerInfo
 from models.plain import from_plain, to_plain
+from models.problems import Problem
 from models.store import values
 from models.store.engine import Store, Tx
 
@@ -54,6 +57,34 @@ class Addresses:
         if found:
             with self._store.writing() as tx:
                 values.set(tx, _FOUND, json.dumps(to_plain(tuple(found))))
+
+
+def each_once(sources: Sequence[ScannerInfo]) -> tuple[ScannerInfo, ...]:
+    """The sources without those of the system that our own client reaches at the same address.
+
+    Our client keeps the scanner's bytes, so it goes first.  Where the system knows more devices at
+    an address than ours does, they are not the same: a server shares several, and all are shown.
+    """
+    own = Counter(_host(one.id.removeprefix(_PREFIX)) for one in sources if _is_own(one))
+    theirs = {(_plain(one.network_address), one.name) for one in sources if one.network_address}
+    many = Counter(host for host, _ in theirs)
+    same = {host for host in many if host and many[host] <= own[host]}
+    return tuple(one for one in sources if _is_own(one) or _plain(one.network_address) not in same)
+
+
+def _is_own(source: ScannerInfo) -> bool:
+    return source.id.startswith(_PREFIX)
+
+
+def _host(address: str) -> str:
+    try:
+        return _plain(Address.typed(address).host)
+    except Problem:
+        return ""
+
+
+def _plain(host: str) -> str:
+    return host.strip("[]").partition("%")[0].rstrip(".").lower()
 
 
 def _read(tx: Tx) -> list[str]:

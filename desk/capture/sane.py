@@ -10,6 +10,7 @@ is left to `release`.
 from __future__ import annotations
 
 import io
+import re
 from typing import Any
 
 import _sane
@@ -64,6 +65,23 @@ def problem_of(text: str, pages: int = 0) -> Problem:
     return Problem(code, Kind.DEVICE_OR_LINE, pages=pages)
 
 
+_ADDRESS = re.compile(
+    r"https?://(?P<host>\[[0-9a-fA-F:.%]+\]|[\w.-]+)"
+    r"|(?<![\d.])(?P<number>\d{1,3}(?:\.\d{1,3}){3})(?![\d.])"
+)
+
+
+def address_in(name: str, kind: str) -> str:
+    """The network address in what libsane reports of a device, as its backends write it.
+
+    sane-airscan tells the type ``ip=ADDRESS``; sane-escl and others name the device by it.
+    """
+    if kind.startswith("ip="):
+        return kind.removeprefix("ip=").strip()
+    found = _ADDRESS.search(name)
+    return (found["host"] or found["number"]) if found else ""
+
+
 class SaneDriver:
     """Driver for everything libsane reaches. One scan at a time."""
 
@@ -79,12 +97,16 @@ class SaneDriver:
             raise problem_of(str(error)) from error
         return tuple(self._info(*one) for one in devices if "video" not in one[3])
 
-    def _info(self, name: str, vendor: str, model: str, _type: str) -> ScannerInfo:
+    def _info(self, name: str, vendor: str, model: str, kind: str) -> ScannerInfo:
         title = f"{vendor} {model}".strip()
+        where = address_in(name, kind)
         try:
             device = sane.open(name)
         except _sane.error:
-            return ScannerInfo(f"{PREFIX}{name}", title, DRIVER, has_flatbed=True, has_feeder=True)
+            return ScannerInfo(
+                f"{PREFIX}{name}", title, DRIVER, has_flatbed=True, has_feeder=True,
+                network_address=where,
+            )  # fmt: skip
         sources = choices(device, "source")
         info = ScannerInfo(
             f"{PREFIX}{name}",
@@ -95,6 +117,7 @@ class SaneDriver:
             has_duplex=has_duplex(device, sources),
             resolutions=resolutions(device),
             adjusts=tuple(one for one in ("brightness", "contrast") if active(device, one)),
+            network_address=where,
         )
         device.close()
         return info

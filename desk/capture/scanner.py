@@ -53,6 +53,8 @@ class ScannerInfo:
     has_duplex: bool = False
     resolutions: tuple[int, ...] = ()
     adjusts: tuple[str, ...] = ()
+    network_address: str = ""
+    """Where the system says it lies in the network; empty where it does not."""
 
 
 @dataclass(frozen=True, slots=True)

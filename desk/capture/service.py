@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from desk.capture.addresses import Addresses
+from desk.capture.addresses import Addresses, each_once
 from desk.capture.arranging import Arranging
 from desk.capture.batches import BEHIND, Batch, PaperWait, Place
 from desk.capture.bridge import WORKER_COMMAND, Bridge, WatchdogTimes
@@ -92,9 +92,9 @@ class Capture:
     # devices
 
     def scanners(self) -> tuple[ScannerInfo, ...]:
-        """The sources there now: typed addresses, the system's, and what a search found before."""
+        """The sources there now, each once: typed, the system's, and what a search found before."""
         answer = self._devices.ask(Frame("scanners", {"addresses": self._addresses.known()}))
-        return (*_scanners(answer), *self._addresses.found())
+        return each_once((*_scanners(answer), *self._addresses.found()))
 
     def discover(self, seconds: float = 3.0) -> tuple[ScannerInfo, ...]:
         """Search the network for scanners, at most so long; what is found stays on the list.
@@ -175,13 +175,18 @@ class Capture:
 
     @property
     def scanning(self) -> bool:
-        """Whether a source delivers pages just now."""
+        """Whether a scanner delivers pages just now.
+
+        A camera's session does not count: it looks for as long as papers are laid under it, and
+        what lies behind the clerk must go on meanwhile.
+        """
         return self._scanning.is_set()
 
     def _deliver(
         self, request: Frame, keep: Callable[[Frame], None], show: Callable[[Frame], None]
     ) -> None:
-        self._scanning.set()
+        if not str(request.facts["scanner"]).startswith("camera:"):
+            self._scanning.set()
         try:
             self._devices.ask(request, keep, show)
         finally:
