@@ -114,12 +114,12 @@ def test_the_largest_face_allowed_fits_the_limits(draw: PortraitDecoder, kind: s
 def test_whatever_a_picture_does_is_one_problem_and_the_next_is_drawn(
     broken: Broken, monkeypatch: pytest.MonkeyPatch, body: str
 ) -> None:
-    monkeypatch.setattr(decoder, "_PORTRAIT_TIMES", WatchdogTimes(silence_s=1.5))
+    monkeypatch.setattr(decoder, "_PORTRAIT_TIMES", WatchdogTimes(silence_s=3.0))
     draw = broken(body)
     began = time.monotonic()
     with pytest.raises(Problem, match=UNREADABLE):
         draw(b"bad")
-    assert time.monotonic() - began < 8
+    assert time.monotonic() - began < 20, "by its limits, not by the end of its sleep"
     assert draw(b".") == b"drawn"
 
 
@@ -128,7 +128,7 @@ def test_a_picture_that_never_ends_meets_the_limit_of_cpu(broken: Broken) -> Non
     began = time.monotonic()
     with pytest.raises(Problem, match=UNREADABLE):
         draw(b"bad")
-    assert time.monotonic() - began < 8
+    assert time.monotonic() - began < 20, "by its limits, not by the end of its sleep"
     assert draw(b".") == b"drawn"
 
 
