@@ -69,7 +69,7 @@ def test_a_driver_killed_in_mid_batch_loses_no_delivered_page(
 def test_a_hung_driver_is_ended_within_the_watchdogs_time(
     capture: MakeCapture, sane_test_device: Mapping[str, str], heard: list[object]
 ) -> None:
-    service = capture(sane_test_device, WatchdogTimes(silence_s=1.5, cancel_s=1.0))
+    service = capture(sane_test_device, WatchdogTimes(silence_s=4.0, cancel_s=1.0))
     when_pages(heard, 1, signal_workers(signal.SIGSTOP))
     began = time.monotonic()
     with pytest.raises(Problem, match=r"capture\.driver_hung"):

@@ -151,7 +151,7 @@ def test_a_library_that_aborts_takes_only_its_worker_along(
 def test_a_library_that_hangs_is_given_up(
     make_bridge: MakeBridge, token_kit: TokenKit, faulty: str
 ) -> None:
-    bridge = opened(make_bridge("hang", silence_s=2.0), token_kit, faulty)
+    bridge = opened(make_bridge("hang", silence_s=4.0), token_kit, faulty)
     with pytest.raises(Problem, match=r"sign\.module_hung"):
         bridge.sign(plain_pdf(), COPY)
 
