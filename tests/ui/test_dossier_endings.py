@@ -112,6 +112,22 @@ def test_stopped_with_ground_and_paper_which_is_printed_again_with_its_mark(
     assert len(list(office.papers.glob("*.pdf"))) == printed + 2
 
 
+def test_what_was_typed_about_one_dossier_is_not_done_to_the_next(
+    seated: Rehearsal, one: Received
+) -> None:
+    page = opened(seated, one)
+    side = panel(seated, page, EndingSide)
+    assert isinstance(side, EndingSide)
+    chosen(side, "Dừng")
+    side.details.setPlainText("Thửa đất đang tranh chấp")
+    side.signer.setText("Đỗ Văn Ký")
+    seated.press(Command.RECEIVE)
+    opened(seated, received(seat_of(seated)))
+    panel(seated, page, EndingSide)
+    assert (side.details.toPlainText(), side.signer.text()) == ("", "")
+    assert not side._asked.isVisible()
+
+
 def test_a_clerk_sets_a_wrong_step_right_with_a_second_person(
     seated: Rehearsal, one: Received
 ) -> None:

@@ -97,8 +97,17 @@ class DeedsSide(Side):
         super().show_view(view)
         if not same:
             self.which.clear()
+            self._forget_typed()
         self.lines.clear()
         self.offer(())
+
+    def _forget_typed(self) -> None:
+        """What was typed about one dossier is never done to the next."""
+        for line in self.findChildren(QLineEdit):
+            if not line.objectName().startswith("qt_"):  # the inside of a spin box
+                line.clear()
+        for several in self.findChildren(QPlainTextEdit):
+            several.clear()
 
     def focus_first(self) -> None:
         """The job begins."""
