@@ -19,6 +19,9 @@ from desk.capture.service import Capture
 from desk.threads import start_process
 from models.store.engine import Store
 
+# They hear each other: one network, so one after another.
+pytestmark = pytest.mark.xdist_group("announced")
+
 StartDevice = Callable[..., EsclDevice]
 MakeCapture = Callable[..., Capture]
 
