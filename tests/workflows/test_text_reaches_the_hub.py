@@ -124,6 +124,34 @@ def test_the_hub_gets_the_version_with_text_and_only_that(
         ].files == {document["sha256"]}
 
 
+def test_what_the_clerk_confirms_is_shown_at_the_hub_and_stands_in_the_document(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(counter.seat.digitising, "_running", 1)
+    seat, page = counter.seat, generator.page("giay_khai_sinh", "clean200")
+    dossier_id = counter.receive(page.data)
+    counter.digitise()
+    (paper,) = seat.fields.papers(seat.user, dossier_id)
+    assert paper.owed > 1
+    seat.fields.confirm(seat.user, dossier_id, PAPER, "child.full_name", "Người Xác Nhận")
+    counter.digitise()
+    seat.sync.once()
+    assert counter.at_hub(dossier_id)["fields"] == [], "the clerk is still at it"
+    counter.clock.pass_time(seconds=121)
+    counter.digitise()
+    seat.sync.once()
+    found = counter.at_hub(dossier_id)
+    (told,) = found["fields"]
+    assert told["document_type"] == paper.document.code
+    assert told["values"] == [{"name": "child.full_name", "value": "Người Xác Nhận"}]
+    (document,) = found["dossier"]["documents"]
+    assert [one["reason"] for one in found["replaced"]] == ["text", "fields"]
+    pdf = counter.file_at_hub(document["sha256"])
+    assert pdf is not None
+    assert "child.full_name=Người Xác Nhận".encode() in pdf
+    assert found["files_pending"] == []
+
+
 def test_the_daily_comparison_misses_no_replaced_file(
     counter: Counter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
