@@ -56,9 +56,11 @@ class Looking:
         with self._store.reading() as tx:
             views, undone = page_findings.of_draft(tx, draft_id), page_findings.undone(tx, draft_id)
             read = page_texts.stages(tx, draft_id)
+            pages = drafts.pages(tx, draft_id)
+            troubles = page_work.page_troubles(tx, [one.id for one in pages])
             found = []
-            for page in drafts.pages(tx, draft_id):
-                trouble = page_work.page_trouble(tx, page.id)
+            for page in pages:
+                trouble = troubles.get(page.id)
                 view = views.get(page.id)
                 found.append(
                     PageStatus(

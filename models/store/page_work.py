@@ -121,6 +121,20 @@ def trouble(tx: Tx, subject: str) -> Failed | None:
 
 def page_trouble(tx: Tx, page_id: str) -> Failed | None:
     """What stopped the work behind a page, whichever step it was; the one tried most often."""
-    subjects = (page_id, *(subject(stage, page_id) for stage in ReadingStage))
-    found = [one for one in (trouble(tx, each) for each in subjects) if one is not None]
-    return max(found, key=lambda one: one.attempts, default=None)
+    return page_troubles(tx, [page_id]).get(page_id)
+
+
+def page_troubles(tx: Tx, page_ids: Collection[str]) -> dict[str, Failed]:
+    """The same of many pages in one question; pages nothing stopped are left out."""
+    page_of = {
+        each: page_id
+        for page_id in page_ids
+        for each in (page_id, *(subject(stage, page_id) for stage in ReadingStage))
+    }
+    found: dict[str, Failed] = {}
+    for row in tx.execute(sa.select(_work)):  # failures only: nearly always empty
+        page_id = page_of.get(row.subject)
+        if page_id is None or (page_id in found and found[page_id].attempts >= row.attempts):
+            continue
+        found[page_id] = Failed(row.subject, row.attempts, row.not_before, row.code)
+    return found
