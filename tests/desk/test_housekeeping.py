@@ -19,11 +19,15 @@ from desk.events import CareNeeded
 from desk.housekeeping import Housekeeping
 from desk.security import verify_audit
 from desk.settings import Profile
+from models.attachment import Document
 from models.problems import Problem
+from models.reading import Box, FieldProposal
 from models.role import Role
-from models.store import audit, checkpoints, values
+from models.store import audit, checkpoints, dossiers, field_values, outbox, values
 from models.store.engine import Store
+from models.store.field_values import ReadPaper
 from models.store.reserve import Reserve
+from tests.support import store_samples as samples
 from tests.support.seat import CHEAP, Watch
 
 
@@ -69,6 +73,30 @@ def test_each_night_is_done_once_and_a_missed_one_made_up(seat: Seat, watch: Wat
     with seat.store.reading() as tx:
         assert values.get(tx, "backup.last") == watch.now.isoformat()
         assert checkpoints.latest(tx) is not None
+
+
+def test_work_owed_for_too_long_is_said_and_named_to_the_supervisor(
+    seat: Seat, watch: Watch
+) -> None:
+    document = Document("TP1", "Giấy khai sinh", "a" * 64, 9, 1)
+    one = samples.dossier(1, documents=(document,))
+    paper = ReadPaper(one.id, "TP1", "giay_khai_sinh", False, watch.now)
+    with seat.store.writing() as tx:
+        dossiers.add(tx, one, samples.receipt(one))
+        outbox.add_file(tx, document.sha256, 9, one.id)
+        outbox.file_sent(tx, document.sha256, watch.now)
+        field_values.propose(tx, paper, (FieldProposal("number", "1", 0, Box(1, 1, 9, 9)),), ())
+    assert seat.care.once() == ()
+    watch.pass_time(days=31)
+    (said,) = seat.care.once()
+    assert (said.code, said.facts) == ("alarms.work_owed", {"dossiers": 1})
+    assert seat.care.once() == (), "once a day"
+    supervisor = replace(seat.user, role=Role.SUPERVISOR)
+    (owed,) = seat.alarms.overdue(supervisor)
+    assert (owed.code, owed.fields, owed.signatures) == (one.code, 1, 0)
+    with seat.store.writing() as tx:
+        field_values.confirm(tx, paper, "number", "1", "lan", watch.now)
+    assert seat.alarms.overdue(supervisor) == ()
 
 
 def test_backups_past_their_time_go_in_the_same_run_as_scans(seat: Seat, watch: Watch) -> None:
