@@ -23,6 +23,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PIL import Image, ImageDraw, ImageFont
 
 from demo.office import ADMINISTRATOR, CLERKS, OFFICE, SUPERVISOR
+from demo.screenshots_books import film_books, film_catalogue, film_online, portal_folder
 from demo.screenshots_life import film_life
 from demo.screenshots_pages import film_pages
 from desk.assembly import Desk, Seat, assemble
@@ -118,6 +119,7 @@ def furnish(studio: Studio) -> None:
         office=OFFICE,
         desk="Q1",
         print_to_folder=True,
+        online_folder=str(portal_folder(studio.folder / "tinh")),
         demo=tuple(DemoSignIn(one.login, one.password) for one in (CLERKS[0], SUPERVISOR)),
     )
     studio.profile.save(settings)
@@ -250,7 +252,16 @@ def film(studio: Studio) -> None:
         tell(window, SyncChanged(True, 3, 0, 0, "09:11"))
         film_life(window, studio.shoot)
         film_pages(window, studio.shoot, sample_pages(studio.profile.folder))
+        film_online(window, studio.shoot)
         film_dossier(studio, window)
+        window.counter.leave()
+        window.settle(200)
+        window.sign_in(SUPERVISOR.login, SUPERVISOR.password)
+        film_books(window, studio.shoot)
+        window.counter.leave()
+        window.settle(200)
+        window.sign_in(ADMINISTRATOR.login, ADMINISTRATOR.password)
+        film_catalogue(window, studio.shoot)
 
 
 def film_intake(studio: Studio, window: Rehearsal) -> None:

@@ -202,8 +202,7 @@ class Window(QMainWindow):
         self._place = where.place
         page = self.workplace.pages[where.place]
         self.workplace.stack.setCurrentWidget(page)
-        self.workplace.show_place(where.place)
-        self.workplace.strip.show_title(page.title())
+        self.workplace.show_place(where.place, page.title())
         kept = self._kept.pop(where.place, None)
         page.enter(kept if where.subject is None else where.subject)
         self._show_keys()

@@ -44,8 +44,10 @@ class Workplace(QWidget):
         row.addWidget(screens)
         row.addLayout(right, 1)
 
-    def show_place(self, place: Place) -> None:
-        """Mark the screen in front, on the rail and among those that share its line."""
+    def show_place(self, place: Place, title: str) -> None:
+        """Name the screen in front; mark it on the rail and among those that share its line."""
+        self.siblings.hide()  # the old choices and the new title never ask for room together
+        self.strip.show_title(title)
         self.rail.show_place(self.siblings.show_place(place))
 
     def _made(self, page: Page) -> None:

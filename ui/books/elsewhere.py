@@ -27,8 +27,8 @@ class ElsewhereBook(Book):
                 (self.tr("Mã hồ sơ"), 192),
                 (self.tr("Chủ hồ sơ"), 160),
                 (self.tr("Cơ quan"), 0),
-                (self.tr("Gửi"), 104),
-                (self.tr("Mã bưu gửi"), 130),
+                (self.tr("Gửi"), 118),
+                (self.tr("Mã bưu gửi"), 156),
                 (self.tr("Xác nhận đã nhận"), 150),
             ),
         )

@@ -46,9 +46,9 @@ class MoneyBook(Book):
             self.tr("Phiếu thu của ca"),
             (
                 (self.tr("Giờ"), 108),
-                (self.tr("Số phiếu"), 150),
-                (self.tr("Số tiền"), 120),
-                (self.tr("Cách thu"), 150),
+                (self.tr("Số phiếu"), 124),
+                (self.tr("Số tiền"), 108),
+                (self.tr("Cách thu"), 122),
                 (self.tr("Nội dung"), 0),
                 (self.tr("Duyệt"), 110),
             ),

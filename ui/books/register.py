@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 SHOWN = 200
 """So many of the last numbers are listed; printing takes any part of the book."""
-SIDE_PX = 280
+SIDE_PX = 256
 
 
 class RegisterBook(Book):
@@ -45,13 +45,13 @@ class RegisterBook(Book):
         self.table = LinesTable(
             self.tr("Sổ theo dõi hồ sơ"),
             (
-                (self.tr("Số"), 64),
-                (self.tr("Mã hồ sơ"), 192),
-                (self.tr("Chủ hồ sơ"), 176),
+                (self.tr("Số"), 56),
+                (self.tr("Mã hồ sơ"), 186),
+                (self.tr("Chủ hồ sơ"), 164),
                 (self.tr("Thủ tục"), 0),
-                (self.tr("Nhận"), 112),
-                (self.tr("Hẹn trả"), 112),
-                (self.tr("Đã trả"), 112),
+                (self.tr("Nhận"), 104),
+                (self.tr("Hẹn trả"), 104),
+                (self.tr("Đã trả"), 104),
             ),
         )
         self.number_now = button(self.tr("Đánh số  (F9)"), "primary")
