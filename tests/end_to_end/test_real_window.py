@@ -9,7 +9,7 @@ import os
 import subprocess
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,6 +43,25 @@ def until(holds: Callable[[], bool], what: str) -> None:
     while not holds():
         assert time.monotonic() < end, what
         time.sleep(0.2)
+
+
+def at_rest(process: subprocess.Popen[bytes], at_least_s: float) -> None:
+    """So long, and until the window neither works nor waits for a processor."""
+    time.sleep(at_least_s)
+
+    def wanted() -> int:
+        total = 0
+        for one in Path(f"/proc/{process.pid}/task").glob("*/schedstat"):
+            with suppress(OSError):  # a thread may end meanwhile
+                total += sum(map(int, one.read_text().split()[:2]))
+        return total
+
+    def rested() -> bool:
+        before = wanted()
+        time.sleep(0.5)
+        return wanted() - before < 100_000_000  # nanoseconds
+
+    until(rested, "the window never rests")
 
 
 @dataclass(frozen=True)
@@ -149,13 +168,13 @@ def test_one_citizen_by_keyboard(screen: Screen, counter: tuple[Profile, EsclDev
     )
     try:
         until(screen.shows_window, "no window")
-        time.sleep(2)
+        at_rest(window, 2)
         screen.enter(CLERKS[0].login)
         screen.enter(CLERKS[0].password)
-        time.sleep(3)
+        at_rest(window, 3)
         screen.press("F2")
         screen.enter(person("an").number)
-        time.sleep(4)
+        at_rest(window, 4)
         screen.press("F4")
         screen.enter("khai sinh")
         screen.press("F5")
@@ -165,7 +184,7 @@ def test_one_citizen_by_keyboard(screen: Screen, counter: tuple[Profile, EsclDev
             until(lambda number=number: pages(profile) == number, "no page")  # type: ignore[misc]
             screen.press("Return")
         screen.press("space")
-        time.sleep(1)
+        at_rest(window, 1)
         screen.press("F9")
         until(lambda: accepted(profile) is not None, "nothing accepted")
         until(lambda: _sent(profile), "nothing sent")
