@@ -89,6 +89,19 @@ def _sides(window: Rehearsal, shoot: Shoot, dossier_id: str) -> None:
     window.settle(150)
     window.key("Return")
     shoot(window, "copying")
+    _others(window, shoot)
+    window.press(Command.BACK)
+
+
+def _others(window: Rehearsal, shoot: Shoot) -> None:
+    """The list behind «Khác», and panels of it by their digits."""
+    window.press(Command.HOLD)
+    shoot(window, "others")
+    for digit, name in (("2", "stored-papers"), ("6", "ending")):
+        window.press(Command.HOLD)
+        window.key(digit)
+        window.settle(200)
+        shoot(window, name)
     window.press(Command.BACK)
 
 
