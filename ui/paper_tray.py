@@ -239,7 +239,8 @@ class PaperTray(QObject):
         elif act is PageAct.RETAKE:
             self.retake()
         elif act is PageAct.KEEP_BLANK:
-            acts.decline(page, Proposal.BLANK)
+            if any(one.page.id == page and one.collapsed for one in self._pages):
+                acts.decline(page, Proposal.BLANK)
         elif act is PageAct.AS_CAPTURED:
             acts.decline(page, Proposal.CLEAN)
         elif act is PageAct.SPLIT:

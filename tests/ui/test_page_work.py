@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QMenu
 
 from demo.escl_device import EsclDevice
 from desk.assembly import assemble
+from desk.events import PageNamesDossier, PagesFiled
 from desk.settings import Profile
 from desk.threads import start_thread
 from models.attachment import Page as PaperPage
@@ -279,6 +280,24 @@ def test_blank_pages_are_folded_and_flaws_are_said(seated: Rehearsal, tmp_path: 
     seated.key("K")
     (kept,) = (one for one in page.tray._pages if one.page.id == first.page.id)
     assert not kept.collapsed
+
+
+def test_a_dropped_separator_and_a_dossiers_code_are_told(
+    seated: Rehearsal, tmp_path: Path
+) -> None:
+    page = with_pages(seated, tmp_path, 1)
+    told: list[Notice] = []
+    page.tray.telling.connect(told.append)
+    desk = seated.counter.desk
+    assert desk is not None
+    second = page.papers.rows[1].component
+    desk.events.publish(PagesFiled(page.tray._draft, second.code, "sheet", 2))
+    desk.events.publish(PagesFiled(page.tray._draft, "", "sheet", 2))
+    desk.events.publish(PageNamesDossier(pages_of(page)[0], "H26.98-261121-0037"))
+    seated.settle()
+    assert f"«{second.name}»" in told[0].words
+    assert "ở nguyên chỗ" in told[1].words
+    assert "H26.98-261121-0037" in told[2].words
 
 
 def test_there_are_words_for_every_remark_state_and_act(qapp: object) -> None:
