@@ -20,7 +20,7 @@ _RAIL = (
     (Place.ONLINE, _noop(QT_TRANSLATE_NOOP("screens", "Trực tuyến")), "online"),
     (Place.RESULTS, _noop(QT_TRANSLATE_NOOP("screens", "Trả kết quả")), "hand"),
     (Place.BUNDLES, _noop(QT_TRANSLATE_NOOP("screens", "Bàn giao")), "bundle"),
-    (Place.PRESSING, _noop(QT_TRANSLATE_NOOP("screens", "Theo dõi hạn")), "clock"),
+    (Place.PRESSING, _noop(QT_TRANSLATE_NOOP("screens", "Theo dõi")), "clock"),
     (Place.CERTIFY, _noop(QT_TRANSLATE_NOOP("screens", "Chứng thực")), "stamp"),
     (Place.SIGNING, _noop(QT_TRANSLATE_NOOP("screens", "Ký số")), "sign"),
     (Place.CLOSING, _noop(QT_TRANSLATE_NOOP("screens", "Chốt ngày")), "closing"),

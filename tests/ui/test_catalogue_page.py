@@ -36,9 +36,8 @@ def test_what_lacks_comes_first_and_is_usable_once_completed(window: Rehearsal) 
     first = book.table.cells()[0]
     assert first[3] != "dùng được"
     code = first[0]
-    book.table.setFocus()
-    window.key("Return")
-    assert QApplication.focusWidget() is book.name
+    book.table.open_current()
+    assert window.window.focusWidget() is book.name
     book.amount.setValue(3)
     book.unit.setCurrentIndex(0)
     book.fee.setValue(0)

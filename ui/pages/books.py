@@ -44,6 +44,8 @@ class BooksPage(Page):
             choices.addWidget(made)
         choices.addStretch(1)
         self._chosen = next(iter(self._kinds))
+        for made in self._choices.values():
+            made.setVisible(len(self._choices) > 1)
         self.stack = QStackedWidget()
         column = QVBoxLayout(self)
         column.setContentsMargins(*(look.MARGIN_PX - 2,) * 4)
@@ -76,7 +78,7 @@ class BooksPage(Page):
         """The open book's own keys, and the next book."""
         opened = self._made.get(self._chosen)
         acts = dict(opened.acts()) if opened is not None else {}
-        return {**acts, Command.SCAN: self.tr("Sổ kế tiếp")}
+        return {**acts, Command.SCAN: self.tr("Sổ kế tiếp")} if len(self._kinds) > 1 else acts
 
     def run(self, command: Command) -> bool:
         """Obey a key."""

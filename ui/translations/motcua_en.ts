@@ -4034,7 +4034,7 @@
             <translation>Online</translation>
         </message>
         <message>
-            <source>Theo dõi hạn</source>
+            <source>Theo dõi</source>
             <translation>Due dates</translation>
         </message>
         <message>
