@@ -44,8 +44,8 @@ class BooksPage(Page):
             choices.addWidget(made)
         choices.addStretch(1)
         self._chosen = next(iter(self._kinds))
-        for made in self._choices.values():
-            made.setVisible(len(self._choices) > 1)
+        if len(self._choices) == 1:
+            self._choices[self._chosen].hide()
         self.stack = QStackedWidget()
         column = QVBoxLayout(self)
         column.setContentsMargins(*(look.MARGIN_PX - 2,) * 4)
