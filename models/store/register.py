@@ -91,12 +91,6 @@ def entries(tx: Tx, year: int) -> tuple[Entry, ...]:
     return tuple(Entry(**row) for row in rows.mappings())
 
 
-def entry_of(tx: Tx, dossier_id: str) -> Entry | None:
-    """A dossier's number."""
-    row = tx.execute(sa.select(_entry).where(_entry.c.dossier_id == dossier_id)).mappings().first()
-    return None if row is None else Entry(**row)
-
-
 def unnumbered(tx: Tx, start: datetime, end: datetime) -> tuple[str, ...]:
     """Dossiers received in [start, end) that are in no book yet, in the order of reception.
 

@@ -187,7 +187,7 @@ def test_a_paper_digitised_before_is_offered_on_its_line_and_taken(
     seat.intake.save(seat.user, earlier)
     seat.acceptance.receive(seat.user, earlier)
     watch.pass_time(days=1)
-    page, draft = prepared(seated)
+    page, _ = prepared(seated)
     line = page.others.reuse
     assert line.isVisible()
     assert "đã có bản số hóa ngày" in line.said.toolTip()

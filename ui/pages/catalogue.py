@@ -5,10 +5,10 @@ from __future__ import annotations
 from models.role import Act
 from ui.books.office_days import OfficeDaysBook
 from ui.books.procedures import ProceduresBook
-from ui.pages.books import BooksPage, Shelf
+from ui.books.shelf_page import Shelf, ShelfPage
 
 
-class CataloguePage(BooksPage):
+class CataloguePage(ShelfPage):
     """The books an administrator keeps; the head of an office keeps its days."""
 
     def title(self) -> str:

@@ -175,8 +175,8 @@ def test_lengths_may_stand_in_an_object_of_their_own() -> None:
 
 def test_words_of_the_syntax_inside_streams_and_texts_are_content() -> None:
     with pikepdf.open(io.BytesIO(samples.pdf())) as made:
-        made.Root.Tricky = pikepdf.String("(endobj) 7 0 obj stream \\ ) (")
-        made.Root.Raw = made.make_stream(b"endobj\n7 0 obj\nxref\n%%EOF\nstartxref")
+        made.Root["/Tricky"] = pikepdf.String("(endobj) 7 0 obj stream \\ ) (")
+        made.Root["/Raw"] = made.make_stream(b"endobj\n7 0 obj\nxref\n%%EOF\nstartxref")
         out = io.BytesIO()
         made.save(out, compress_streams=False)
     assert pdf_checks.check(out.getvalue()) == ()
