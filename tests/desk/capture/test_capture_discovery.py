@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from uuid import uuid4
 
 import pytest
 from zeroconf import ServiceInfo
@@ -26,13 +27,22 @@ StartDevice = Callable[..., EsclDevice]
 MakeCapture = Callable[..., Capture]
 
 
+def heard(name: str) -> ScannerInfo:
+    """The scanner of this name; whoever else announces itself on this machine is not meant."""
+    for _ in range(3):
+        for found in discover(5.0, [LOOPBACK]):
+            if found.name == name:
+                return found
+    raise AssertionError(name)
+
+
 def test_a_scanner_that_announces_itself_is_found_and_scans(
     escl_device: StartDevice, capture: MakeCapture
 ) -> None:
-    device = escl_device()
-    with announced("Máy quét tầng 1", device.port):
-        (found,) = discover(5.0, [LOOPBACK])
-    assert (found.id, found.name) == (f"escl:{device.address}", "Máy quét tầng 1")
+    device, name = escl_device(), f"Máy quét {uuid4()}"
+    with announced(name, device.port):
+        found = heard(name)
+    assert found.id == f"escl:{device.address}"
     assert found.has_feeder
     assert found.has_duplex
     assert capture().scan("draft-1", "TP1", found.id, ScanOptions(source="feeder")) == 5
@@ -40,14 +50,14 @@ def test_a_scanner_that_announces_itself_is_found_and_scans(
 
 def test_the_wait_is_short_when_nobody_answers() -> None:
     began = time.monotonic()
-    assert discover(0.5, [LOOPBACK]) == ()
+    discover(0.5, [LOOPBACK])
     assert time.monotonic() - began < 2.5
 
 
 def test_the_wait_ends_early_once_everybody_spoke(escl_device: StartDevice) -> None:
-    with announced("Máy quét", escl_device().port):
+    with announced(f"Máy quét {uuid4()}", escl_device().port):
         began = time.monotonic()
-        assert len(discover(12.0, [LOOPBACK])) == 1
+        assert discover(12.0, [LOOPBACK])
     assert time.monotonic() - began < 6
 
 
@@ -57,7 +67,7 @@ def test_the_worker_can_be_asked_to_search() -> None:
         answer = bridge.ask(Frame("discover", {"seconds": 0.3, "interfaces": [LOOPBACK]}))
     finally:
         bridge.close()
-    assert answer.facts == {"scanners": []}
+    assert isinstance(answer.facts["scanners"], list)
 
 
 def service(kind: str, name: str, port: int, **told: str) -> ServiceInfo:
