@@ -171,7 +171,9 @@ def _listen(job: Job) -> None:
         return lambda event: setattr(job, name, event)
 
     def read(event: CardRead) -> None:
-        job.reading = event.reading
+        # A reader that blinks has the card read again; what was read whole stays what is told.
+        if event.reading.complete or not _complete(job.reading):
+            job.reading = event.reading
 
     def failed(event: CardFailed) -> None:
         job.card_problem = event.problem
