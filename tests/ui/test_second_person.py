@@ -37,6 +37,14 @@ def _attempt(window: Rehearsal, said: list[str]) -> None:
     window.wait_until(lambda: _asking(window) is not None)
 
 
+def test_idleness_locks_and_input_puts_it_off(seated: Rehearsal) -> None:
+    timer = seated.window._idle
+    assert timer.isActive()
+    assert timer.interval() == 5 * 60_000
+    timer.setInterval(30)
+    seated.wait_until(seated.window.is_locked, 5)
+
+
 def test_a_pin_opens_the_lock_and_the_password_always_does(
     seated: Rehearsal,
 ) -> None:

@@ -240,14 +240,6 @@ def test_the_one_who_locked_comes_back_to_the_same_place(seated: Rehearsal) -> N
     assert page.person.name.text() == NAME
 
 
-def test_idleness_locks_and_input_puts_it_off(seated: Rehearsal) -> None:
-    timer = seated.window._idle
-    assert timer.isActive()
-    assert timer.interval() == 5 * 60_000
-    timer.setInterval(30)
-    seated.wait_until(seated.window.is_locked, 5)
-
-
 @pytest.mark.parametrize("who", [CLERK, CHIEF])
 def test_every_screen_fits_without_scroll_bars(window: Rehearsal, who: tuple[str, str]) -> None:
     window.sign_in(*who)
