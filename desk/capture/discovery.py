@@ -35,14 +35,14 @@ def discover(wait_s: float = WAIT_S, interfaces: Sequence[str] = ()) -> tuple[Sc
     A scanner that offers a secured line is reached by that one. `interfaces` are addresses of this
     machine to listen at; none given means all.  Raises Problem sources.no_network.
     """
-    heard = _Heard()
+    heard = Heard()
     try:
         network = Zeroconf(interfaces=list(interfaces)) if interfaces else Zeroconf()
     except OSError as error:
         raise Problem("sources.no_network", Kind.DEVICE_OR_LINE) from error
     try:
         ServiceBrowser(network, [PLAIN, SECURE], handlers=[heard.hear])
-        _listen(heard, min(max(wait_s, 0.1), MAX_WAIT_S))
+        listen(heard, min(max(wait_s, 0.1), MAX_WAIT_S))
         services = [
             service
             for kind, name in heard.names()
@@ -53,21 +53,22 @@ def discover(wait_s: float = WAIT_S, interfaces: Sequence[str] = ()) -> tuple[Sc
     return scanners_of(services)
 
 
-def _listen(heard: _Heard, wait_s: float) -> None:
+def listen(heard: Heard, wait_s: float) -> None:
+    """Wait until everybody has spoken, at most `wait_s` seconds."""
     deadline = time.monotonic() + wait_s
     while time.monotonic() < deadline:
         time.sleep(_STEP_S)
-        if heard.last is not None and time.monotonic() - heard.last > _QUIET_S:
+        if heard.names() and time.monotonic() - heard.last > _QUIET_S:
             return
 
 
-class _Heard:
+class Heard:
     """Names in the order they were heard. Called on the library's own thread."""
 
     def __init__(self) -> None:
         self._names: dict[tuple[str, str], None] = {}
-        self.last: float | None = None
-        """When something new was heard."""
+        self.last = 0.0
+        """When something new was heard; counts while anybody is there."""
 
     def names(self) -> list[tuple[str, str]]:
         """Kind and name of every service that is there."""
