@@ -57,3 +57,5 @@ class Receipt:
     register_number: str = ""
     form: str = "receipt"
     """Data name of the form; the police have their own (rules §3.9)."""
+    external_code: str = ""
+    """The code the procedure's own system gave; printed by forms of that system."""

@@ -93,6 +93,7 @@ def subject_values(heading: Heading, subject: Subject) -> dict[str, str]:
     return {
         **heading_values(heading),
         "code": subject.code,
+        "external_code": subject.external_code,
         "person": subject.person,
         "identity_number": subject.identity_number,
         "address": subject.address,

@@ -1,6 +1,7 @@
 """Giấy tiếp nhận hồ sơ và hẹn trả kết quả (Mẫu 01), A5, from the snapshot of what was promised.
 
-Police residence procedures use the same snapshot with the template of their own CT04.
+Police residence procedures and household businesses use the same snapshot with templates of their
+own.
 """
 
 from __future__ import annotations
@@ -60,6 +61,7 @@ def _values(receipt: Receipt) -> Values:
     return {
         **heading_values(_heading(receipt)),
         "code": receipt.code,
+        "external_code": receipt.external_code,
         "person": receipt.person,
         "identity_number": receipt.identity_number,
         "address": receipt.address,
@@ -81,7 +83,8 @@ def _values(receipt: Receipt) -> Values:
 
 _FILLED_BY_HAND = (
     "person", "identity_number", "address", "phone", "email", "procedure", "sets", "limit",
-    "return_place", "fee", "register_volume", "register_number", "submitter", "clerk",
+    "return_place", "fee", "external_code", "register_volume", "register_number", "submitter",
+    "clerk",
 )  # fmt: skip
 
 

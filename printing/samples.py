@@ -6,6 +6,7 @@ Nobody named here exists.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from functools import partial
 
@@ -158,6 +159,38 @@ def refusal(form: str = "refusal") -> Refusal:
         submitter="Nguyễn Thị Ánh Tuyết",
         clerk=_CLERK,
     )
+
+
+_HOUSEHOLD_LINES = (
+    ReceiptLine("Giấy đề nghị đăng ký thành lập hộ kinh doanh", "Bản chính", 1),
+    ReceiptLine("Văn bản ủy quyền của các thành viên hộ gia đình", "Bản sao chứng thực", 1),
+)
+_HOUSEHOLD_CODE = "HKD-2026-0012345"
+
+
+def household_receipt() -> Receipt:
+    """An invented new household business; its own system gave a code before printing."""
+    return replace(
+        receipt("household_receipt"),
+        number="",
+        procedure="Đăng ký thành lập hộ kinh doanh",
+        lines=_HOUSEHOLD_LINES,
+        external_code=_HOUSEHOLD_CODE,
+    )
+
+
+def household_supplement() -> SupplementNotice:
+    """What an invented household business has to put right."""
+    notice = supplement("household_supplement")
+    about = replace(
+        SUBJECT, procedure="Đăng ký thành lập hộ kinh doanh", external_code=_HOUSEHOLD_CODE
+    )
+    items = (
+        supplement_item(_HOUSEHOLD_LINES[0].name, CopyKind.ORIGINAL, 1, "chưa ghi ngành, nghề"),
+        supplement_item(_HOUSEHOLD_LINES[1].name, CopyKind.CERTIFIED_COPY, 1),
+    )
+    reason = "Giấy đề nghị chưa ghi ngành, nghề kinh doanh; thiếu văn bản ủy quyền."
+    return replace(notice, subject=about, items=items, reason=reason)
 
 
 def apology() -> Apology:
@@ -333,6 +366,10 @@ SAMPLES: Mapping[str, Callable[[], bytes]] = {
     ),
     "residence_refusal": lambda: render_refusal(
         refusal("residence_refusal"), shipped_form("residence_refusal")
+    ),
+    "household_receipt": lambda: render(household_receipt(), shipped_form("household_receipt")),
+    "household_supplement": lambda: render_supplement(
+        household_supplement(), shipped_form("household_supplement")
     ),
     "bundle": lambda: render_bundle(bundle()),
     "collection": lambda: render_collection(collection()),

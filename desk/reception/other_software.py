@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from desk.reception.lookup import DossierView, view_of
 from desk.reception.scribe import Scribe
 from models.catalogue import Catalogue
 from models.codes import normalise
 from models.copy_targets import CopyTarget, CopyValue, copy_target, copy_targets, copy_values
-from models.dossier import DatabaseLookup, Draft, ExternalCode, LookupOutcome
-from models.facts import CodeGiven, Fact
+from models.dossier import DatabaseLookup, Dossier, Draft, ExternalCode, LookupOutcome
+from models.facts import CodeGiven, Fact, IssuedPaper
 from models.messages import EventType
 from models.plain import to_plain
 from models.problems import Problem
 from models.role import Act, User, needs
-from models.store import changes, dossiers, drafts, facts
+from models.store import changes, dossiers, drafts, facts, prints
+from models.store.engine import Tx
 
 _LONGEST = 64
 
@@ -48,6 +50,9 @@ class OtherSoftware:
     def code_for_dossier(self, user: User, dossier_id: str, code: ExternalCode) -> DossierView:
         """Tie an outside code to a dossier, for ever; twice is once.
 
+        Where it is of the procedure's own system, the slip of that system names it from now on;
+        what came out before stays among the kept papers.
+
         Raises:
             Problem: ``codes.bad``, ``store.code_taken``.
         """
@@ -61,6 +66,7 @@ class OtherSoftware:
                     tx, user, dossier, EventType.CODE_ADDED, now, external_code=to_plain(code)
                 )
                 self.scribe.audit(tx, user, "code.added", dossier_id, now, system=code.system)
+                self._onto_the_slip(tx, user, dossier, code, now)
             return view_of(tx, dossier_id)
 
     @needs(Act.LOOK_UP)
@@ -126,6 +132,18 @@ class OtherSoftware:
                 component=component_code, outcome=outcome.value,
             )  # fmt: skip
         return draft
+
+    def _onto_the_slip(
+        self, tx: Tx, user: User, dossier: Dossier, code: ExternalCode, now: datetime
+    ) -> None:
+        version = self.catalogue.version(dossier.procedure_code, dossier.procedure_version)
+        receipt = dossiers.receipt(tx, dossier.id)
+        if version is None or receipt is None or code.system != version.back_end:
+            return
+        if dossier.id not in prints.owed(tx):
+            kept = IssuedPaper("01", receipt.number, to_plain(receipt))
+            self.scribe.fact(tx, user, dossier.id, kept, now)
+        changes.replace_receipt(tx, replace(receipt, external_code=code.code))
 
 
 def _checked(code: ExternalCode) -> ExternalCode:

@@ -239,11 +239,12 @@ def _stored(tx: Tx, dossier_id: str, paper_id: str) -> object:
 def _key(paper: Any, dossier_id: str) -> str:
     """What makes two prints the same paper; empty for one that is made anew each time.
 
-    Numbers begin anew each year; a receipt with another promise is another paper.
+    Numbers begin anew each year; a receipt with another promise or outside code is another paper.
     """
     code = code_of(paper)
     if isinstance(paper, Receipt):
-        return f"print:01:{dossier_id}:{paper.code}:{paper.due.isoformat()}"
+        outside = f":{paper.external_code}" if paper.external_code else ""
+        return f"print:01:{dossier_id}:{paper.code}:{paper.due.isoformat()}{outside}"
     number = number_of(paper)
     return f"print:{code}:{paper.heading.at.year}:{number}" if number else ""
 

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from desk.reception.intake import Prospect
 from desk.settings import Office
-from models.dossier import CodeKind, ComponentLine, Dossier, ReturnMethod
+from models.dossier import (
+    CodeKind,
+    ComponentLine,
+    Dossier,
+    Draft,
+    ExternalCode,
+    ReturnMethod,
+)
 from models.forms import form_for, form_texts
 from models.procedure import Procedure
 from models.receipt import Receipt, ReceiptLine
@@ -12,8 +21,10 @@ from models.role import User
 from models.vocabulary import copy_kind_words
 
 
-def receipt_of(dossier: Dossier, prospect: Prospect, office: Office, user: User) -> Receipt:
-    """Mẫu 01 of a dossier that is being accepted (rules §3.2)."""
+def receipt_of(
+    dossier: Dossier, prospect: Prospect, office: Office, user: User, draft: Draft | None = None
+) -> Receipt:
+    """Mẫu 01 of a dossier that is being accepted (rules §3.2); `draft` knows outside codes."""
     back_end = prospect.procedure.back_end if prospect.procedure else ""
     form = form_for("receipt", back_end)
     texts = form_texts(form, dossier.received_at.date())
@@ -46,7 +57,13 @@ def receipt_of(dossier: Dossier, prospect: Prospect, office: Office, user: User)
         clerk_name=user.name,
         submitter_name=submitter.full_name,
         form=form,
+        external_code=code_of_system(draft.external_codes, back_end) if draft else "",
     )
+
+
+def code_of_system(codes: Iterable[ExternalCode], system: str) -> str:
+    """The latest code a system gave; empty where it gave none."""
+    return next((one.code for one in reversed(tuple(codes)) if one.system == system), "")
 
 
 def _lines(dossier: Dossier, procedure: Procedure | None) -> tuple[ReceiptLine, ...]:

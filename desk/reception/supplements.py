@@ -11,9 +11,10 @@ from desk.reception.appointments import Promising
 from desk.reception.lookup import DossierView, view_of
 from desk.reception.pauses import paused_now
 from desk.reception.scribe import Scribe, said, subject_of
+from desk.reception.slip import code_of_system
 from models.attachment import Document
 from models.dossier import ComponentLine, Dossier, DossierRow, Draft, Status
-from models.facts import Cause, SupplementAsked, Wanted
+from models.facts import Cause, CodeGiven, SupplementAsked, Wanted
 from models.forms import form_for
 from models.lifecycle import Actor
 from models.messages import EventType
@@ -93,7 +94,10 @@ class Supplements:
                 tx, user, dossier, Status.SUPPLEMENT_REQUESTED, actor,
                 {"complete_notice"}, now, asking.reason,
             )  # fmt: skip
-            notice = self._issue(tx, user, dossier.id, subject_of(dossier), procedure, asking, now)
+            given = [one.body.code for one in facts.of(tx, dossier_id, CodeGiven)]
+            outside = code_of_system(given, procedure.back_end)
+            subject = replace(subject_of(dossier), external_code=outside)
+            notice = self._issue(tx, user, dossier.id, subject, procedure, asking, now)
             late = LATE_REQUEST in self._warnings(tx, dossier, now)
             self.scribe.tell(
                 tx, user, dossier, EventType.STATUS_CHANGED, now, (step,),
@@ -124,6 +128,7 @@ class Supplements:
             identity_number=draft.owner.number or "",
             address=draft.owner.address,
             phone=(draft.submitter or draft.owner).phone,
+            external_code=code_of_system(draft.external_codes, procedure.back_end),
         )
         now = self.scribe.clock()
         with self.scribe.store.writing() as tx:

@@ -43,3 +43,5 @@ class Subject:
     address: str = ""
     phone: str = ""
     email: str = ""
+    external_code: str = ""
+    """The code the procedure's own system gave the dossier."""

@@ -30,7 +30,7 @@ MM = 72 / 25.4
 A5_SLIPS = [
     "receipt", "receipt_reprinted", "receipt_blank", "supplement", "refusal", "apology",
     "stop_notice", "control_slip", "residence_receipt", "residence_supplement",
-    "residence_refusal", "cash", "visit", "transfer",
+    "residence_refusal", "household_receipt", "household_supplement", "cash", "visit", "transfer",
 ]  # fmt: skip
 A4_UPRIGHT = [
     "bundle", "collection", "separators", "cash_count", "declaration_birth",
@@ -202,7 +202,9 @@ def test_loose_sheets_find_their_paper_again(name: str) -> None:
         assert any(mark in page.replace(" ", "") for mark in marks)
 
 
-@pytest.mark.parametrize("name", ["supplement", "stop_notice", "receipt", "residence_receipt"])
+@pytest.mark.parametrize(
+    "name", ["supplement", "stop_notice", "receipt", "residence_receipt", "household_receipt"]
+)
 def test_forty_papers_are_all_there_once(name: str) -> None:
     whole = " ".join(pages_text(long(name)))
     for i in range(1, 41):
@@ -226,7 +228,10 @@ def test_signatures_stand_with_something_above_them(name: str) -> None:
     assert "(Ký" in last
 
 
-BARS_AND_QR = ["receipt", "supplement", "refusal", "residence_receipt", "residence_supplement"]
+BARS_AND_QR = [
+    "receipt", "supplement", "refusal", "residence_receipt", "residence_supplement",
+    "household_receipt", "household_supplement",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("name", BARS_AND_QR)

@@ -48,6 +48,11 @@ def residence_receipt() -> bytes:
     return render(long, shipped_form("residence_receipt"))
 
 
+def household_receipt() -> bytes:
+    long = replace(samples.household_receipt(), person=PERSON, address=ADDRESS, lines=LINES)
+    return render(long, shipped_form("household_receipt"))
+
+
 def supplement(form: str = "supplement") -> bytes:
     notice = samples.supplement(form)
     items = tuple(
@@ -155,6 +160,8 @@ LONG: Mapping[str, Callable[[], bytes]] = {
     "residence_receipt": residence_receipt,
     "residence_supplement": lambda: supplement("residence_supplement"),
     "residence_refusal": lambda: refusal("residence_refusal"),
+    "household_receipt": household_receipt,
+    "household_supplement": lambda: supplement("household_supplement"),
     "bundle": bundle,
     "collection": collection,
     "cash": cash,
