@@ -173,7 +173,7 @@ def life_services(
         lodging=LodgingOnline(scribe, catalogue, capture.assemble, _reading(scribe, blobs)),
         registering=Registering(scribe),
         late_entries=LateEntries(scribe),
-        old_system=OldSystem(scribe, catalogue),
+        old_system=OldSystem(scribe, catalogue, capture.spreadsheet),
         catalogue_editing=CatalogueEditing(scribe, catalogue),
         calendar_editing=CalendarEditing(scribe, days),
     )

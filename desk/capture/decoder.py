@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
@@ -129,6 +130,21 @@ class Decoder:
             removed=tuple(answer.facts["removed"]),
             reasons=tuple(answer.facts["reasons"]),
         )
+
+    def spreadsheet(self, data: bytes) -> list[list[str]]:
+        """The rows of a list brought as XLSX. Raises the problems of `spreadsheet.read`."""
+        rows: list[list[str]] = []
+        try:
+            self._bridge.ask(
+                Frame("spreadsheet", {}, data), lambda page: rows.extend(json.loads(page.payload))
+            )
+        except Problem as problem:
+            if problem.code == _TOO_HEAVY:
+                raise Problem("import.too_heavy") from problem
+            raise
+        except WorkerDefectError as error:
+            raise Problem("import.no_workbook") from error
+        return rows
 
     def close(self) -> None:
         """End the worker."""

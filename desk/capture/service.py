@@ -335,6 +335,10 @@ class Capture:
         """Make a page the one at `position`, counting from 0, in its component."""
         self.arrange.move(page_id, position)
 
+    def spreadsheet(self, data: bytes) -> list[list[str]]:
+        """The rows of a list brought as XLSX. Raises the problems of `spreadsheet.read`."""
+        return self._decoder.spreadsheet(data)
+
     def thumbnail(self, page_id: str, width_px: int) -> bytes:
         """A PNG of the page as it will lie in the document.
 

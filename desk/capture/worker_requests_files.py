@@ -31,6 +31,7 @@ class FileRequests:
             "crop": self._crop,
             "likeness": self._likeness,
             "portrait": self._portrait,
+            "spreadsheet": self._spreadsheet,
         }
 
     def _open_file(self, request: Frame) -> Frame:
@@ -114,3 +115,14 @@ class FileRequests:
         from desk.capture import portrait  # noqa: PLC0415
 
         return Frame("done", {}, portrait.decode(request.payload))
+
+    def _spreadsheet(self, request: Frame) -> Frame:
+        import json  # noqa: PLC0415
+
+        from desk.capture import spreadsheet  # noqa: PLC0415
+
+        def emit(rows: spreadsheet.Rows) -> None:
+            self._channel.send(Frame("page", {}, json.dumps(rows).encode()))
+
+        spreadsheet.read(request.payload, emit)
+        return Frame("done")

@@ -1,18 +1,18 @@
-"""Open dossiers of the old system, brought in from CSV: found, returned, tied to new codes.
+"""Open dossiers of the old system, brought in from CSV or XLSX: found, returned, tied to new codes.
 
-Columns by name, in any order: ``code, name, procedure, received, due`` and, where known,
-``procedure_code, status, number, phone, address, note``.  Dates as ISO or dd/mm/yyyy, with or
-without an hour.  A line that cannot be read is reported with its number; the others come in.
+Columns by name, in any order, as the old program or a clerk names them: code, owner, procedure,
+received, due and, where known, code of the procedure, status, number, phone, address, note.  Dates
+as ISO or dd/mm/yyyy, with or without an hour.  A line that cannot be read is reported with its
+number; the others come in.
 """
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
+from desk.reception.old_table import ReadSpreadsheet, read_table
 from desk.reception.scribe import Scribe
 from models.calendar import VIETNAM
 from models.catalogue import Catalogue
@@ -23,14 +23,16 @@ from models.facts import FromElsewhere, Imported
 from models.messages import EventType
 from models.old_status import status_of
 from models.plain import to_plain
-from models.problems import Problem
 from models.role import Act, User, needs
 from models.store import dossiers
 from models.store.engine import Tx
 from models.text import tidy
 
-_NEEDED = ("code", "name", "procedure", "received", "due")
 _LONGEST_CODE = 64
+_DAY_ZERO = datetime(1899, 12, 30, tzinfo=VIETNAM)
+"""Day 0 of the numbers spreadsheets count days with."""
+_SERIALS = range(36_526, 73_051)
+"""Those of 2000 to 2099; other numbers are no dates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,45 +54,89 @@ class ImportReport:
 
 
 @dataclass(frozen=True, slots=True)
+class Coming:
+    """A line as it would come in; `known` when a dossier of that code is here already."""
+
+    line: int
+    dossier: Dossier
+    status_text: str
+    known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """What bringing a file in would do."""
+
+    coming: tuple[Coming, ...]
+    bad: tuple[BadLine, ...]
+
+    @property
+    def new(self) -> int:
+        """How many dossiers would be new here."""
+        return sum(not one.known for one in self.coming)
+
+
+@dataclass(frozen=True, slots=True)
 class OldSystem:
     """Bringing in what another program left open (decision 31)."""
 
     scribe: Scribe
     catalogue: Catalogue
+    read_spreadsheet: ReadSpreadsheet
+
+    @needs(Act.IMPORT_DOSSIERS)
+    def foresee(self, user: User, content: bytes) -> Foreseen:
+        """What a file would bring; nothing is written. Raises the problems of `bring_in`."""
+        rows = read_table(content, self.read_spreadsheet)
+        with self.scribe.store.reading() as tx:
+            return self._foreseen(tx, user, rows)
 
     @needs(Act.IMPORT_DOSSIERS)
     def bring_in(
         self, user: User, content: bytes, source: str, from_agency: str = ""
     ) -> ImportReport:
-        """Read a CSV (UTF-8, comma or semicolon) and keep its open dossiers.
+        """Read a CSV (UTF-8, comma or semicolon) or an XLSX and keep its open dossiers.
 
         With `from_agency` they are dossiers another office received for us: their limit starts
         when they are confirmed here.
 
         Raises:
-            Problem: ``import.unreadable``, ``import.columns_missing``.
+            Problem: ``import.unreadable``, ``import.columns_missing`` and the other problems of
+                `read_table`.
         """
-        rows = _rows(content)
+        rows = read_table(content, self.read_spreadsheet)
         now = self.scribe.clock()
-        imported, known, bad = 0, 0, []
         with self.scribe.store.writing() as tx:
-            for line, row in rows:
-                try:
-                    dossier = self._dossier(user, row)
-                except ValueError as error:
-                    bad.append(BadLine(line, str(error)))
+            found = self._foreseen(tx, user, rows)
+            for one in found.coming:
+                if one.known:
                     continue
-                if dossiers.by_code(tx, dossier.code) is not None:
-                    known += 1
-                    continue
-                self._keep(tx, user, dossier, Imported(source, row.get("status", "")), now)
+                self._keep(tx, user, one.dossier, Imported(source, one.status_text), now)
                 if from_agency:
-                    self.scribe.fact(tx, user, dossier.id, FromElsewhere(from_agency), now)
-                imported += 1
+                    self.scribe.fact(tx, user, one.dossier.id, FromElsewhere(from_agency), now)
+            report = ImportReport(found.new, len(found.coming) - found.new, found.bad)
             self.scribe.audit(
-                tx, user, "dossiers.imported", "", now, count=imported, bad=len(bad), known=known
-            )
-        return ImportReport(imported, known, tuple(bad))
+                tx, user, "dossiers.imported", "", now,
+                count=report.imported, bad=len(report.bad), known=report.known,
+            )  # fmt: skip
+        return report
+
+    def _foreseen(
+        self, tx: Tx, user: User, rows: Sequence[tuple[int, Mapping[str, str]]]
+    ) -> Foreseen:
+        coming: list[Coming] = []
+        bad: list[BadLine] = []
+        seen: set[str] = set()
+        for line, row in rows:
+            try:
+                dossier = self._dossier(user, row)
+            except ValueError as error:
+                bad.append(BadLine(line, str(error)))
+                continue
+            known = dossier.code in seen or dossiers.by_code(tx, dossier.code) is not None
+            seen.add(dossier.code)
+            coming.append(Coming(line, dossier, row.get("status", ""), known))
+        return Foreseen(tuple(coming), tuple(bad))
 
     def _keep(self, tx: Tx, user: User, dossier: Dossier, origin: Imported, now: datetime) -> None:
         dossiers.add(tx, dossier, None)
@@ -128,8 +174,8 @@ class OldSystem:
             field_name=procedure.field_name if procedure else "",
             owner=Citizen(
                 full_name=name,
-                number=row.get("number") or None,
-                phone=row.get("phone", ""),
+                number=_with_zeros(row.get("number", ""), {8: 9, 10: 12, 11: 12}) or None,
+                phone=_with_zeros(row.get("phone", ""), {9: 10}),
                 address=tidy(row.get("address", "")),
             ),
             submitter=None,
@@ -149,43 +195,39 @@ class OldSystem:
         )
 
 
-def _rows(content: bytes) -> list[tuple[int, dict[str, str]]]:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise Problem("import.unreadable", line=1) from error
-    first = text.partition("\n")[0]
-    delimiter = ";" if first.count(";") > first.count(",") else ","
-    reader = csv.DictReader(io.StringIO(text), delimiter=delimiter)
-    names = [(one or "").strip().lower() for one in reader.fieldnames or ()]
-    missing = [one for one in _NEEDED if one not in names]
-    if missing:
-        raise Problem("import.columns_missing", columns=", ".join(missing))
-    reader.fieldnames = names
-    try:
-        return [
-            (reader.line_num, {key: (value or "").strip() for key, value in row.items() if key})
-            for row in reader
-        ]
-    except csv.Error as error:
-        raise Problem("import.unreadable", line=reader.line_num) from error
+def _with_zeros(text: str, lengths: Mapping[int, int]) -> str:
+    """A number that a spreadsheet took for an amount, with the zeros it began with.
+
+    Identity numbers have 12 digits, older ones 9, telephone numbers 10.
+    """
+    return text.zfill(lengths.get(len(text), 0)) if text.isdecimal() else text
 
 
 def _moment(text: str, column: str) -> datetime:
     """A day or moment at +07:00; a day alone is its end for a due date, its start otherwise."""
-    for form in ("%d/%m/%Y %H:%M", "%d/%m/%Y"):
-        try:
-            read = datetime.strptime(text, form).replace(tzinfo=VIETNAM)
-            break
-        except ValueError:
-            continue
-    else:
-        try:
-            read = datetime.fromisoformat(text)
-        except ValueError as error:
-            raise ValueError(column) from error
-        read = read.replace(tzinfo=VIETNAM) if read.tzinfo is None else read
-    has_hour = ":" in text
-    if column == "due" and not has_hour:
+    read = _local(text)
+    if read is None:
+        raise ValueError(column)
+    if column == "due" and read.time() == time() and ":" not in text:
         return datetime.combine(read.date(), time(17), VIETNAM)
     return read
+
+
+def _local(text: str) -> datetime | None:
+    """A moment as people, programs or spreadsheets write it; None for anything else."""
+    for form in ("%d/%m/%Y %H:%M", "%d/%m/%Y", "%d/%m/%Y %H:%M:%S", "%H:%M %d/%m/%Y"):
+        try:
+            return datetime.strptime(text, form).replace(tzinfo=VIETNAM)
+        except ValueError:
+            continue
+    try:
+        days = float(text)
+    except ValueError:
+        days = 0.0
+    if int(days) in _SERIALS:
+        return _DAY_ZERO + timedelta(minutes=round(days * 24 * 60))
+    try:
+        read = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return read if read.tzinfo is not None else read.replace(tzinfo=VIETNAM)
