@@ -54,6 +54,8 @@ _ROUTES = [
     Route("/v1/audit-checkpoints", checkpoints.take, methods=["POST"]),
     Route("/v1/register-numbers", register.numbers, methods=["POST"]),
     Route("/v1/news", changes.news, methods=["GET"]),
+    Route("/v1/register", register.book, methods=["GET"]),
+    Route("/v1/register-closings", register.close, methods=["POST"]),
 ]
 
 

@@ -15,7 +15,7 @@ from enum import StrEnum
 from typing import Any
 
 from models.attachment import Document
-from models.dossier import Dossier, StatusEvent
+from models.dossier import Dossier, ReturnMethod, StatusEvent
 
 API_VERSION = 1
 
@@ -203,6 +203,51 @@ class RegisterAnswer:
 
     numbers: tuple[RegisterNumber, ...]
     tell_held: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterLine:
+    """One dossier of the year's book, whichever desk received it; no more than the book prints."""
+
+    number: int
+    code: str
+    procedure: str
+    sets: int
+    person: str
+    address: str
+    phone: str
+    received_at: datetime
+    due: datetime
+    returned_at: datetime | None
+    return_method: ReturnMethod
+    collected_by: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeRegister:
+    """The whole office's book of a year: how it stands, and a page of its lines in order.
+
+    ``last`` is the last number given, 0 before the first; ``more`` tells that lines follow.
+    """
+
+    year: int
+    last: int
+    opened_at: datetime | None
+    closed_at: datetime | None
+    closed_by: str
+    signer: str
+    lines: tuple[RegisterLine, ...] = ()
+    more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterClosing:
+    """Close the year's book for the whole office: who keeps it, and who signs for the agency."""
+
+    year: int
+    closed_by: str
+    signer: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,8 @@ def render_register(
     paper = PAPERS[form.paper]
     heading = register.heading
     named = f"{form.name} {register.year}"
+    if register.excerpt_of:
+        named = f"{named} – trích: hồ sơ của {tidy(register.excerpt_of)}"
     about = About(
         title=named,
         author=f"{tidy(heading.agency_upper)} - {tidy(heading.agency)}",
@@ -79,6 +81,7 @@ def _values(register: Register) -> Values:
         "signer": closing.signer if closing else "",
         "signer_role": closing.signer_role if closing else "",
         "keeper": closing.keeper if closing else "",
+        "excerpt_of": tidy(register.excerpt_of),
     }
 
 

@@ -8,6 +8,7 @@ is not this hub's own (a captive portal, another server) is never taken for one.
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
@@ -24,8 +25,10 @@ from models.messages import (
     Manifest,
     Meta,
     OfficeNews,
+    OfficeRegister,
     Reconciled,
     RegisterAnswer,
+    RegisterClosing,
     RegisterRequest,
 )
 from models.plain import from_plain, to_plain
@@ -76,6 +79,12 @@ class Line(Protocol):
     def register_numbers(self, request: RegisterRequest) -> RegisterAnswer:
         """Ask for numbers of the year's book."""
 
+    def register_book(self, year: int, after: int) -> OfficeRegister:
+        """A page of the whole office's book of a year, behind a number."""
+
+    def close_register(self, closing: RegisterClosing) -> OfficeRegister:
+        """Close the year's book for the whole office; how it stands then, without lines."""
+
     def close(self) -> None:
         """Let go of the connection."""
 
@@ -97,22 +106,23 @@ class HttpLine:
         self._token = token
         self._silence_s = silence_s
         self._client: httpx2.Client | None = None
+        self._connecting = threading.Lock()
 
     def meta(self) -> Meta:
         """What the hub speaks, and its time."""
-        return self._read(self._ask("GET", "/v1/meta"), lambda told: from_plain(Meta, told))
+        return self.read(self.ask("GET", "/v1/meta"), lambda told: from_plain(Meta, told))
 
     def send_events(self, events: Sequence[Event]) -> tuple[ItemResult, ...]:
         """Report facts; one answer each."""
-        response = self._ask("POST", "/v1/events:batch", body={"events": to_plain(tuple(events))})
-        return self._read(
+        response = self.ask("POST", "/v1/events:batch", body={"events": to_plain(tuple(events))})
+        return self.read(
             response,
             lambda told: tuple(from_plain(ItemResult, each) for each in told["results"]),
         )
 
     def blob_offset(self, sha256: str) -> int | None:
         """How many bytes of a document the hub has; None when it has the whole, checked."""
-        response = self._ask("HEAD", f"/v1/uploads/{sha256}")
+        response = self.ask("HEAD", f"/v1/uploads/{sha256}")
         if response.headers.get("upload-complete") == "?1":
             return None
         return _offset(response)
@@ -125,44 +135,54 @@ class HttpLine:
             "Content-Type": "application/partial-upload",
         }
         path = f"/v1/uploads/{sha256}"
-        return _offset(self._ask("PATCH", path, data=data, headers=headers, also=frozenset({409})))
+        return _offset(self.ask("PATCH", path, data=data, headers=headers, also=frozenset({409})))
 
     def complete(self, sha256: str, size: int) -> None:
         """Have the hub check the whole content and keep it."""
-        response = self._ask("POST", f"/v1/uploads/{sha256}/complete", body={"size": size})
-        told = self._read(response, lambda answer: (answer["sha256"], answer["size"]))
+        response = self.ask("POST", f"/v1/uploads/{sha256}/complete", body={"size": size})
+        told = self.read(response, lambda answer: (answer["sha256"], answer["size"]))
         if told != (sha256, size):
             raise _not_a_hub(response.status_code)
 
     def lease(self, request: LeaseRequest) -> Lease:
         """Get a block of numbers."""
-        response = self._ask("POST", "/v1/number-leases", body=to_plain(request))
-        return self._read(response, lambda told: from_plain(Lease, told))
+        response = self.ask("POST", "/v1/number-leases", body=to_plain(request))
+        return self.read(response, lambda told: from_plain(Lease, told))
 
     def news(self, cursor: str) -> OfficeNews:
         """One page of what changed at the office since the cursor; empty reads from the start."""
         query = f"?cursor={quote(cursor)}" if cursor else ""
-        response = self._ask("GET", f"/v1/news{query}")
-        return self._read(response, lambda told: from_plain(OfficeNews, told))
+        response = self.ask("GET", f"/v1/news{query}")
+        return self.read(response, lambda told: from_plain(OfficeNews, told))
 
     def reconcile(self, manifest: Manifest) -> Reconciled:
         """Compare what we believe the hub has with what it has."""
-        response = self._ask("POST", "/v1/reconciliations", body=to_plain(manifest))
-        return self._read(response, lambda told: from_plain(Reconciled, told))
+        response = self.ask("POST", "/v1/reconciliations", body=to_plain(manifest))
+        return self.read(response, lambda told: from_plain(Reconciled, told))
 
     def countersign(self, checkpoints: Sequence[AuditCheckpoint]) -> tuple[CounterSignature, ...]:
         """Have the hub keep audit checkpoints and sign them back; refused ones are left out."""
         body = {"checkpoints": to_plain(tuple(checkpoints))}
-        response = self._ask("POST", "/v1/audit-checkpoints", body=body)
-        return self._read(
+        response = self.ask("POST", "/v1/audit-checkpoints", body=body)
+        return self.read(
             response,
             lambda told: tuple(from_plain(CounterSignature, each) for each in told["answers"]),
         )
 
     def register_numbers(self, request: RegisterRequest) -> RegisterAnswer:
         """Ask for numbers of the year's book."""
-        response = self._ask("POST", "/v1/register-numbers", body=to_plain(request))
-        return self._read(response, lambda told: from_plain(RegisterAnswer, told))
+        response = self.ask("POST", "/v1/register-numbers", body=to_plain(request))
+        return self.read(response, lambda told: from_plain(RegisterAnswer, told))
+
+    def register_book(self, year: int, after: int) -> OfficeRegister:
+        """A page of the whole office's book of a year, behind a number."""
+        response = self.ask("GET", f"/v1/register?year={year}&after={after}")
+        return self.read(response, lambda told: from_plain(OfficeRegister, told))
+
+    def close_register(self, closing: RegisterClosing) -> OfficeRegister:
+        """Close the year's book for the whole office; how it stands then, without lines."""
+        response = self.ask("POST", "/v1/register-closings", body=to_plain(closing))
+        return self.read(response, lambda told: from_plain(OfficeRegister, told))
 
     def close(self) -> None:
         """Let go of the connection."""
@@ -170,7 +190,7 @@ class HttpLine:
         if client is not None:
             client.close()
 
-    def _ask(
+    def ask(
         self,
         method: str,
         path: str,
@@ -180,6 +200,7 @@ class HttpLine:
         headers: Mapping[str, str] | None = None,
         also: frozenset[int] = frozenset(),
     ) -> httpx2.Response:
+        """Ask the hub; statuses in `also` are answers too. Raises LineProblem for any other."""
         import httpx2  # noqa: PLC0415 - see the module's docstring
 
         sent = dict(headers or {})
@@ -211,18 +232,20 @@ class HttpLine:
     def _connected(self) -> httpx2.Client:
         import httpx2  # noqa: PLC0415 - see the module's docstring
 
-        if self._client is None:
-            headers = {} if self._token is None else {"Authorization": f"Bearer {self._token}"}
-            self._client = httpx2.Client(
-                base_url=self._base_url,
-                headers=headers,
-                trust_env=False,
-                verify=client_context(self._base_url, self._certificates),
-                timeout=httpx2.Timeout(self._silence_s, connect=_CONNECT_S),
-            )
-        return self._client
+        with self._connecting:  # the book is asked for beside the sync loop
+            if self._client is None:
+                headers = {} if self._token is None else {"Authorization": f"Bearer {self._token}"}
+                self._client = httpx2.Client(
+                    base_url=self._base_url,
+                    headers=headers,
+                    trust_env=False,
+                    verify=client_context(self._base_url, self._certificates),
+                    timeout=httpx2.Timeout(self._silence_s, connect=_CONNECT_S),
+                )
+            return self._client
 
-    def _read(self, response: httpx2.Response, build: Callable[[Any], T]) -> T:
+    def read(self, response: httpx2.Response, build: Callable[[Any], T]) -> T:
+        """Build a value of an answer. Raises LineProblem where it is not this hub's."""
         try:
             return build(response.json())
         except (ValueError, KeyError, TypeError, AttributeError) as error:

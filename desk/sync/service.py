@@ -21,6 +21,7 @@ from desk.sync.backoff import LONGEST_S, Chance, Patience, wait_s
 from desk.sync.leases import Days, LeaseRefill, coming_days
 from desk.sync.line import Line
 from desk.sync.news import NewsPull
+from desk.sync.office_book import OfficeBook
 from desk.sync.push import EventPush, Tally
 from desk.sync.reconcile import Reconciler
 from desk.sync.register_numbers import RegisterNumbers
@@ -89,6 +90,9 @@ class SyncService:
         self._clock = clock
         self._chance = chance
         self._hand_over = hand_over
+        self.at_contact: dict[str, Callable[[], None]] = {}
+        """What else is done at a contact, by the feature a hub must have for it."""
+        self.office_book = OfficeBook(line)
         self._one_pass = threading.Lock()
         self._wake = threading.Event()
         self._stop: threading.Event | None = None
@@ -180,6 +184,9 @@ class SyncService:
                 self._register_numbers.pull(greet=anew)
             if meta.features.get("checkpoints") and self._hand_over and self._line:
                 self._hand_over(self._line)
+            for feature, work in self.at_contact.items():
+                if meta.features.get(feature):
+                    work()
         except LineProblem as trouble:
             if trouble.nature is Nature.AUTH or trouble.status is None:
                 raise

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from sqlalchemy import and_, delete, insert, or_, select, update
 
 from hub.store import tables
-from hub.store.devices import Device
+from hub.store.devices import DESK, Device
 from hub.store.engine import Tx, add_unless_there
 from models.messages import RegisterAnswer, RegisterNumber, RegisterRequest
 from models.problems import Problem
@@ -28,7 +28,7 @@ def answer(tx: Tx, device: Device, request: RegisterRequest) -> RegisterAnswer:
     """
     if request.held is not None:
         _learn(tx, device, request.held)
-    if _is_held(tx, device.agency):
+    if is_held(tx, device.agency):
         return RegisterAnswer((), tell_held=_must_tell(tx, device))
     given = [_number_of(tx, device.agency, each) for each in _received(tx, device, request.wanted)]
     return RegisterAnswer(tuple(given), tell_held=False)
@@ -36,7 +36,10 @@ def answer(tx: Tx, device: Device, request: RegisterRequest) -> RegisterAnswer:
 
 def hold(tx: Tx) -> None:
     """Give no numbers until every desk let in here has told what it holds."""
-    for row in tx.execute(select(tables.device.c.agency, tables.device.c.device_id)).all():
+    device = tables.device
+    for row in tx.execute(
+        select(device.c.agency, device.c.device_id).where(device.c.kind == DESK)
+    ).all():
         add_unless_there(tx, _hold, {"agency": row.agency, "device_id": row.device_id})
 
 
@@ -65,10 +68,31 @@ def _number_of(tx: Tx, agency: str, dossier: tuple[str, int]) -> RegisterNumber:
     known = tx.execute(select(_entry).where(_entry.c.dossier_id == dossier_id)).one_or_none()
     if known is not None:
         return RegisterNumber(dossier_id, known.year, known.number)
+    if is_closed(tx, agency, year):
+        # A desk that was away while the year was closed: a closed book is signed, the next is open.
+        return _number_of(tx, agency, (dossier_id, year + 1))
     _at_least(tx, agency, year, last + 1)
     number = RegisterNumber(dossier_id, year, last + 1)
     _keep(tx, agency, number)
     return number
+
+
+def touch(tx: Tx, agency: str, year: int) -> None:
+    """Make the year's row if need be, and hold it until the transaction ends."""
+    _at_least(tx, agency, year, 0)
+
+
+def is_closed(tx: Tx, agency: str, year: int) -> bool:
+    """Whether the year's book was closed and signed."""
+    query = select(tables.register_year.c.closed_at).where(
+        tables.register_year.c.agency == agency, tables.register_year.c.year == year
+    )
+    return tx.execute(query).scalar_one_or_none() is not None
+
+
+def is_held(tx: Tx, agency: str) -> bool:
+    """Whether numbering waits for the word of desks (`hold`)."""
+    return tx.execute(select(_hold).where(_hold.c.agency == agency)).first() is not None
 
 
 def _learn(tx: Tx, device: Device, held: Sequence[RegisterNumber]) -> None:
@@ -111,10 +135,6 @@ def _at_least(tx: Tx, agency: str, year: int, number: int) -> int:
     if number > last:
         tx.execute(update(counter).where(*mine).values(last=number))
     return max(last, number)
-
-
-def _is_held(tx: Tx, agency: str) -> bool:
-    return tx.execute(select(_hold).where(_hold.c.agency == agency)).first() is not None
 
 
 def _must_tell(tx: Tx, device: Device) -> bool:

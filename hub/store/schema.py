@@ -159,7 +159,36 @@ _FIFTH = Step(
     ),
 )
 
-STEPS = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH)
+_SIXTH = Step(
+    6,
+    (
+        "ALTER TABLE register_year ADD COLUMN closed_at TEXT",
+        "ALTER TABLE register_year ADD COLUMN closed_by TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE register_year ADD COLUMN signer TEXT NOT NULL DEFAULT ''",
+    ),
+)
+
+_SEVENTH = Step(
+    7,
+    (
+        # Whoever is enrolled by now is a desk; the province's adapter is another kind of device.
+        "ALTER TABLE device ADD COLUMN kind TEXT NOT NULL DEFAULT 'desk'",
+        """CREATE TABLE online_packet (
+            agency TEXT NOT NULL, code TEXT NOT NULL, version INTEGER NOT NULL,
+            body_json TEXT NOT NULL, body_sha256 TEXT NOT NULL, dropped_at TEXT NOT NULL,
+            PRIMARY KEY (agency, code, version))""",
+        """CREATE TABLE online_hold (
+            agency TEXT NOT NULL, code TEXT NOT NULL, device_id TEXT NOT NULL,
+            until TEXT NOT NULL, PRIMARY KEY (agency, code))""",
+        """CREATE TABLE online_answer (
+            agency TEXT NOT NULL, code TEXT NOT NULL, version INTEGER NOT NULL,
+            device_id TEXT NOT NULL, body_json TEXT NOT NULL, answered_at TEXT NOT NULL,
+            told_at TEXT, PRIMARY KEY (agency, code, version))""",
+        "CREATE INDEX online_answer_untold ON online_answer (agency, told_at)",
+    ),
+)
+
+STEPS = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH, _SEVENTH)
 
 
 def migrate(store: HubStore) -> int:

@@ -24,6 +24,7 @@ device = Table(
     Column("agency", String, nullable=False),
     Column("secret_sha256", String, nullable=False),
     Column("enrolled_at", String, nullable=False),
+    Column("kind", String, nullable=False, server_default="desk"),
 )
 
 dossier = Table(
@@ -202,6 +203,9 @@ register_year = Table(
     Column("agency", String, primary_key=True),
     Column("year", Integer, primary_key=True, autoincrement=False),
     Column("last", Integer, nullable=False),
+    Column("closed_at", String),
+    Column("closed_by", String, nullable=False, server_default=""),
+    Column("signer", String, nullable=False, server_default=""),
 )
 
 register_number = Table(
@@ -219,4 +223,37 @@ register_hold = Table(
     metadata,
     Column("agency", String, primary_key=True),
     Column("device_id", String, primary_key=True),
+)
+
+online_packet = Table(
+    "online_packet",
+    metadata,
+    Column("agency", String, primary_key=True),
+    Column("code", String, primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("body_json", Text, nullable=False),
+    Column("body_sha256", String, nullable=False),
+    Column("dropped_at", String, nullable=False),
+)
+
+online_hold = Table(
+    "online_hold",
+    metadata,
+    Column("agency", String, primary_key=True),
+    Column("code", String, primary_key=True),
+    Column("device_id", String, nullable=False),
+    Column("until", String, nullable=False),
+)
+
+online_answer = Table(
+    "online_answer",
+    metadata,
+    Column("agency", String, primary_key=True),
+    Column("code", String, primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("device_id", String, nullable=False),
+    Column("body_json", Text, nullable=False),
+    Column("answered_at", String, nullable=False),
+    Column("told_at", String),
+    Index("online_answer_untold", "agency", "told_at"),
 )

@@ -45,7 +45,9 @@ class Closing:
 class Register:
     """One volume, or a part of one; a second volume goes on with the first one's numbers.
 
-    Raises ValueError where the numbers have a gap.
+    ``excerpt_of`` names the counter whose dossiers alone are in it: between them lie other
+    counters' numbers, and it is never closed.  Raises ValueError where the numbers of a whole book
+    have a gap, or where an excerpt is closed.
     """
 
     heading: Heading
@@ -54,8 +56,13 @@ class Register:
     opened_on: date
     rows: tuple[RegisterRow, ...]
     closing: Closing | None = None
+    excerpt_of: str = ""
 
     def __post_init__(self) -> None:
+        if self.excerpt_of:
+            if self.closing is not None:
+                raise ValueError("an excerpt is not closed")
+            return
         first = self.rows[0].number if self.rows else 1
         for number, row in enumerate(self.rows, start=first):
             if row.number != number:

@@ -24,8 +24,10 @@ from models.messages import (
     Manifest,
     Meta,
     OfficeNews,
+    OfficeRegister,
     Reconciled,
     RegisterAnswer,
+    RegisterClosing,
     RegisterRequest,
 )
 
@@ -170,6 +172,14 @@ class FakeHub:
     def register_numbers(self, request: RegisterRequest) -> RegisterAnswer:
         """Never asked: this hub does not name the feature."""
         raise AssertionError(request)
+
+    def register_book(self, year: int, after: int) -> OfficeRegister:
+        """Nobody looks at the book here."""
+        raise AssertionError((year, after))
+
+    def close_register(self, closing: RegisterClosing) -> OfficeRegister:
+        """Nor closes it."""
+        raise AssertionError(closing)
 
     def close(self) -> None:
         """Nothing is held."""

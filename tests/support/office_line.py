@@ -17,7 +17,7 @@ from uuid import uuid4
 from desk.sync.trouble import LineProblem, Nature
 from hub.api import changes
 from hub.clock import VIETNAM
-from hub.store import blobs, dossiers, feed, leases, register, schema
+from hub.store import blobs, dossiers, feed, leases, register, register_book, schema
 from hub.store.devices import Device
 from hub.store.engine import HubStore
 from hub.store.events import Intake
@@ -34,8 +34,10 @@ from models.messages import (
     Manifest,
     Meta,
     OfficeNews,
+    OfficeRegister,
     Reconciled,
     RegisterAnswer,
+    RegisterClosing,
     RegisterRequest,
 )
 from models.plain import from_plain, to_plain
@@ -172,6 +174,21 @@ class OfficeLine:
                 return register.answer(tx, device, self._carried(RegisterRequest, request))
 
         return self._carried(RegisterAnswer, self._ask(number))
+
+    def register_book(self, year: int, after: int) -> OfficeRegister:
+        def read() -> OfficeRegister:
+            with self.hub.store.reading() as tx:
+                return register_book.read(tx, self.agency, year, after, 3)
+
+        return self._carried(OfficeRegister, self._ask(read))
+
+    def close_register(self, closing: RegisterClosing) -> OfficeRegister:
+        def close() -> OfficeRegister:
+            with self.hub.store.writing() as tx:
+                register_book.close(tx, self.agency, closing, self.hub.now)
+                return register_book.read(tx, self.agency, closing.year, 0, 0)
+
+        return self._carried(OfficeRegister, self._ask(close))
 
     def close(self) -> None:
         """Nothing is held."""
