@@ -123,6 +123,33 @@ class Drafting(QObject):
 
         self._ask(lambda: seat.intake.hold(seat.user, draft), done)
 
+    def end(
+        self,
+        work: Callable[[Draft], object],
+        done: Callable[..., None],
+        failed: Callable[[Problem], None],
+    ) -> None:
+        """Let `work` end the draft without a dossier; a save on its way does not bring it back."""
+        draft = self.current()
+        if draft is None or self._receiving:
+            return
+        self._quiet.stop()
+        self._set_receiving(receiving=True)
+
+        def ended(answer: object) -> None:
+            self._unsaved = False
+            done(answer)
+            self.begin()
+
+        self._around.bridge.ask(
+            self._around.desk.workers.store,
+            lambda: work(draft),
+            ended,
+            failed,
+            asker=self,
+            ended=lambda: self._set_receiving(receiving=False),
+        )
+
     def receive(self, *, again: bool = False) -> None:
         """F9: save and accept. It cannot be pressed twice.
 

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton
 
 from models.calendar import VIETNAM
 from models.dossier import ConsentWay, Draft
-from models.problems import Problem
 from ui import words
 from ui.drafting import Drafting
-from ui.page import Notice, Page, Surroundings
+from ui.intake_asking import IntakeAsking
+from ui.intake_jobs import IntakeJobs
+from ui.page import Page, Surroundings
 from ui.paper_printing import print_paper
 from ui.widgets.late_form import LateForm
 from ui.widgets.lodging_form import LodgingForm
@@ -30,17 +30,16 @@ if TYPE_CHECKING:
 BLANKS = 10
 
 
-class IntakeOthers(QObject):
-    """Works on the draft on the screen; what it changes is saved and shown at once."""
+class IntakeOthers(IntakeJobs):
+    """The menu, and the jobs that need no more than a key."""
 
     changed = Signal(object)
     """The `Draft` with other papers: the checklist is to be shown anew."""
 
     def __init__(self, around: Surroundings, page: Page, drafting: Drafting) -> None:
-        super().__init__(page)
-        self._around, self._page, self._drafting = around, page, drafting
+        super().__init__(around, page, drafting)
         self._visit = ""
-        self.form: LateForm | LodgingForm | None = None
+        self.asking = IntakeAsking(around, page, drafting)
         self.reuse = ReuseLine()
         self.reuse.taking.connect(self._reuse)
         self.menu = QMenu(page)
@@ -55,6 +54,10 @@ class IntakeOthers(QObject):
             ("lodge", self.tr("&Nộp trực tuyến hộ…"), self.lodge),
             ("late", self.tr("Nhập &bù hồ sơ đã nhận trên giấy…"), self.enter_late),
             ("blanks", self.tr("In &giấy tiếp nhận trống, phòng mất điện"), self.print_blanks),
+            ("code", self.tr("Gắn &mã hồ sơ ngoài trước khi in…"), self.asking.tie_code),
+            ("ask", self.tr("Phiếu yêu cầu bổ sung (Mẫu 0&2)…"), self.asking.ask_for_papers),
+            ("refuse", self.tr("Từ chối tiếp nhận (Mẫu 0&3)…"), self.asking.refuse),
+            ("given", self.tr("Giấy đã đưa mà không có hồ &sơ…"), self.asking.show_given),
         ):
             self._acts[name] = self.menu.addAction(said)
             self._acts[name].triggered.connect(act)
@@ -65,7 +68,7 @@ class IntakeOthers(QObject):
         """Show the menu above its button, with what can be done now."""
         draft = self._drafting.current()
         chosen = draft is not None and bool(draft.procedure_code)
-        for name in ("guide", "form", "again"):
+        for name in ("guide", "form", "again", "code", "ask", "refuse"):
             self._acts[name].setEnabled(chosen)
         self._acts["list"].setEnabled(bool(self._visit))
         size = self.menu.sizeHint()
@@ -261,37 +264,3 @@ class IntakeOthers(QObject):
             done,
             form.show_problem,
         )
-
-    # Within
-
-    def _renew(self, draft: Draft) -> None:
-        self._drafting.take(draft)
-        self._drafting.look_ahead()
-
-    def _over(self) -> QWidget:
-        return self._page.window()
-
-    def _open(self, form: LateForm | LodgingForm) -> None:
-        self.form = form
-        form.finished.connect(form.deleteLater)
-        form.open()
-
-    def _ask(
-        self,
-        work: Callable[[], object],
-        done: Callable[..., None],
-        failed: Callable[[Problem], None] | None = None,
-        *,
-        latest: str = "",
-    ) -> None:
-        store = self._around.desk.workers.store
-        self._around.bridge.ask(
-            store, work, done, failed or self._say, asker=self._page, latest=latest
-        )
-
-    def _tell(self, said: str, next_step: str = "") -> None:
-        self._page.telling.emit(Notice(said, next_step, "good", "others"))
-
-    def _say(self, problem: Problem) -> None:
-        what, next_step = words.problem(problem)
-        self._page.telling.emit(Notice(what, next_step, "bad", "others"))

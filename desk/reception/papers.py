@@ -17,7 +17,7 @@ from models.catalogue import Catalogue
 from models.dossier import Dossier
 from models.facts import Fact, Holding, IssuedPaper, PaperPrinted
 from models.papers.kinds import NAMES, Printable, code_of, number_of, read_paper
-from models.papers.notices import ControlSlip, HandOver, Outcome
+from models.papers.notices import ControlSlip, HandOver, Outcome, Refusal, SupplementNotice
 from models.problems import Problem
 from models.receipt import Receipt
 from models.role import Act, User, needs
@@ -33,6 +33,7 @@ RECEIPT = "receipt"
 """Stands for the present receipt among the kept papers of a dossier."""
 _NUMBERED_WHEN_PRINTED = ("collection", "visit")
 """Lists of several dossiers: they get a number when they are first printed."""
+_GIVEN_AT_COUNTER = ("02", "03")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,17 @@ class StoredPaper:
     by: str
     printed: int
     """How often it came out so far."""
+
+
+@dataclass(frozen=True, slots=True)
+class CounterPaper:
+    """Mẫu 02 or 03 given to somebody of whom no dossier came."""
+
+    subject: str
+    """What `Papers.print_again` takes in place of a dossier."""
+    paper: StoredPaper
+    person: str
+    procedure: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +126,23 @@ class Papers:
                 form, number = fact.body.form, fact.body.number
                 stored.append(StoredPaper(fact.id, form, number, fact.at, fact.by, times))
         return tuple(stored)
+
+    @needs(Act.REPRINT)
+    def without_dossier(
+        self, user: User, start: datetime, end: datetime
+    ) -> tuple[CounterPaper, ...]:
+        """Papers given at the counter in [start, end) to whom nothing was received; newest first.
+
+        What is explained or refused is kept, even though no dossier results (NĐ 61/2018 Điều 15).
+        """
+        with self.scribe.store.reading() as tx:
+            issued = [
+                one
+                for one in facts.between(tx, IssuedPaper, start, end)
+                if one.body.form in _GIVEN_AT_COUNTER
+            ]
+            received = dossiers.known(tx, [one.subject for one in issued])
+            return tuple(_at_counter(tx, one) for one in issued if one.subject not in received)
 
     @needs(Act.REPRINT)
     def print_again(self, user: User, dossier_id: str, paper_id: str) -> str:
@@ -225,6 +254,15 @@ def _receipt(tx: Tx, dossier_id: str) -> Receipt:
     if receipt is None:
         raise Problem("lookup.unknown_dossier")
     return receipt
+
+
+def _at_counter(tx: Tx, fact: Fact[IssuedPaper]) -> CounterPaper:
+    paper = read_paper(fact.body.form, fact.body.body)
+    times = _times(tx, _key(paper, fact.subject))
+    stored = StoredPaper(fact.id, fact.body.form, fact.body.number, fact.at, fact.by, times)
+    about = paper.subject if isinstance(paper, (SupplementNotice, Refusal)) else None
+    person, procedure = (about.person, about.procedure) if about is not None else ("", "")
+    return CounterPaper(fact.subject, stored, person, procedure)
 
 
 def _stored(tx: Tx, dossier_id: str, paper_id: str) -> object:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -38,6 +39,7 @@ __all__ = [
     "counts_by",
     "due_between",
     "get",
+    "known",
     "latest_of_person",
     "mark_returned",
     "not_sent",
@@ -118,6 +120,12 @@ def by_code(tx: Tx, code: str) -> Dossier | None:
         sa.select(alias.c.dossier_id).where(alias.c.code == search_keys.code(code))
     ).scalar()
     return None if found is None else get(tx, found)
+
+
+def known(tx: Tx, ids: Sequence[str]) -> frozenset[str]:
+    """Those of these identities that are dossiers."""
+    wanted = sa.select(tables.dossier.c.id).where(tables.dossier.c.id.in_(ids))
+    return frozenset(tx.execute(wanted).scalars())
 
 
 def receipt(tx: Tx, dossier_id: str) -> Receipt | None:

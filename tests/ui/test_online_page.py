@@ -109,11 +109,22 @@ def test_refusing_and_sending_on_end_it_here(connected: Rehearsal, portal: Path)
     lodge(portal, MaHoSo="H99.01.02-261119-0010", MaTTHC="1.001193")
     page = online(connected)
     assert page.table.count() == 2
+    first = page.table.current()
     connected.press(Command.COMPONENTS)
+    assert QApplication.focusWidget() is page.reasons
+    connected.key("Space")
+    page.reason.setFocus()
     connected.type("Không thuộc trường hợp")
     connected.press(Command.RECEIVE)
     connected.settle(400)
     assert page.table.count() == 1
+    assert page.reasons.ticked() == ()
+    seat = seat_of(connected)
+    refused = seat.lookup.dossier(seat.user, first)
+    assert refused.dossier.status == Status.NOT_RECEIVED
+    listed, own = refused.timeline[-1].note.split("; ", 1)[0], "Không thuộc trường hợp"
+    assert listed.startswith("Thủ tục không thuộc thẩm quyền")
+    assert refused.timeline[-1].note.endswith(own)
     connected.press(Command.SCAN)
     connected.press(Command.RECEIVE)
     assert QApplication.focusWidget() is page.agency

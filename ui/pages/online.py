@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from models.online import Decision, SignatureState
 from models.problems import Problem
+from models.refusal_reasons import RefusedAt
 from models.text import tidy
 from ui import look, words
 from ui.keys import Command
@@ -26,6 +27,7 @@ from ui.page import Go, Page, Place, Surroundings
 from ui.paper_printing import print_paper
 from ui.widgets.lines_table import Line, LinesTable
 from ui.widgets.panel import Panel, button, choice, labelled, text
+from ui.widgets.reason_list import ReasonList
 
 if TYPE_CHECKING:
     from desk.reception.lookup import DossierView
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from models.procedure import Component
 
 SIDE_PX = 350
+REASONS_PX = 150
 FORM_LINES = 6
 """So many lines of the e-form are shown beside the list; the rest is in the opened dossier."""
 _NOTHING_NEW = "online.no_portal"
@@ -63,6 +66,9 @@ class OnlinePage(Page):
         self._warning = text(tone="warn", wrap=True)
         self._form = text(wrap=True)
         self.reason, self.agency = QLineEdit(), QLineEdit()
+        self.reasons = ReasonList(RefusedAt.ONLINE, around.desk.clock().date())
+        self.reasons.setFixedHeight(REASONS_PX)
+        self._judged = ""
         self.wanted = QListWidget()
         self.wanted.setWordWrap(True)
         self.wanted.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -178,6 +184,7 @@ class OnlinePage(Page):
         for made in self._choices.values():
             made.setEnabled(one is not None)
         self.wanted.clear()
+        self._forget_reasons(self.table.current())
         if one is None:
             for label in (self._who, self._what, self._form, self._warning):
                 label.clear()
@@ -210,6 +217,12 @@ class OnlinePage(Page):
         if self.wanted.count():
             self.wanted.setCurrentRow(0)
 
+    def _forget_reasons(self, shown: str) -> None:
+        """What is said of one is never said of the next."""
+        if self._judged != shown:
+            self.reasons.untick()
+            self._judged = shown
+
     # What is decided
 
     def _decision(self) -> Decision:
@@ -221,8 +234,9 @@ class OnlinePage(Page):
         self._choices[decision].setChecked(True)
         self._wanted_box.setVisible(decision is Decision.SUPPLEMENT)
         self._agency_box.setVisible(decision is Decision.REDIRECTED)
+        self._reasons_box.setVisible(decision is Decision.REFUSED)
         self._reason_box.setVisible(decision is not Decision.ACCEPTED)
-        self._form.setVisible(decision is not Decision.SUPPLEMENT)
+        self._form.setVisible(decision not in (Decision.SUPPLEMENT, Decision.REFUSED))
         self._act.setText(f"{self._words_of_act()}  (F9)")
         self.commands_changed.emit()
 
@@ -238,7 +252,7 @@ class OnlinePage(Page):
         first: dict[Decision, QWidget] = {
             Decision.ACCEPTED: self.table,
             Decision.SUPPLEMENT: self.wanted,
-            Decision.REFUSED: self.reason,
+            Decision.REFUSED: self.reasons,
             Decision.REDIRECTED: self.agency,
         }
         first[self._decision()].setFocus()
@@ -304,9 +318,10 @@ class OnlinePage(Page):
         )
 
     def _refuse(self, one: WaitingOnline) -> None:
-        seat, reason = self.around.seat, tidy(self.reason.text())
+        seat, own = self.around.seat, tidy(self.reason.text())
+        reasons = (*self.reasons.ticked(), *((own,) if own else ()))
         self._ask(
-            lambda: seat.life.online.refuse(seat.user, one.id, [reason] if reason else []),
+            lambda: seat.life.online.refuse(seat.user, one.id, reasons),
             lambda answer: self._decided(
                 self.tr("Đã từ chối {0}.").format(one.packet.code), paper=answer[1]
             ),
@@ -325,6 +340,7 @@ class OnlinePage(Page):
         if paper is not None:
             print_paper(self.around, self, paper)
         self.reason.clear()
+        self.reasons.untick()
         self.agency.clear()
         self._choose(Decision.ACCEPTED)
         self._read()
@@ -413,8 +429,9 @@ class OnlinePage(Page):
         side.column.addLayout(grid)
         self._wanted_box = _box(self.tr("Giấy tờ cần bổ sung (dấu cách để chọn)"), self.wanted)
         self._agency_box = _box(self.tr("Cơ quan có thẩm quyền"), self.agency)
+        self._reasons_box = _box(self.tr("Lý do (dấu cách để chọn)"), self.reasons)
         self._reason_box = _box(self.tr("Lý do, nội dung"), self.reason)
-        for part in (self._wanted_box, self._agency_box, self._reason_box):
+        for part in (self._wanted_box, self._agency_box, self._reasons_box, self._reason_box):
             side.column.addWidget(part)
         side.column.addWidget(self._act)
         row = QHBoxLayout(self)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from models.dossier import Status
 from models.lifecycle import TERMINAL, followers
+from models.refusal_reasons import RefusedAt
 from models.role import Act
 from models.text import tidy
 from ui import words
@@ -16,10 +17,13 @@ from ui.page import Surroundings
 from ui.paper_printing import print_paper
 from ui.sides.deeds import Deed, DeedsSide, form, paragraph
 from ui.widgets.panel import text
+from ui.widgets.reason_list import ReasonList
 
 if TYPE_CHECKING:
     from desk.reception.lookup import DossierView
     from models.papers.notices import Refusal, StopNotice
+
+_REASONS_PX = 190
 
 
 class EndingSide(DeedsSide):
@@ -27,11 +31,16 @@ class EndingSide(DeedsSide):
 
     def __init__(self, around: Surroundings) -> None:
         super().__init__(around, self.tr("Kết thúc, sửa bước"))
-        self.reasons, self.details = paragraph(), paragraph(72)
+        self.reasons, self.details = paragraph(64), paragraph(72)
         self.request, self.signer, self.why = QLineEdit(), QLineEdit(), QLineEdit()
         self.result_signer = QLineEdit()
         self.ground, self.target = QComboBox(), QComboBox()
-        self._refusing = form((self.tr("Lý do, mỗi dòng một lý do"), self.reasons))
+        self.listed = ReasonList(RefusedAt.DOSSIER, around.desk.clock().date())
+        self.listed.setFixedHeight(_REASONS_PX)
+        self._refusing = form(
+            (self.tr("Lý do (dấu cách để chọn)"), self.listed),
+            (self.tr("Ghi thêm, mỗi dòng một lý do"), self.reasons),
+        )
         self._withdrawing = form((self.tr("Giấy đề nghị rút"), self.request))
         self._stopping = form(
             (self.tr("Căn cứ dừng"), self.ground),
@@ -72,10 +81,10 @@ class EndingSide(DeedsSide):
             )
         if Status.NOT_RECEIVED in onward:
             refuse = self.tr("Từ chối tiếp nhận (Mẫu 03)")
-            deeds.append(Deed(refuse, self._refuse, self._refusing, self.reasons))
+            deeds.append(Deed(refuse, self._refuse, self._refusing, self.listed))
         if status == Status.PROCESSING:
             against = self.tr("Từ chối giải quyết (Mẫu 03)")
-            deeds.append(Deed(against, self._decide_against, self._refusing, self.reasons))
+            deeds.append(Deed(against, self._decide_against, self._refusing, self.listed))
         if Status.WITHDRAWN in onward:
             withdraw = self.tr("Người dân rút hồ sơ")
             deeds.append(Deed(withdraw, self._withdraw, self._withdrawing, self.request))
@@ -86,6 +95,12 @@ class EndingSide(DeedsSide):
             Deed(self.tr("Sửa bước ghi nhầm"), self._correct, self._correcting, self.target)
         )
         self.offer(deeds)
+
+    def show_view(self, view: DossierView) -> None:
+        """Reasons ticked for one dossier are never given for the next."""
+        if self.view is None or self.view.dossier.id != view.dossier.id:
+            self.listed.untick()
+        super().show_view(view)
 
     def proceed(self) -> None:
         """The first stroke asks, the second does: an end cannot be taken back by a key."""
@@ -120,9 +135,8 @@ class EndingSide(DeedsSide):
         self.target.setCurrentIndex(max(self.target.findData(int(before)), 0))
 
     def _reasons(self) -> tuple[str, ...]:
-        return tuple(
-            said for line in self.reasons.toPlainText().splitlines() if (said := tidy(line))
-        )
+        own = (tidy(line) for line in self.reasons.toPlainText().splitlines())
+        return (*self.listed.ticked(), *(line for line in own if line))
 
     def _refuse(self, view: DossierView) -> None:
         seat, reasons = self.around.seat, self._reasons()
@@ -178,5 +192,6 @@ class EndingSide(DeedsSide):
     def _done(self, after: DossierView, said: str) -> None:
         for field in (self.reasons, self.details, self.why, self.result_signer):
             field.clear()
+        self.listed.untick()
         self.tell(said, after.dossier.code)
         self.changed.emit(after)

@@ -1176,10 +1176,6 @@
             <translation>End, correct a step</translation>
         </message>
         <message>
-            <source>Lý do, mỗi dòng một lý do</source>
-            <translation>Reasons, one a line</translation>
-        </message>
-        <message>
             <source>Người dân rút hồ sơ</source>
             <translation>Applicant withdraws</translation>
         </message>
@@ -1234,6 +1230,14 @@
         <message>
             <source>{0}? Nhấn F9 lần nữa để ghi nhận.</source>
             <translation>{0}? Press F9 once more to record it.</translation>
+        </message>
+        <message>
+            <source>Ghi thêm, mỗi dòng một lý do</source>
+            <translation>In other words, one reason a line</translation>
+        </message>
+        <message>
+            <source>Lý do (dấu cách để chọn)</source>
+            <translation>Reasons (space to choose)</translation>
         </message>
     </context>
     <context>
@@ -1937,6 +1941,10 @@
         <message>
             <source>Chữ ký số: {0}.</source>
             <translation>Signatures: {0}.</translation>
+        </message>
+        <message>
+            <source>Lý do (dấu cách để chọn)</source>
+            <translation>Reasons (space to choose)</translation>
         </message>
     </context>
     <context>
@@ -5398,6 +5406,22 @@
             <source>Đã gắn mã {0}. F9 để tiếp nhận.</source>
             <translation>Code {0} tied. F9 receives.</translation>
         </message>
+        <message>
+            <source>Phiếu yêu cầu bổ sung (Mẫu 0&amp;2)…</source>
+            <translation>Request for papers (Mẫu 0&amp;2)…</translation>
+        </message>
+        <message>
+            <source>Từ chối tiếp nhận (Mẫu 0&amp;3)…</source>
+            <translation>Refuse (Mẫu 0&amp;3)…</translation>
+        </message>
+        <message>
+            <source>Giấy đã đưa mà không có hồ &amp;sơ…</source>
+            <translation>Papers given &amp;without a dossier…</translation>
+        </message>
+        <message>
+            <source>Gắn &amp;mã hồ sơ ngoài trước khi in…</source>
+            <translation>&amp;Tie an outside code before printing…</translation>
+        </message>
     </context>
     <context>
         <name>LateForm</name>
@@ -5522,6 +5546,152 @@
         <message>
             <source>Dùng lại</source>
             <translation>Reuse</translation>
+        </message>
+    </context>
+    <context>
+        <name>AskingForm</name>
+        <message>
+            <source>Ghi và in Mẫu 02</source>
+            <translation>Record and print Mẫu 02</translation>
+        </message>
+        <message>
+            <source>Giấy tờ cần bổ sung</source>
+            <translation>Papers still needed</translation>
+        </message>
+        <message>
+            <source>Giấy tờ cần bổ sung (dấu cách để chọn)</source>
+            <translation>Papers still needed (space to choose)</translation>
+        </message>
+        <message>
+            <source>Lý do, nội dung</source>
+            <translation>Reason, content</translation>
+        </message>
+        <message>
+            <source>Nói một lần, đủ mọi giấy tờ còn thiếu. Phiếu đang làm vẫn giữ lại.</source>
+            <translation>Say everything that is missing, once. The intake stays as it is.</translation>
+        </message>
+        <message>
+            <source>Phiếu yêu cầu bổ sung</source>
+            <translation>Request for papers</translation>
+        </message>
+        <message>
+            <source>Thôi</source>
+            <translation>Cancel</translation>
+        </message>
+        <message>
+            <source>Vì sao yêu cầu lần nữa</source>
+            <translation>Why once more</translation>
+        </message>
+    </context>
+    <context>
+        <name>CodeForm</name>
+        <message>
+            <source>Gắn mã</source>
+            <translation>Tie the code</translation>
+        </message>
+        <message>
+            <source>Gắn mã hồ sơ ngoài</source>
+            <translation>Tie an outside code</translation>
+        </message>
+        <message>
+            <source>Mã do phần mềm kia cấp (dán hoặc quét)</source>
+            <translation>The code the other software gave (paste or scan)</translation>
+        </message>
+        <message>
+            <source>Mã này tìm ra hồ sơ mãi mãi; giấy của chính hệ thống đó sẽ in kèm mã.</source>
+            <translation>This code finds the dossier for ever; slips of that system carry it.</translation>
+        </message>
+        <message>
+            <source>Thôi</source>
+            <translation>Cancel</translation>
+        </message>
+    </context>
+    <context>
+        <name>GivenForm</name>
+        <message>
+            <source>Giấy đã đưa mà không có hồ sơ</source>
+            <translation>Papers given without a dossier</translation>
+        </message>
+        <message>
+            <source>In lại</source>
+            <translation>Print again</translation>
+        </message>
+        <message>
+            <source>Không có giấy nào trong {0} ngày qua.</source>
+            <translation>None in the last {0} days.</translation>
+        </message>
+        <message>
+            <source>Mẫu 02</source>
+            <translation>Mẫu 02</translation>
+        </message>
+        <message>
+            <source>Mẫu 03</source>
+            <translation>Mẫu 03</translation>
+        </message>
+        <message>
+            <source>Phiếu yêu cầu bổ sung và phiếu từ chối lập tại quầy, {0} ngày qua.</source>
+            <translation>Requests for papers and refusals made at the counter in the last {0} days.</translation>
+        </message>
+        <message>
+            <source>Đóng</source>
+            <translation>Close</translation>
+        </message>
+    </context>
+    <context>
+        <name>IntakeAsking</name>
+        <message>
+            <source>Chưa ghi người nộp</source>
+            <translation>Nobody written down yet</translation>
+        </message>
+        <message>
+            <source>Mẫu 02 đang in và được lưu; phiếu đang làm vẫn còn.</source>
+            <translation>Mẫu 02 is printing and kept; the intake is still here.</translation>
+        </message>
+        <message>
+            <source>Đang in lại {0}.</source>
+            <translation>Printing {0} again.</translation>
+        </message>
+        <message>
+            <source>Đã gắn mã {0}. F9 để tiếp nhận.</source>
+            <translation>Tied code {0}. F9 to receive.</translation>
+        </message>
+        <message>
+            <source>Đã từ chối tiếp nhận; Mẫu 03 đang in và được lưu.</source>
+            <translation>Refused; Mẫu 03 is printing and kept.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ReasonList</name>
+        <message>
+            <source>Lý do từ chối</source>
+            <translation>Reasons for refusing</translation>
+        </message>
+    </context>
+    <context>
+        <name>RefusalForm</name>
+        <message>
+            <source>Ghi thêm, mỗi dòng một lý do</source>
+            <translation>In other words, one reason a line</translation>
+        </message>
+        <message>
+            <source>Ghi và in Mẫu 03</source>
+            <translation>Record and print Mẫu 03</translation>
+        </message>
+        <message>
+            <source>Không có hồ sơ nào được tiếp nhận; phiếu từ chối được lưu và in.</source>
+            <translation>Nothing is received; the refusal is kept and printed.</translation>
+        </message>
+        <message>
+            <source>Lý do (dấu cách để chọn)</source>
+            <translation>Reasons (space to choose)</translation>
+        </message>
+        <message>
+            <source>Thôi</source>
+            <translation>Cancel</translation>
+        </message>
+        <message>
+            <source>Từ chối tiếp nhận</source>
+            <translation>Refuse</translation>
         </message>
     </context>
 </TS>

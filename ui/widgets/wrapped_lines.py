@@ -8,6 +8,9 @@ from PySide6.QtWidgets import QListWidget, QStyledItemDelegate, QStyleOptionView
 _AROUND_PX = (24, 12)
 """Padding and border of a line in the style sheet, and the margins Qt adds to its words."""
 
+_TICK_PX = 26
+"""The box before a line that can be ticked, and the room behind it."""
+
 
 class _Wrapping(QStyledItemDelegate):
     """Qt measures wrapped words without the padding of the style sheet: the last one was cut."""
@@ -21,7 +24,9 @@ class _Wrapping(QStyledItemDelegate):
     ) -> QSize:
         del option
         width = self._list.viewport().width()
-        room = QRect(0, 0, max(width - _AROUND_PX[0], 40), 10_000)
+        ticked = index.data(Qt.ItemDataRole.CheckStateRole) is not None
+        beside = _AROUND_PX[0] + (_TICK_PX if ticked else 0)
+        room = QRect(0, 0, max(width - beside, 40), 10_000)
         words = str(index.data() or "")
         needed = self._list.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, words)
         return QSize(width, needed.height() + _AROUND_PX[1])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pypdfium2
@@ -22,6 +23,7 @@ from models.store import facts
 from printing.papers import set_paper
 from printing.samples import SAMPLES
 from tests.support.life import OfficeOfThree, ready
+from tests.support.seat import HAU, Watch
 
 ASKING = Asking((Wanted("02", CopyKind.CERTIFIED_COPY),), "Thiếu bản án")
 
@@ -73,6 +75,26 @@ def test_kept_papers_are_printed_again_word_for_word(office: OfficeOfThree) -> N
     assert papers.kept(user, dossier.id)[2].printed == 2
     with pytest.raises(Problem, match=r"papers\.unknown"):
         papers.print_again(user, dossier.id, "không có")
+
+
+def test_papers_of_the_counter_are_found_and_printed_again(
+    office: OfficeOfThree, watch: Watch
+) -> None:
+    user, life, papers = office.clerk.user, office.clerk.life, office.clerk.papers
+    asked, refused = ready(office.clerk), ready(office.clerk)
+    life.supplements.notice_at_intake(user, asked, ASKING)
+    refusal = life.endings.refuse_draft(user, refused, ["Không thuộc thẩm quyền"])
+    papers.print_paper(user, refusal)
+    of_a_dossier = office.receive()
+    life.supplements.request(user, of_a_dossier.id, ASKING)
+    start, end = watch.now - timedelta(days=1), watch.now + timedelta(seconds=1)
+    given = papers.without_dossier(user, start, end)
+    assert [(one.paper.form, one.paper.printed) for one in given] == [("03", 1), ("02", 0)]
+    assert given[0].person == HAU.full_name
+    again = Path(papers.print_again(user, given[0].subject, given[0].paper.id))
+    assert "BẢN IN LẠI" in text_of(again.read_bytes())
+    office.clerk.acceptance.receive(user, asked)
+    assert [one.paper.form for one in papers.without_dossier(user, start, end)] == ["03"]
 
 
 def test_a_list_gets_its_number_when_it_is_printed(office: OfficeOfThree) -> None:

@@ -1,0 +1,72 @@
+"""Từ chối tiếp nhận at the counter: reasons of the list, words of one's own, then Mẫu 03."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+
+from models.problems import Problem
+from models.refusal_reasons import RefusedAt
+from models.text import tidy
+from ui import words
+from ui.widgets.panel import button, labelled, text
+from ui.widgets.reason_list import ReasonList
+
+WIDTH_PX = 520
+_LIST_PX = 250
+_WORDS_PX = 76
+
+
+class RefusalForm(QDialog):
+    """Nothing is received; the paper stays. The form itself is the question whether one is sure."""
+
+    given = Signal(tuple)
+    """The reasons as Mẫu 03 prints them."""
+
+    def __init__(self, over: QWidget, today: date, person: str) -> None:
+        super().__init__(over)
+        self.setWindowTitle(self.tr("Từ chối tiếp nhận"))
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setFixedWidth(WIDTH_PX)
+        self.reasons = ReasonList(RefusedAt.COUNTER, today)
+        self.reasons.setFixedHeight(_LIST_PX)
+        self.words = QPlainTextEdit()
+        self.words.setTabChangesFocus(True)
+        self.words.setFixedHeight(_WORDS_PX)
+        self._complaint = text(tone="bad", wrap=True)
+        self._complaint.hide()
+        self.do = button(self.tr("Ghi và in Mẫu 03"), "primary")
+        giving_up = button(self.tr("Thôi"), "plain")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(22, 18, 22, 16)
+        column.setSpacing(10)
+        column.addWidget(text(person, kind="lead"))
+        said = self.tr("Không có hồ sơ nào được tiếp nhận; phiếu từ chối được lưu và in.")
+        column.addWidget(text(said, tone="muted", wrap=True))
+        column.addWidget(self._complaint)
+        column.addLayout(labelled(self.tr("Lý do (dấu cách để chọn)"), self.reasons))
+        column.addLayout(labelled(self.tr("Ghi thêm, mỗi dòng một lý do"), self.words))
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(giving_up)
+        row.addWidget(self.do)
+        column.addLayout(row)
+        for made in (giving_up, self.do):
+            made.setAutoDefault(False)
+        giving_up.clicked.connect(self.reject)
+        self.do.clicked.connect(lambda: self.given.emit(self.said()))
+        self.reasons.setFocus()
+
+    def said(self) -> tuple[str, ...]:
+        """Everything that is given as a reason."""
+        own = (tidy(line) for line in self.words.toPlainText().splitlines())
+        return (*self.reasons.ticked(), *(line for line in own if line))
+
+    def show_problem(self, problem: Problem) -> None:
+        """Say what stopped it."""
+        what, next_step = words.problem(problem)
+        self._complaint.setText(f"{what} {next_step}".strip())
+        self._complaint.show()
+        self.reasons.setFocus()
