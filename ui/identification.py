@@ -7,11 +7,12 @@ there, never fills the form of the next one.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from desk.card.qr import QrCard
+from desk.card.qr import QrCard, read_picture
 from desk.card.wedge import parse_typed
 from desk.events import CardFailed, CardPlaced, CardProgress, CardRead, CardRemoved, ReaderState
 from models.citizen import Citizen, IdentifiedBy
@@ -37,6 +38,7 @@ class Identification(QObject):
         self._awaited = ""
         self.active = False
         card.scanned.connect(self.take)
+        card.pictured.connect(self.take_picture)
         around.bridge.happened.connect(self._happened)
 
     def start_afresh(self) -> None:
@@ -66,6 +68,25 @@ class Identification(QObject):
             )
             self._card.scan.selectAll()
 
+    def take_picture(self, read: Callable[[], bytes]) -> None:
+        """A photograph of the card: its QR is read on a worker and the picture forgotten."""
+        self._card.say(self.tr("Đang tìm mã QR trong ảnh…"))
+
+        def work() -> QrCard:
+            try:
+                return read_picture(read())
+            except (OSError, Problem) as error:
+                raise Problem("card.picture_unreadable") from error
+
+        self._around.bridge.ask(
+            self._around.desk.workers.devices,
+            work,
+            self._take_card,
+            self._failed,
+            asker=self,
+            latest="picture",
+        )
+
     def _take_qr(self, text: str) -> None:
         try:
             qr = parse_typed(text)
@@ -76,6 +97,10 @@ class Identification(QObject):
         if not qr.full_name:
             self._take_number(qr.number, qr)
             return
+        self._take_card(qr)
+
+    def _take_card(self, qr: QrCard) -> None:
+        """Everything the QR says, with its marks."""
         self._card.scan.clear()
         kept = self._contact_of(qr.number)
         self._card.show_person(

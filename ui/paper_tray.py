@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog
 
@@ -27,6 +27,7 @@ from models.pages import PageStatus, Proposal
 from models.problems import Problem
 from models.procedure import Component
 from ui import page_words, words
+from ui.clipboard import local_files, paper_bytes
 from ui.page import Notice, Surroundings
 from ui.page_acts import PageActs
 from ui.page_keys import PageAct
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
 
 PREVIEW_PX = 1_000
 SHARPNESS = 2
-PDF = "application/pdf"
 _LOCKED = ("capture.file_encrypted", "pdf.password_wrong")
 _Look = tuple[object, ...]
 """What decides how a page is drawn."""
@@ -156,11 +156,11 @@ class PaperTray(QObject):
         held = QGuiApplication.clipboard().mimeData()
         if component is None or not component.digitise or held is None:
             return False
-        paths = [Path(url.toLocalFile()) for url in held.urls() if url.isLocalFile()]
+        paths = local_files(held)
         if paths:
             self.add_files(paths)
             return True
-        read = _held(held)
+        read = paper_bytes(held)
         if read is None:
             return False
         self._ask(
@@ -379,21 +379,3 @@ class PaperTray(QObject):
 
 
 _OF_DRAFT = CaptureFailed | CaptureRemarked | CaptureEnded | PagesFiled | DigitisingFailed
-
-
-def _held(mime: QMimeData) -> Callable[[], bytes] | None:
-    """What the clipboard holds, as a file's bytes; drawing a picture as PNG is left to a worker."""
-    if mime.hasFormat(PDF):
-        paper = mime.data(PDF).data()
-        return lambda: bytes(paper)
-    if not mime.hasImage():
-        return None
-    picture = QImage(mime.imageData())
-
-    def png() -> bytes:
-        buffer = QBuffer()
-        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        picture.save(buffer, "PNG")  # type: ignore[call-overload]  # the stubs want bytes here
-        return bytes(buffer.data().data())
-
-    return png

@@ -1400,6 +1400,10 @@
             <source>Không có đầu đọc. Quét QR, gõ 12 số, hoặc nhập họ tên.</source>
             <translation>No reader. Scan the QR, type 12 digits or the name.</translation>
         </message>
+        <message>
+            <source>Đang tìm mã QR trong ảnh…</source>
+            <translation>Looking for the QR in the picture…</translation>
+        </message>
     </context>
     <context>
         <name>IntakePage</name>
@@ -2281,14 +2285,6 @@
     </context>
     <context>
         <name>PersonCard</name>
-        <message>
-            <source>Quét QR trên thẻ hoặc gõ 12 số</source>
-            <translation>Scan the card's QR or 12 digits</translation>
-        </message>
-        <message>
-            <source>Quét QR trên thẻ hoặc gõ 12 số định danh</source>
-            <translation>Scan the card's QR or type the 12-digit number</translation>
-        </message>
         <message>
             <source>Tiến độ đọc thẻ</source>
             <translation>Progress of reading the card</translation>
@@ -3955,6 +3951,22 @@
             <source>Để phiếu này lại, phục vụ người khác trước, mở lại ở Việc hôm nay; ở Hồ sơ: danh sách việc khác.</source>
             <translation>Leave this form, serve somebody else, open it again at Today; at a dossier: the list of other work.</translation>
         </message>
+        <message>
+            <source>Cài đặt</source>
+            <translation>Settings</translation>
+        </message>
+        <message>
+            <source>Cài đặt của cơ quan và của quầy này.</source>
+            <translation>Settings of the office and of this desk.</translation>
+        </message>
+        <message>
+            <source>Người làm việc tại quầy, sao lưu, tờ khóa khôi phục.</source>
+            <translation>People of this desk, backups, the recovery paper.</translation>
+        </message>
+        <message>
+            <source>Quản trị</source>
+            <translation>Administration</translation>
+        </message>
     </context>
     <context>
         <name>rows</name>
@@ -4060,6 +4072,10 @@
         <message>
             <source>Thủ tục, ngày nghỉ</source>
             <translation>Procedures, days off</translation>
+        </message>
+        <message>
+            <source>Cài đặt</source>
+            <translation>Settings</translation>
         </message>
     </context>
     <context>
@@ -5692,6 +5708,79 @@
         <message>
             <source>Từ chối tiếp nhận</source>
             <translation>Refuse</translation>
+        </message>
+    </context>
+    <context>
+        <name>CardScan</name>
+        <message>
+            <source>Quét QR trên thẻ hoặc gõ 12 số</source>
+            <translation>Scan the card's QR or type 12 digits</translation>
+        </message>
+        <message>
+            <source>Quét QR trên thẻ hoặc gõ 12 số định danh</source>
+            <translation>Scan the card's QR or type the 12 digits of the number</translation>
+        </message>
+        <message>
+            <source>Ảnh (*.jpg *.jpeg *.png)</source>
+            <translation>Pictures (*.jpg *.jpeg *.png)</translation>
+        </message>
+        <message>
+            <source>Ảnh chụp mã QR trên thẻ</source>
+            <translation>Photograph of the card's QR</translation>
+        </message>
+        <message>
+            <source>Ảnh chụp mã QR trên thẻ: mở tệp, kéo thả hoặc dán</source>
+            <translation>Photograph of the card's QR: open, drop or paste it</translation>
+        </message>
+    </context>
+    <context>
+        <name>SettingRow</name>
+        <message>
+            <source>Chọn…</source>
+            <translation>Choose…</translation>
+        </message>
+        <message>
+            <source>chưa có</source>
+            <translation>none yet</translation>
+        </message>
+        <message>
+            <source>đã có – gõ để thay</source>
+            <translation>there is one – type to replace it</translation>
+        </message>
+    </context>
+    <context>
+        <name>SettingsPage</name>
+        <message>
+            <source>Bỏ thay đổi</source>
+            <translation>Undo changes</translation>
+        </message>
+        <message>
+            <source>Chưa lưu: {0} cài đặt cần sửa.</source>
+            <translation>Not saved: {0} to correct.</translation>
+        </message>
+        <message>
+            <source>Cài đặt</source>
+            <translation>Settings</translation>
+        </message>
+        <message>
+            <source>Các nhóm cài đặt</source>
+            <translation>Groups of settings</translation>
+        </message>
+        <message>
+            <source>Không có gì thay đổi.</source>
+            <translation>Nothing was changed.</translation>
+        </message>
+        <message>
+            <source>Lưu cài đặt</source>
+            <translation>Save settings</translation>
+        </message>
+        <message>
+            <source>Mọi thay đổi được ghi vào nhật ký và có hiệu lực ngay khi lưu.</source>
+            <translation>Every change is logged and takes effect as soon as it is saved.</translation>
+        </message>
+        <message>
+            <source>{0} thay đổi chưa lưu. Lưu xong có hiệu lực ngay.</source>
+            <translation>{0} unsaved. Changes take effect as soon as they are saved.</translation>
         </message>
     </context>
 </TS>

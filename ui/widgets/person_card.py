@@ -25,7 +25,7 @@ from models.card_reading import Advice, CardReading
 from models.citizen import Citizen, IdentifiedBy, Sex
 from models.text import tidy
 from ui import entry, icons, look, words
-from ui.scan_box import ScanBox
+from ui.widgets.card_scan import CardScan
 from ui.widgets.panel import Badge, Panel, button, labelled, set_property, text
 
 PORTRAIT = (84, 108)
@@ -38,6 +38,8 @@ class PersonCard(Panel):
     """A hand changed something; `person()` has it."""
     scanned = Signal(str)
     """The scan box got a text: a number, a card's QR or something else."""
+    pictured = Signal(object)
+    """Reads a photograph of the card's QR; to be called on a worker."""
     finished = Signal()
     """Enter in the last field."""
 
@@ -46,11 +48,11 @@ class PersonCard(Panel):
         super().__init__(heading, spacing=4 if brief else 7)
         self._shown: Citizen | None = None
         self._filling = False
-        self.scan = ScanBox()
-        self.scan.setPlaceholderText(self.tr("Quét QR trên thẻ hoặc gõ 12 số"))
-        self.scan.setAccessibleName(self.tr("Quét QR trên thẻ hoặc gõ 12 số định danh"))
+        scanning = CardScan()
+        scanning.pictured.connect(self.pictured)
+        self.scan = scanning.box
         self.scan.entered.connect(self.scanned)
-        self.column.addWidget(self.scan)
+        self.column.addWidget(scanning)
         self._hint = text(kind="small", tone="muted", wrap=True)
         self._hint.setMinimumHeight(0 if brief else 36)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignTop)

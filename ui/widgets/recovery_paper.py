@@ -67,6 +67,8 @@ class RecoveryPaper(QDialog):
         self._print.clicked.connect(self._send)
         self._on.clicked.connect(self.accept)
         self.finished.connect(self.deleteLater)
+        self.setTabOrder(self._print, self.sealed)
+        self.setTabOrder(self.sealed, self._on)
         (self._print if may_print else self.sealed).setFocus()
 
     def _send(self) -> None:
@@ -85,6 +87,7 @@ class RecoveryPaper(QDialog):
     def _say(self, said: str) -> None:
         self._said.setText(said)
         self._said.show()
+        self.adjustSize()  # a sentence more must not squeeze the key
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Not before it is sealed."""
