@@ -342,11 +342,16 @@ class OfficeNews:
     """One page of what changed at the office: each dossier once, as it stands now.
 
     ``cursor`` is opaque and goes into the next question; ``more`` tells that there is a next page.
+    A desk without a cursor, or with one the hub no longer remembers, is told a snapshot: what is
+    open, what closed lately and what it had a part in.  Between ``snapshot_begins`` and
+    ``snapshot_ends`` whatever else it has in its cache is not worth keeping.
     """
 
     dossiers: tuple[DossierOnHub, ...]
     cursor: str
     more: bool
+    snapshot_begins: bool = False
+    snapshot_ends: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """What happened at the other counters: pulled page by page, the place kept with what was learned.
 
 The cursor moves in the transaction that applies a page, so a pass may be cut anywhere: the next one
-reads on, or reads a page again, which changes nothing (sync §D.6).
+reads on, or reads a page again, which changes nothing (sync §D.6).  A desk that was away for longer
+than the hub remembers changes is told a snapshot; what that does not name leaves the cache.
 """
 
 from __future__ import annotations
@@ -23,8 +24,8 @@ CURSOR = "sync.news_cursor"
 
 MAX_PAGES = 100
 """In one pass; what is left comes with the next, so that numbers and events need not wait."""
-CLOSED_KEPT = timedelta(days=60)
-"""How long a closed dossier of another counter stays in the cache."""
+CACHE_KEPT = timedelta(days=60)
+"""How long a closed dossier of another counter stays, and one of which a snapshot says nothing."""
 
 HeardOf = OfficeChanged | ReturnedTwice
 
@@ -70,11 +71,15 @@ class NewsPull:
     def _take(self, page: OfficeNews) -> None:
         now = self.clock()
         with self.store.writing() as tx:
+            if page.snapshot_begins:
+                office.doubt_all(tx)
             heard = self._learn(tx, page)
+            if page.snapshot_ends:
+                office.forget_doubted(tx, now - CACHE_KEPT)
             values.set(tx, CURSOR, page.cursor)
             if not page.more:
                 values.set(tx, office.SEEN, now.isoformat())
-                office.forget_closed(tx, now - CLOSED_KEPT)
+                office.forget_closed(tx, now - CACHE_KEPT)
         for each in heard:
             self.tell(each)
 

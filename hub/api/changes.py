@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime
+
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from hub.api.access import device_of, hub_of, whole_number
-from hub.store import dossiers, feed
+from hub.store import dossiers, feed, snapshot
+from hub.store.devices import Device
 from hub.store.engine import HubStore, Tx
+from hub.store.snapshot import Place
 from models.messages import OfficeNews
 from models.plain import to_plain
 from models.problems import Problem
 
 MAX_PAGE = 500
 MAX_NEWS = 100
+_NOWHERE = "0"
+"""The cursor of a desk that has read nothing."""
 
 
 async def page(request: Request) -> Response:
@@ -37,19 +44,28 @@ async def news(request: Request) -> Response:
     """The dossiers changed after the cursor, each once and whole, as they stand now."""
     device = await device_of(request)
     cursor, limit = _asked(request, MAX_NEWS)
-    store = hub_of(request).store
+    hub = hub_of(request)
 
-    told = await run_in_threadpool(read_news, store, device.agency, cursor, limit)
+    told = await run_in_threadpool(read_news, hub.store, device, cursor, limit, hub.clock())
     return JSONResponse(to_plain(told))
 
 
-def read_news(store: HubStore, agency: str, cursor: str, limit: int) -> OfficeNews:
-    """A page of the agency's news.
+def read_news(
+    store: HubStore, device: Device, cursor: str, limit: int, now: datetime
+) -> OfficeNews:
+    """A page of the agency's news; a desk that knows nothing is told a snapshot first.
 
     Raises:
         Problem: ``hub.bad_request`` for no cursor of ours, ``hub.cursor_gone`` for a forgotten one.
     """
+    agency = device.agency
     with store.reading() as tx:
+        place = snapshot.place_of(tx, agency, cursor)
+        if place is not None:
+            return _snapshot(tx, device, place, now, limit)
+        if cursor == _NOWHERE:
+            told = _snapshot(tx, device, snapshot.begin(tx, agency), now, limit)
+            return replace(told, snapshot_begins=True)
         changes, reached = _after(tx, agency, cursor, limit)
         return OfficeNews(
             dossiers=dossiers.get_all(tx, agency, tuple({one.subject: 0 for one in changes})),
@@ -58,15 +74,29 @@ def read_news(store: HubStore, agency: str, cursor: str, limit: int) -> OfficeNe
         )
 
 
+def _snapshot(tx: Tx, device: Device, place: Place, now: datetime, limit: int) -> OfficeNews:
+    ids = snapshot.after(tx, device, place, now, limit)
+    ends = len(ids) < limit
+    goes_on = place.feed_cursor if ends else Place(place.feed_cursor, ids[-1]).cursor
+    began = int(place.feed_cursor.partition(".")[0])
+    return OfficeNews(
+        dossiers=dossiers.get_all(tx, device.agency, ids),
+        cursor=goes_on,
+        more=not ends or began < feed.head(tx, device.agency),
+        snapshot_ends=ends,
+    )
+
+
 def _asked(request: Request, most: int) -> tuple[str, int]:
     asked = request.query_params
     limit = min(most, max(1, whole_number(asked.get("limit") or "100")))
-    return asked.get("cursor") or "0", limit
+    return asked.get("cursor") or _NOWHERE, limit
 
 
 def _after(tx: Tx, agency: str, cursor: str, limit: int) -> tuple[tuple[feed.Change, ...], int]:
     seq = whole_number(cursor.partition(".")[0])
-    if "." in cursor and feed.cursor_at(tx, agency, seq) != cursor:
+    is_other = "." in cursor and feed.cursor_at(tx, agency, seq) != cursor
+    if is_other or not feed.remembers_after(tx, agency, seq):
         raise Problem("hub.cursor_gone")
     changes = feed.after(tx, agency, seq, limit)
     return changes, changes[-1].seq if changes else seq

@@ -9,12 +9,17 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 
 from hub.store import tables
 from hub.store.engine import Tx, add_unless_there
+
+KEPT = timedelta(days=60)
+"""How long a change is remembered; a desk that was away longer is told a snapshot."""
+_LOOKED_AFTER = 256
+"""Old changes are dropped with every so many new ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,31 @@ def append(tx: Tx, agency: str, kind: str, subject: str, at: datetime) -> int:
             agency=agency, seq=seq, kind=kind, subject=subject, at=at.isoformat()
         )
     )
+    if int(seq) % _LOOKED_AFTER == 0:
+        forget(tx, agency, at - KEPT)
     return int(seq)
+
+
+def forget(tx: Tx, agency: str, before: datetime) -> None:
+    """Drop the changes up to the last one older than this, the newest of all excepted."""
+    change = tables.change
+    mine = change.c.agency == agency
+    old = tx.execute(
+        select(func.max(change.c.seq)).where(mine, change.c.at < before.isoformat())
+    ).scalar_one()
+    if old is not None:
+        # A beginning goes, never a hole: numbers tell what is still there. The newest stays, since
+        # cursors name it.
+        last = min(int(old), head(tx, agency) - 1)
+        tx.execute(delete(change).where(mine, change.c.seq <= last))
+
+
+def remembers_after(tx: Tx, agency: str, seq: int) -> bool:
+    """Whether every change after number `seq` is still here."""
+    change = tables.change
+    query = select(func.min(change.c.seq)).where(change.c.agency == agency)
+    first = tx.execute(query).scalar_one()
+    return first is None or seq >= int(first) - 1
 
 
 def after(tx: Tx, agency: str, seq: int, limit: int) -> tuple[Change, ...]:

@@ -28,6 +28,10 @@ SEEN = "sync.office_seen"
 """Name in the store: when the hub's news had last been read to their end."""
 
 
+_DOUBTED = 2
+"""Added to ``closed`` while a snapshot is read, taken away by being told again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
     """A dossier of another counter: the hub's word and our own steps behind it.
@@ -108,17 +112,38 @@ def has_other_counters(tx: Tx) -> bool:
 
 def forget_closed(tx: Tx, before: datetime) -> int:
     """Drop dossiers of other counters that were closed before; the hub still has them."""
-    old = (
-        tx.execute(
-            sa.select(_cache.c.serial).where(_cache.c.closed == 1, _cache.c.learned_at < before)
-        )
-        .scalars()
-        .all()
-    )
+    return _forget(tx, _cache.c.closed == 1, _cache.c.learned_at < before)
+
+
+def _forget(tx: Tx, *which: sa.ColumnElement[bool]) -> int:
+    old = tx.execute(sa.select(_cache.c.serial).where(*which)).scalars().all()
     for serial in old:
         _unfind(tx, serial)
         tx.execute(sa.delete(_cache).where(_cache.c.serial == serial))
     return len(old)
+
+
+def doubt_all(tx: Tx) -> None:
+    """A snapshot begins: what it does not tell again is not worth keeping (`forget_doubted`)."""
+    tx.execute(
+        sa.update(_cache)
+        .where(_cache.c.closed < _DOUBTED)
+        .values(closed=_cache.c.closed + _DOUBTED)
+    )
+
+
+def forget_doubted(tx: Tx, before: datetime) -> int:
+    """The snapshot is whole: drop what it did not tell and was learned before; how much it was.
+
+    What was learned later is kept: a hub put back from a backup hears of it again from its desk.
+    """
+    forgotten = _forget(tx, _cache.c.closed >= _DOUBTED, _cache.c.learned_at < before)
+    tx.execute(
+        sa.update(_cache)
+        .where(_cache.c.closed >= _DOUBTED)
+        .values(closed=_cache.c.closed - _DOUBTED)
+    )
+    return forgotten
 
 
 def _keep(tx: Tx, told: DossierOnHub, at: datetime) -> None:

@@ -14,7 +14,8 @@ office_dossier = Table(
     Column("serial", Integer, primary_key=True),
     Column("id", Text, nullable=False, unique=True),
     Column("body", Json, nullable=False),  # models.messages.DossierOnHub
-    Column("closed", Integer, nullable=False),  # 1: nobody owes anybody anything any more
+    # 1: nobody owes anybody anything any more; 2 is added while a snapshot has not told it again.
+    Column("closed", Integer, nullable=False),
     Column("learned_at", Moment, nullable=False),
     Index(None, "closed", "learned_at"),
 )

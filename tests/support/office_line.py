@@ -14,10 +14,12 @@ from pathlib import Path
 from typing import Any, TypeVar
 from uuid import uuid4
 
+from sqlalchemy import select
+
 from desk.sync.trouble import LineProblem, Nature
 from hub.api import changes
 from hub.clock import VIETNAM
-from hub.store import blobs, dossiers, feed, leases, register, register_book, schema
+from hub.store import blobs, dossiers, leases, register, register_book, schema, tables
 from hub.store.devices import Device
 from hub.store.engine import HubStore
 from hub.store.events import Intake
@@ -61,8 +63,9 @@ class HubInside:
 
     def all_dossiers(self, agency: str) -> tuple[DossierOnHub, ...]:
         with self.store.reading() as tx:
-            seen = feed.after(tx, agency, 0, 100_000)
-            return dossiers.get_all(tx, agency, tuple(dict.fromkeys(one.subject for one in seen)))
+            table = tables.dossier
+            ids = tx.execute(select(table.c.dossier_id).where(table.c.agency == agency)).scalars()
+            return dossiers.get_all(tx, agency, tuple(ids))
 
     def close(self) -> None:
         self.store.close()
@@ -147,7 +150,8 @@ class OfficeLine:
 
     def news(self, cursor: str) -> OfficeNews:
         def read() -> OfficeNews:
-            return changes.read_news(self.hub.store, self.agency, cursor or "0", 3)
+            device = Device(self.device, self.agency)
+            return changes.read_news(self.hub.store, device, cursor or "0", 3, self.hub.now)
 
         return self._carried(OfficeNews, self._ask(read))
 
