@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from desk.settings import Settings
 from models.attachment import Document, Page
 from models.card_reading import CardReading
 from models.messages import RenewalReason
@@ -82,6 +83,14 @@ class PageCaptured:
     """A page is stored and belongs to a draft."""
 
     page: Page
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsChanged:
+    """An administrator changed settings; the seat is to be made anew with them."""
+
+    settings: Settings
+    names: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +259,13 @@ class OfficeChanged:
     """Dossiers – our own or other counters' – stand differently by the hub's word."""
 
     dossier_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OnlineChanged:
+    """What was lodged online changed: some came, or another desk took or answered some."""
+
+    new: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,12 +34,12 @@ from desk.reception.office_days import OfficeDays
 from desk.reception.old_system import OldSystem
 from desk.reception.online import Online
 from desk.reception.online_folder import FolderPortal
-from desk.reception.online_inbox import OnlineInbox
+from desk.reception.online_inbox import OnlineInbox, Portal
 from desk.reception.originals import Originals
 from desk.reception.other_software import OtherSoftware
 from desk.reception.pauses import Pauses
 from desk.reception.payments import Payments
-from desk.reception.registering import Registering
+from desk.reception.registering import OfficeBook, Registering
 from desk.reception.result_scans import ResultScans
 from desk.reception.results import Results
 from desk.reception.reuse import Reuse
@@ -46,6 +47,7 @@ from desk.reception.scribe import Scribe
 from desk.reception.supplements import Supplements
 from desk.reception.visits import Visits
 from desk.reception.weddings import Weddings
+from models.attachment import PageSource
 from models.calendar_data import shipped_calendar, shipped_hours
 from models.catalogue import Catalogue, load_catalogue
 from models.store import office_data
@@ -113,6 +115,11 @@ def office_catalogue(scribe: Scribe) -> Catalogue:
     return catalogue
 
 
+def _attaching(capture: Capture) -> Callable[[str, str, bytes], object]:
+    """Takes a file that was lodged online as pages of a paper."""
+    return partial(capture.import_bytes, source=PageSource.FILE)
+
+
 def _reading(scribe: Scribe, blobs: Blobs) -> Callable[[str, StoredBlob], bytes]:
     """Reads a file that was just made and belongs to nothing yet; it leaves no row behind."""
 
@@ -133,6 +140,8 @@ def life_services(
     results: Results,
     capture: Capture,
     blobs: Blobs,
+    office_book: OfficeBook,
+    hub_portal: Portal | None = None,
 ) -> LifeServices:
     """Build them all around the seat's acceptance and results."""
     catalogue = acceptance.intake.catalogue
@@ -140,7 +149,7 @@ def life_services(
     supplements = Supplements(scribe, promising, capture.assemble, acceptance.file_waits_until)
     endings = Endings(scribe, catalogue)
     folder = scribe.settings.online_folder
-    portal = FolderPortal(Path(folder)) if folder else None
+    portal: Portal | None = FolderPortal(Path(folder)) if folder else hub_portal
     return LifeServices(
         appointments=Appointments(scribe, promising),
         holdings=Holdings(scribe, days),
@@ -155,7 +164,7 @@ def life_services(
         weddings=Weddings(scribe, promising),
         declarations=Declarations(scribe),
         reuse=Reuse(scribe, catalogue),
-        after_result=AfterResult(scribe),
+        after_result=AfterResult(scribe, days),
         deliveries=Deliveries(scribe, results),
         originals=Originals(scribe),
         result_scans=ResultScans(scribe, catalogue, capture.assemble),
@@ -169,9 +178,9 @@ def life_services(
         certified_copies=CertifiedCopies(scribe, acceptance),
         certifications=Certifications(scribe, acceptance),
         online_inbox=OnlineInbox(scribe, days, catalogue, portal),
-        online=Online(scribe, acceptance, supplements, endings, portal, capture.import_files),
+        online=Online(scribe, acceptance, supplements, endings, portal, _attaching(capture)),
         lodging=LodgingOnline(scribe, catalogue, capture.assemble, _reading(scribe, blobs)),
-        registering=Registering(scribe),
+        registering=Registering(scribe, office_book),
         late_entries=LateEntries(scribe),
         old_system=OldSystem(scribe, catalogue, capture.spreadsheet),
         catalogue_editing=CatalogueEditing(scribe, catalogue),

@@ -19,6 +19,7 @@ from hub.api import (
     events,
     leases,
     meta,
+    online,
     reconciliations,
     register,
     uploads,
@@ -53,9 +54,16 @@ _ROUTES = [
     Route("/v1/reconciliations", reconciliations.compare, methods=["POST"]),
     Route("/v1/audit-checkpoints", checkpoints.take, methods=["POST"]),
     Route("/v1/register-numbers", register.numbers, methods=["POST"]),
-    Route("/v1/news", changes.news, methods=["GET"]),
     Route("/v1/register", register.book, methods=["GET"]),
     Route("/v1/register-closings", register.close, methods=["POST"]),
+    Route("/v1/news", changes.news, methods=["GET"]),
+    Route("/v1/online/packets", online.drop, methods=["POST"]),
+    Route("/v1/online/answers", online.answers, methods=["GET"]),
+    Route("/v1/online/answers", online.answer, methods=["POST"]),
+    Route("/v1/online/answers:told", online.told, methods=["POST"]),
+    Route("/v1/online/waiting", online.waiting, methods=["GET"]),
+    Route("/v1/online/holds", online.hold, methods=["POST"]),
+    Route("/v1/online/holds:release", online.let_go, methods=["POST"]),
 ]
 
 

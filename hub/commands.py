@@ -51,6 +51,11 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         metavar="DIR",
         help="also write a client certificate of the hub's own root, good for 90 days",
     )
+    enroll_parser.add_argument(
+        "--portal",
+        action="store_true",
+        help="no desk: the adapter that brings dossiers lodged online and takes the answers",
+    )
     common_options(enroll_parser)
     enroll_parser.set_defaults(run=enroll)
     restored_parser = acts.add_parser(
@@ -98,10 +103,11 @@ def serve(args: argparse.Namespace) -> int:
 def enroll(args: argparse.Namespace) -> int:
     """Let a desk in; its token on standard output."""
     from hub.enrolment import enrol_device
+    from hub.store.devices import DESK, PORTAL
 
-    settings = settings_of(args)
+    settings, kind = settings_of(args), PORTAL if args.portal else DESK
     try:
-        token = enrol_device(settings, args.device, args.agency)
+        token = enrol_device(settings, args.device, args.agency, kind=kind)
     except Problem as problem:
         return say(problem, as_json=args.json)
     told = {"device_id": args.device, "agency": args.agency, "token": token}

@@ -37,7 +37,13 @@ from models.facts_money import (
     PaymentMethod,
     ReversalApproved,
 )
-from models.online import OnlineAnswered, OnlineDecided, OnlineDossier
+from models.online import (
+    OnlineAnswered,
+    OnlineDecided,
+    OnlineDossier,
+    OnlineElsewhere,
+    OnlineHolding,
+)
 from models.procedure import CopyKind, Limit
 
 F = TypeVar("F")
@@ -392,6 +398,8 @@ KINDS: dict[type, str] = {
     OnlineDossier: "online_fetched",
     OnlineDecided: "online_decided",
     OnlineAnswered: "online_answered",
+    OnlineHolding: "online_holding",
+    OnlineElsewhere: "online_elsewhere",
     LodgedFor: "lodged_for",
     Paused: "paused",
     PauseEnded: "pause_ended",

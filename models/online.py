@@ -70,6 +70,8 @@ class OnlineDecided:
     reason: str = ""
     agency: str = ""
     paper_number: str = ""
+    dossier_code: str = ""
+    """The accepted dossier's own code, where it is not the portal's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,41 @@ class OnlineAnswered:
     """The portal took our answer to this version."""
 
     version: int
+    refused: bool = False
+    """It had another desk's answer before: two desks decided, a person must look."""
+
+
+@dataclass(frozen=True, slots=True)
+class OnlineHolding:
+    """This version is this desk's until then; `before` names a desk that never answered."""
+
+    version: int
+    until: datetime
+    before: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OnlineElsewhere:
+    """Another desk works on this version until then, or – without a time – has answered it."""
+
+    version: int
+    device: str
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OnlineBrought:
+    """What a portal has for this office.
+
+    ``held``: by code, which other desk works on it until when. ``whole``: what is not among the
+    packets waits no longer – another desk answered it.
+    """
+
+    packets: tuple[OnlineDossier, ...]
+    unreadable: int = 0
+    portal: str = ""
+    held: Mapping[str, tuple[str, datetime]] = field(default_factory=dict)
+    whole: bool = False
 
 
 def read_online(data: Mapping[str, Any], portal: str) -> OnlineDossier:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from models import deadline
 from models.calendar import Calendar, Hours
@@ -34,6 +34,20 @@ class OfficeDays:
     def office(self) -> Office:
         """Calendar and hours together."""
         return Office(self.calendar, self.hours)
+
+    def working_minutes(self, start: datetime, end: datetime) -> int:
+        """Minutes of office hours between two moments; 0 where the end has passed."""
+        if end <= start:
+            return 0
+        office, worked, day = self.office, timedelta(), start.date()
+        while day <= end.date():
+            if office.works(day):
+                over = office.worked_before(end) if day == end.date() else None
+                full = office.worked_before(office.closing(day))
+                worked += full if over is None else over
+                worked -= office.worked_before(start) if day == start.date() else timedelta()
+            day += timedelta(days=1)
+        return max(0, int(worked.total_seconds() // 60))
 
     def deadline(self, received: datetime, limit: Limit) -> Deadline:
         """When a limit that runs from `received` is over."""

@@ -4,27 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from desk.events import Received
 from desk.reception.acceptance import Acceptance
 from desk.reception.endings import Endings
 from desk.reception.lookup import DossierView
 from desk.reception.online_inbox import Portal, needed, packet_of
+from desk.reception.online_others import held_by_us
 from desk.reception.scribe import Scribe, said
 from desk.reception.supplements import Asking, Supplements
 from models.dossier import Channel, ComponentLine, Draft, OnlineOrigin, Status
 from models.messages import EventType
-from models.online import Decision, OnlineDecided, OnlineDossier
+from models.online import (
+    Decision,
+    OnlineDecided,
+    OnlineDossier,
+    OnlineElsewhere,
+    OnlineHolding,
+)
 from models.papers.notices import Refusal, SupplementNotice
 from models.plain import to_plain
+from models.problems import Kind, Problem
 from models.procedure import Component, CopyKind
 from models.role import Act, User, needs
 from models.store import dossiers, drafts
 from models.store.engine import Tx
 
-_Attach = Callable[[str, str, Sequence[Path]], object]
-"""(draft, component, files): capture's import."""
+_Attach = Callable[[str, str, bytes], object]
+"""(draft, component, file): capture's import."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +49,15 @@ class Online:
     def open(self, user: User, waiting_id: str) -> Draft:
         """The packet as a draft: form and papers filled, files attached beside it.
 
-        One that was supplemented becomes a draft of the supplement. Opened twice, it is the same.
+        It is reserved for this desk first, where the portal reserves. One that was supplemented
+        becomes a draft of the supplement. Opened twice, it is the same; files that did not come
+        the first time are fetched then. To be called where a line may be waited for.
 
         Raises:
-            Problem: ``online.unknown``, ``intake.no_procedure``, ``online.file_missing`` …
+            Problem: ``online.unknown``, ``online.held_elsewhere``, ``online.not_held``,
+                ``intake.no_procedure``, ``online.file_missing`` …
         """
+        self._hold(user, waiting_id)
         with self.scribe.store.reading() as tx:
             packet = packet_of(tx, waiting_id)
             dossier = dossiers.get(tx, waiting_id)
@@ -54,6 +65,7 @@ class Online:
         if dossier is not None and dossier.status == Status.SUPPLEMENT_REQUESTED:
             return self._supplement(user, waiting_id, packet)
         if known is not None:
+            self._attach_files(known.id, packet, {line.code for line in known.components})
             return known
         draft = self._draft(user, waiting_id, packet)
         with self.scribe.store.writing() as tx:
@@ -66,10 +78,13 @@ class Online:
         """Receive the draft `open` gave: timeline 1 → 2, the portal's code is the dossier's.
 
         Raises:
-            Problem: ``online.unknown``; what `Acceptance.receive` raises.
+            Problem: ``online.unknown``, ``online.hold_passed``, ``online.decided_elsewhere``;
+                what `Acceptance.receive` raises.
         """
         with self.scribe.store.reading() as tx:
             packet = packet_of(tx, draft.id)
+            if needed(self.portal).reserves:
+                held_by_us(tx, draft.id, packet.version, self.scribe.clock())
         decided = OnlineDecided(Decision.ACCEPTED, packet.version)
 
         def mark(tx: Tx) -> None:
@@ -79,7 +94,8 @@ class Online:
 
     @needs(Act.PROCESS)
     def accept_supplement(self, user: User, waiting_id: str, draft: Draft) -> DossierView:
-        """Take what was supplemented online. Raises what `Supplements.received` raises."""
+        """Take what was supplemented online. Raises what `open` and `Supplements.received` do."""
+        self._hold(user, waiting_id)
         with self.scribe.store.reading() as tx:
             packet = packet_of(tx, waiting_id)
         view = self.supplements.received(user, draft)
@@ -93,8 +109,9 @@ class Online:
         """One complete Mẫu 02: 1 → 5, no limit runs yet.
 
         Raises:
-            Problem: ``online.unknown``; as `Supplements.request`.
+            Problem: ``online.unknown``; as `open` and `Supplements.request`.
         """
+        self._hold(user, waiting_id)
         packet = self._registered(user, waiting_id)
         view, notice = self.supplements.request(user, waiting_id, asking)
         self._decided(
@@ -110,7 +127,8 @@ class Online:
     def refuse(
         self, user: User, waiting_id: str, reasons: Sequence[str]
     ) -> tuple[DossierView, Refusal]:
-        """Mẫu 03: 1 → 3, final. Raises Problem ``online.unknown``, ``ending.no_reason``."""
+        """Mẫu 03: 1 → 3, final. Raises Problem as `open`; ``ending.no_reason``."""
+        self._hold(user, waiting_id)
         packet = self._registered(user, waiting_id)
         view, refusal = self.endings.refuse(user, waiting_id, reasons)
         self._decided(
@@ -130,10 +148,56 @@ class Online:
             Problem: ``online.unknown``, ``agency.no_name``, ``ending.no_reason``.
         """
         agency, reason = said(agency, "agency.no_name"), said(reason, "ending.no_reason")
+        self._hold(user, waiting_id)
         with self.scribe.store.reading() as tx:
             packet = packet_of(tx, waiting_id)
         decided = OnlineDecided(Decision.REDIRECTED, packet.version, reason, agency)
         self._decided(user, waiting_id, decided)
+
+    @needs(Act.RECEIVE)
+    def leave(self, user: User, waiting_id: str) -> None:
+        """Let other desks have what was opened here; the draft stays as it is.
+
+        Raises:
+            Problem: ``online.unknown``; the portal's, while there is no line.
+        """
+        with self.scribe.store.reading() as tx:
+            packet = packet_of(tx, waiting_id)
+        needed(self.portal).let_go(packet.code, packet.version)
+        now = self.scribe.clock()
+        with self.scribe.store.writing() as tx:
+            self.scribe.fact(tx, user, waiting_id, OnlineHolding(packet.version, now), now)
+            self.scribe.audit(tx, user, "online.left", waiting_id, now)
+
+    def _hold(self, user: User, waiting_id: str) -> None:
+        """Reserve it anew, or go on with what is held while there is no line."""
+        portal, now = needed(self.portal), self.scribe.clock()
+        if not portal.reserves:
+            return
+        with self.scribe.store.reading() as tx:
+            packet = packet_of(tx, waiting_id)
+        try:
+            held = portal.hold(packet.code, packet.version)
+        except Problem as problem:
+            if problem.code == "online.decided_elsewhere":
+                self._note_decided(user, waiting_id, packet.version)
+            if problem.kind is not Kind.DEVICE_OR_LINE:
+                raise
+            try:
+                with self.scribe.store.reading() as tx:
+                    held_by_us(tx, waiting_id, packet.version, now)
+            except Problem as passed:
+                raise Problem("online.not_held", Kind.DEVICE_OR_LINE) from passed
+            return
+        if held is not None:
+            with self.scribe.store.writing() as tx:
+                self.scribe.fact(tx, user, waiting_id, held, now)
+                self.scribe.audit(tx, user, "online.held", waiting_id, now)
+
+    def _note_decided(self, user: User, waiting_id: str, version: int) -> None:
+        now = self.scribe.clock()
+        with self.scribe.store.writing() as tx:
+            self.scribe.fact(tx, user, waiting_id, OnlineElsewhere(version, ""), now)
 
     def _draft(self, user: User, waiting_id: str, packet: OnlineDossier) -> Draft:
         begun = Draft(
@@ -188,14 +252,15 @@ class Online:
         return draft
 
     def _attach_files(self, draft_id: str, packet: OnlineDossier, wanted: set[str]) -> None:
+        """Fetch and attach what is not there yet, a paper whole or not at all."""
+        with self.scribe.store.reading() as tx:
+            there = {one.component_code for one in drafts.pages(tx, draft_id)}
+        portal = needed(self.portal)
         for code in dict.fromkeys(one.component_code for one in packet.files):
-            if code in wanted:
-                paths = [
-                    needed(self.portal).file(one)
-                    for one in packet.files
-                    if one.component_code == code
-                ]
-                self.attach(draft_id, code, paths)
+            if code in wanted - there:
+                files = [portal.content(one) for one in packet.files if one.component_code == code]
+                for content in files:
+                    self.attach(draft_id, code, content)
 
     def _decided(self, user: User, subject: str, decided: OnlineDecided) -> None:
         now = self.scribe.clock()

@@ -9,9 +9,10 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
-from models.online import OnlineDecided, OnlineDossier, OnlineFile, read_online
+from models.online import OnlineBrought, OnlineDecided, OnlineFile, OnlineHolding, read_online
 from models.plain import to_plain
 from models.problems import Kind, Problem
 
@@ -25,8 +26,9 @@ class FolderPortal:
 
     folder: Path
     name: str = "folder"
+    reserves: bool = False
 
-    def fetch(self) -> tuple[tuple[OnlineDossier, ...], int]:
+    def fetch(self) -> OnlineBrought:
         """Every packet there is, and how many could not be read.
 
         Raises:
@@ -44,9 +46,18 @@ class FolderPortal:
                 good.append(read_online(data, self.name))
             except (OSError, ValueError, KeyError, TypeError, AttributeError):
                 bad += 1
-        return tuple(good), bad
+        return OnlineBrought(tuple(good), bad, self.name)
 
-    def file(self, one: OnlineFile) -> Path:
+    def hold(self, code: str, version: int) -> OnlineHolding | None:
+        """A folder gives nothing to one desk alone: whoever decides first makes the dossier."""
+        del code, version
+        return None
+
+    def let_go(self, code: str, version: int) -> None:
+        """Nothing was reserved."""
+        del code, version
+
+    def content(self, one: OnlineFile) -> bytes:
         """The attached file, unchanged since the portal hashed it.
 
         Raises:
@@ -56,11 +67,12 @@ class FolderPortal:
         path = (root / one.place).resolve()
         if root not in path.parents or not path.is_file():
             raise Problem("online.file_missing", Kind.DEVICE_OR_LINE)
-        if one.sha256 and hashlib.sha256(path.read_bytes()).hexdigest() != one.sha256:
+        content = path.read_bytes()
+        if one.sha256 and hashlib.sha256(content).hexdigest() != one.sha256:
             raise Problem("online.file_changed")
-        return path
+        return content
 
-    def answer(self, code: str, decided: OnlineDecided) -> None:
+    def answer(self, code: str, decided: OnlineDecided, at: datetime) -> bool:
         """Tell the portal what became of a dossier; the same answer again changes nothing.
 
         Raises:
@@ -70,9 +82,10 @@ class FolderPortal:
         try:
             target.mkdir(exist_ok=True)
             name = "".join(c if c.isalnum() or c in ".-" else "_" for c in code)
-            body = {"MaHoSo": code, **to_plain(decided)}
+            body = {"MaHoSo": code, **to_plain(decided), "decided_at": at.isoformat()}
             draft = target / f"{name}.{decided.version}.tmp"
             draft.write_text(json.dumps(body, ensure_ascii=False), encoding="utf-8")
             draft.replace(draft.with_suffix(".json"))
         except OSError as error:
             raise Problem("online.no_portal", Kind.DEVICE_OR_LINE) from error
+        return True

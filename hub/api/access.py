@@ -11,7 +11,7 @@ from starlette.requests import Request
 
 from hub.place import Hub
 from hub.store import devices
-from hub.store.devices import Device
+from hub.store.devices import DESK, PORTAL, Device
 from models.problems import Problem
 
 T = TypeVar("T")
@@ -25,6 +25,31 @@ def hub_of(request: Request) -> Hub:
 
 async def device_of(request: Request) -> Device:
     """The enrolled desk that sent the request.
+
+    Raises:
+        Problem: ``hub.not_enrolled`` without a valid token, ``hub.wrong_device`` for an adapter.
+    """
+    return await _of_kind(request, DESK)
+
+
+async def adapter_of(request: Request) -> Device:
+    """The adapter of online dossiers that sent the request.
+
+    Raises:
+        Problem: as `device_of`; ``hub.wrong_device`` for a desk.
+    """
+    return await _of_kind(request, PORTAL)
+
+
+async def _of_kind(request: Request, kind: str) -> Device:
+    device = await sender_of(request)
+    if device.kind != kind:
+        raise Problem("hub.wrong_device")
+    return device
+
+
+async def sender_of(request: Request) -> Device:
+    """Whoever is enrolled and sent the request.
 
     Raises:
         Problem: ``hub.not_enrolled`` without a valid token.

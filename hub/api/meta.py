@@ -36,6 +36,8 @@ async def meta(request: Request) -> Response:
             "reconciliations": True,
             "checkpoints": True,
             "register_numbers": True,
+            "online": True,
+            "register_book": True,
         },
     )
     return JSONResponse(to_plain(told))

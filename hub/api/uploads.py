@@ -10,7 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
-from hub.api.access import body_of, device_of, hub_of, read_json, whole_number
+from hub.api.access import body_of, hub_of, read_json, sender_of, whole_number
 from hub.checks import is_sha256
 from hub.place import Hub
 from hub.store import blobs
@@ -85,7 +85,7 @@ async def complete(request: Request) -> Response:
 
 
 async def _asked(request: Request) -> tuple[Device, str]:
-    device = await device_of(request)
+    device = await sender_of(request)
     sha256 = request.path_params["sha256"]
     if not is_sha256(sha256):
         raise Problem("hub.bad_request")

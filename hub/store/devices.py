@@ -22,6 +22,8 @@ from models.problems import Problem
 
 _DEVICE = re.compile(r"^[0-9A-Za-z_-]{1,64}$")
 _NOBODY = "0" * 64
+DESK, PORTAL = "desk", "portal"
+"""Kinds of devices: a counter's machine, and the adapter that brings what was lodged online."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +32,11 @@ class Device:
 
     device_id: str
     agency: str
+    kind: str = DESK
 
 
-def enrol(tx: Tx, device_id: str, agency: str, at: datetime) -> str:
-    """Let a desk in and return its token; a token it had before stops working.
+def enrol(tx: Tx, device_id: str, agency: str, at: datetime, kind: str = DESK) -> str:
+    """Let a desk or an adapter in and return its token; a token it had before stops working.
 
     Raises:
         Problem: ``hub.bad_device`` or ``hub.bad_agency`` when a name is not of the known form.
@@ -50,6 +53,7 @@ def enrol(tx: Tx, device_id: str, agency: str, at: datetime) -> str:
             agency=agency,
             secret_sha256=_digest(secret),
             enrolled_at=at.isoformat(),
+            kind=kind,
         )
     )
     return f"{device_id}.{secret}"
@@ -63,7 +67,7 @@ def known(tx: Tx, token: str) -> Device | None:
     ).one_or_none()
     expected = _NOBODY if row is None else str(row.secret_sha256)
     fits = hmac.compare_digest(expected, _digest(secret))
-    return Device(row.device_id, row.agency) if fits and row is not None else None
+    return Device(row.device_id, row.agency, row.kind) if fits and row is not None else None
 
 
 def _digest(secret: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,8 +17,8 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from hub_process import AGENCY, received_event, returned_event
 
-from hub.store import dossiers, feed, schema, tables
-from hub.store.devices import Device
+from hub.store import devices, dossiers, feed, schema, tables
+from hub.store.devices import DESK, PORTAL, Device
 from hub.store.engine import HubStore, Tx
 from hub.store.events import Intake
 from models.messages import Event, ItemStatus
@@ -212,6 +213,27 @@ def test_an_upgrade_keeps_what_was_there_and_goes_on_from_it(
         with store.reading() as tx:
             (found,) = dossiers.get_all(tx, AGENCY, ("d-1",))
             assert len(found.alarms) == 1
+
+
+def test_whoever_was_let_in_before_there_were_adapters_is_a_desk(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with opened(address) as store:
+        with only_up_to(6, monkeypatch):
+            schema.migrate(store)
+        secret = hashlib.sha256(b"mat khau may").hexdigest()
+        with store.writing() as tx:
+            tx.execute(
+                sa.text("INSERT INTO device VALUES ('desk-1', :agency, :secret, :at)"),
+                {"agency": AGENCY, "secret": secret, "at": NOW.isoformat()},
+            )
+        schema.migrate(store)
+        with store.reading() as tx:
+            assert devices.known(tx, "desk-1.mat khau may") == Device("desk-1", AGENCY, DESK)
+        with store.writing() as tx:
+            token = devices.enrol(tx, "cong", AGENCY, NOW, PORTAL)
+        with store.reading() as tx:
+            assert devices.known(tx, token) == Device("cong", AGENCY, PORTAL)
 
 
 def test_a_database_of_a_later_hub_is_left_alone(address: str) -> None:

@@ -40,6 +40,7 @@ REASONS_PX = 150
 FORM_LINES = 6
 """So many lines of the e-form are shown beside the list; the rest is in the opened dossier."""
 _NOTHING_NEW = "online.no_portal"
+_SOMEBODY_ELSE = frozenset({"online.held_elsewhere", "online.decided_elsewhere"})
 
 
 class OnlinePage(Page):
@@ -156,6 +157,8 @@ class OnlinePage(Page):
                 str(len(packet.files)), paid,
             )  # fmt: skip
             tones = {0: "bad" if one.late else "warn"}
+            if one.held_by:
+                tones[1] = "muted"
             lines.append(Line(one.id, cells, tones))
         self.table.show_lines(lines, self.table.current())
         late = sum(one.late for one in waiting)
@@ -202,6 +205,13 @@ class OnlinePage(Page):
             warnings.append(self.tr("Chữ ký số: {0}.").format(state))
         if one.supplemented:
             warnings.append(self.tr("Người dân đã nộp bổ sung."))
+        if one.held_until is not None:
+            until = words.near_moment(one.held_until, self.around.desk.clock())
+            held = self.tr("Quầy {0} đang xử lý, giữ đến {1}.").format(one.held_by, until)
+            warnings.append(held)
+        if one.left_by:
+            left = self.tr("Quầy {0} đã giữ mà chưa trả lời: có thể đã làm khi mất mạng.")
+            warnings.append(left.format(one.left_by))
         if one.same_open:
             codes = ", ".join(one.same_open)
             warnings.append(self.tr("Có thể nộp trùng với {0}.").format(codes))
@@ -274,7 +284,9 @@ class OnlinePage(Page):
         if one.supplemented:
             self._accept_supplement(one)
             return
-        self._ask(
+        self._act.setEnabled(False)
+        self.tell(self.tr("Đang lấy hồ sơ và tệp của {0}…").format(one.packet.code), key="online")
+        self._over_line(
             lambda: seat.life.online.open(seat.user, one.id),
             lambda draft: self.going.emit(Go(Place.INTAKE, draft)),
         )
@@ -290,7 +302,7 @@ class OnlinePage(Page):
             due = self.tr("Hẹn trả {0}.").format(words.moment(view.dossier.due))
             self._decided(self.tr("Đã nhận bổ sung của {0}.").format(one.packet.code), due)
 
-        self._ask(work, done)
+        self._over_line(work, done)
 
     def _ask_supplement(self, one: WaitingOnline) -> None:
         from desk.reception.supplements import Asking  # noqa: PLC0415 - paint first
@@ -310,7 +322,7 @@ class OnlinePage(Page):
         )
         asking = Asking(asked, tidy(self.reason.text()))
         seat, code = self.around.seat, one.packet.code
-        self._ask(
+        self._over_line(
             lambda: seat.life.online.ask_supplement(seat.user, one.id, asking),
             lambda answer: self._decided(
                 self.tr("Đã gửi yêu cầu bổ sung cho {0}.").format(code), paper=answer[1]
@@ -320,7 +332,7 @@ class OnlinePage(Page):
     def _refuse(self, one: WaitingOnline) -> None:
         seat, own = self.around.seat, tidy(self.reason.text())
         reasons = (*self.reasons.ticked(), *((own,) if own else ()))
-        self._ask(
+        self._over_line(
             lambda: seat.life.online.refuse(seat.user, one.id, reasons),
             lambda answer: self._decided(
                 self.tr("Đã từ chối {0}.").format(one.packet.code), paper=answer[1]
@@ -330,7 +342,7 @@ class OnlinePage(Page):
     def _redirect(self, one: WaitingOnline) -> None:
         seat, reason, agency = self.around.seat, self.reason.text(), self.agency.text()
         said = self.tr("{0} được chuyển đến {1}.").format(one.packet.code, tidy(agency))
-        self._ask(
+        self._over_line(
             lambda: seat.life.online.redirect(seat.user, one.id, agency, reason),
             lambda _: self._decided(said),
         )
@@ -385,6 +397,25 @@ class OnlinePage(Page):
     ) -> None:
         store = self.around.desk.workers.store
         self.around.bridge.ask(store, work, done, self._say, asker=self, latest=latest)
+
+    def _over_line(self, work: Callable[[], object], done: Callable[..., None]) -> None:
+        """An act that reserves the dossier first: the line may keep it waiting, never the desk."""
+        self.around.bridge.ask(
+            self.around.desk.workers.line,
+            work,
+            done,
+            self._refused,
+            asker=self,
+            ended=self._show_chosen_again,
+        )
+
+    def _refused(self, problem: Problem) -> None:
+        self._say(problem)
+        if problem.code in _SOMEBODY_ELSE:
+            self._fetch()
+
+    def _show_chosen_again(self) -> None:
+        self._act.setEnabled(self._chosen() is not None)
 
     def _say(self, problem: Problem) -> None:
         what, next_step = words.problem(problem)

@@ -12,10 +12,11 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from desk.assembly import Desk, Seat
+from desk.assembly import Desk
 from desk.clock import VIETNAM
 from desk.reception.online_folder import FolderPortal
 from desk.reception.supplements import Asking
+from desk.seat import Seat
 from models.dossier import Channel, ConsentWay, Status
 from models.facts import Wanted
 from models.messages import EventType
@@ -75,8 +76,8 @@ def seat(desk: Desk, portal: Path) -> Any:
     admin.life.catalogue_editing.release(admin.user, SLOW, PROCEDURE.version, PROCEDURE.valid_from)
     clerk = desk.sign_in("quay1", "mat khau quay 1")
     yield clerk
-    desk.leave(clerk)
-    desk.leave(admin)
+    clerk.leave()
+    admin.leave()
 
 
 def fetched(seat: Seat) -> str:
@@ -170,13 +171,13 @@ def test_refused_or_sent_to_the_right_agency(seat: Seat, portal: Path) -> None:
 
 def test_an_attached_file_is_what_was_lodged(portal: Path) -> None:
     source = FolderPortal(portal)
-    ((packet,), _) = source.fetch()
+    (packet,) = source.fetch().packets
     (portal / "tep" / "to-khai.jpg").write_bytes(b"khac")
     with pytest.raises(Problem, match=r"online\.file_changed"):
-        source.file(packet.files[0])
+        source.content(packet.files[0])
     for place in ("khong-co.jpg", "../den/x.json", "/etc/passwd"):
         with pytest.raises(Problem, match=r"online\.file_missing"):
-            source.file(replace(packet.files[0], place=place))
+            source.content(replace(packet.files[0], place=place))
 
 
 def test_a_portal_that_is_away_is_said(seat: Seat, portal: Path) -> None:
@@ -212,7 +213,7 @@ def test_lodging_for_somebody_needs_consent_and_is_counted_apart(
     boss = desk.sign_in("phutrach", "mat khau phu trach")
     (one,) = boss.life.lodging.lodged(boss.user, watch.now, watch.now.replace(hour=23))
     assert one.subject == dossier.id
-    desk.leave(boss)
+    boss.leave()
 
 
 def test_lodged_twice_is_said_before_it_is_accepted(seat: Seat, portal: Path) -> None:
