@@ -136,12 +136,13 @@ class _Page:
         self._skew = skew_of(picture)
         if abs(self._skew) < _LEAST_SKEW:
             self._skew = 0.0
-        self.image = reading_image(_level(picture, self._skew), dpi)
-        self.dpi, self._scale = dpi, 1.0
+        picture, self.dpi, self._scale = _level(picture, self._skew), dpi, 1.0
         if not _LEAST_DPI <= dpi <= _MOST_DPI:
+            # Before anything is taken off: at 100 dpi the foot of a word is as level as a rule.
             self.dpi = _USUAL_DPI if dpi < _LEAST_DPI else _MOST_DPI
-            self.image = _resized(self.image, self.dpi / dpi)
-            self._scale = self.image.shape[1] / self.width
+            picture = _resized(picture, self.dpi / dpi)
+            self._scale = picture.shape[1] / self.width
+        self.image = reading_image(picture, self.dpi)
 
     def seen(self, box: Box) -> Box:
         """A box of the view in the pixels the engines see."""
