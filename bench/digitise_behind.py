@@ -27,9 +27,10 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from demo.escl_device import EsclDevice
 from demo.pages import generator
 from demo.pages.documents import DOCUMENTS
-from desk.assembly import Desk, Seat, assemble
+from desk.assembly import Desk, assemble
 from desk.capture.scanner import ScanOptions
 from desk.events import DigitisingFailed, PageCaptured, PagePrepared, PageRead
+from desk.seat import Seat
 from desk.security.keys import Cost
 from desk.settings import UNNAMED_OFFICE, Profile, Settings
 from desk.threads import Worker, start_thread
@@ -132,7 +133,7 @@ def measure(pages: int, ppm: float, kind: str) -> dict[str, object]:
             "fused_after_the_batch_s": round(ended - sent[-1], 1),
             "failed": clocks.failed,
         }
-        desk.leave(seat)
+        seat.leave()
         for thread in threads:
             thread.join(15)
         desk.workers.stop()

@@ -15,7 +15,7 @@ from typing import Any
 
 from demo.pages import generator
 from demo.pages.documents import DOCUMENTS
-from desk.assembly import worker_command
+from desk.capture.bridge import WORKER_COMMAND
 from desk.capture.preparer import Picture, Preparer
 from desk.capture.reader import Reader
 from desk.clock import office_time
@@ -96,7 +96,7 @@ def prepared(preparer: Preparer, scan: generator.GeneratedPage) -> Picture:
 def lag(sheets: int, a_minute: float = 40) -> dict[str, Any]:
     """Measure one batch; the engines are warm, as after the first batch of a day."""
     batch = Batch(sheets)
-    command = worker_command()
+    command = WORKER_COMMAND
     preparer = Preparer(start_process, command)
     readers = [Reader(start_process, command) for _ in range(READERS)]
     page = prepared(preparer, batch.scans[0])

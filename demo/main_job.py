@@ -26,10 +26,12 @@ from demo.office import CLERKS
 from demo.papers import birth_declaration, birth_notice, family
 from demo.scanner import scanner_environment
 from demo.seat import connect, hub_running, prepare
-from desk.assembly import HUB_TOKEN, Desk, Seat, assemble
+from desk.assembly import Desk, assemble
 from desk.command_card import reading_json
 from desk.commands import problem_json
 from desk.events import CardFailed, CardRead, Printed, Received, SyncChanged
+from desk.hub_line import HUB_TOKEN
+from desk.seat import Seat
 from desk.settings import Profile
 from desk.threads import start_thread
 from models.card_reading import CardReading

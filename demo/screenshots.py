@@ -26,9 +26,10 @@ from demo.office import ADMINISTRATOR, CLERKS, OFFICE, SUPERVISOR
 from demo.screenshots_books import film_books, film_catalogue, film_online, portal_folder
 from demo.screenshots_life import film_life
 from demo.screenshots_pages import film_pages
-from desk.assembly import Desk, Seat, assemble
+from desk.assembly import Desk, assemble
 from desk.clock import VIETNAM
 from desk.events import CardProgress, CardRead, Printed, PrintFailed, ReaderState, SyncChanged
+from desk.seat import Seat
 from desk.security.keys import Cost
 from desk.settings import DemoSignIn, Profile, Settings
 from models.card_reading import (
@@ -128,7 +129,7 @@ def furnish(studio: Studio) -> None:
     seat = desk.create_office(ADMINISTRATOR.login, ADMINISTRATOR.name, ADMINISTRATOR.password)
     for one in (SUPERVISOR, *CLERKS):
         desk.admit(seat, one.login, one.name, one.role, one.password)
-    desk.leave(seat)
+    seat.leave()
     seat = desk.sign_in(CLERKS[0].login, CLERKS[0].password)
     today = clock.now
     plan = (
@@ -151,7 +152,7 @@ def furnish(studio: Studio) -> None:
     draft = replace(seat.intake.begin(seat.user), owner=_citizen(PEOPLE[3]))
     seat.intake.hold(seat.user, seat.intake.choose(seat.user, draft, "2.000635"))
     clock.now = today
-    desk.leave(seat)
+    seat.leave()
     desk.workers.stop()
 
 

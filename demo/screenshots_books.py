@@ -9,9 +9,9 @@ from pathlib import Path
 
 from PIL import Image
 
-from desk.assembly import Seat
 from desk.reception.certified_copies import CopyOrder
 from desk.reception.fees import Taking
+from desk.seat import Seat
 from models.dossier import Status
 from models.facts_money import MoneyLine
 from ui.keys import Command

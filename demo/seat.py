@@ -12,8 +12,10 @@ from pathlib import Path
 
 from demo.card.authority import CSCA_NAME, csca
 from demo.office import ADMINISTRATOR, CLERKS, OFFICE, SUPERVISOR, USERS
-from desk.assembly import Desk, Seat, assemble
+from desk.assembly import Desk, assemble
 from desk.clock import Clock, office_time
+from desk.hub_line import keep_token
+from desk.seat import Seat
 from desk.security.keys import Cost
 from desk.settings import DemoSignIn, Profile, Settings
 from models.problems import Kind, Problem
@@ -44,7 +46,7 @@ def prepare(
     for one in USERS:
         if one is not ADMINISTRATOR:
             desk.admit(seat, one.login, one.name, one.role, one.password)
-    desk.leave(seat)
+    seat.leave()
     desk.workers.stop()
     return settings
 
@@ -93,8 +95,8 @@ def connect(profile: Profile, folder: Path, url: str) -> Settings:
         answer = subprocess.run(command, stdout=subprocess.PIPE, check=True, timeout=HUB_PATIENCE_S)
         desk = assemble(profile)
         seat = as_administrator(desk)
-        desk.keep_hub_token(seat, json.loads(answer.stdout)["token"])
-        desk.leave(seat)
+        keep_token(desk, seat, json.loads(answer.stdout)["token"])
+        seat.leave()
         desk.workers.stop()
         enrolled.touch()
     return settings

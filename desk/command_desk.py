@@ -153,7 +153,9 @@ def _settings(args: argparse.Namespace) -> int:
         if not seat.user.may(Act.CHANGE_SETTINGS):
             raise Problem("desk.not_allowed", act=Act.CHANGE_SETTINGS.value)
         if args.name == "hub_token":
-            desk.keep_hub_token(seat, args.value)
+            from desk.hub_line import keep_token
+
+            keep_token(desk, seat, args.value)
         else:
             profile.save(_changed(current, args.name, args.value))
     return 0

@@ -126,18 +126,17 @@ def _content(number: int, path: Path) -> bytes:
 
 
 def _digitiser() -> Digitiser:
-    from desk.assembly import worker_command
+    from desk.capture.bridge import WORKER_COMMAND
     from desk.capture.decoder import Decoder
     from desk.capture.digitise import Digitiser
     from desk.capture.preparer import Preparer
     from desk.capture.reader import Reader
     from desk.threads import start_process
 
-    command = worker_command()
     count = max(1, min(_MOST_READERS, os.cpu_count() or 1))
-    readers = [Reader(start_process, command, give_way=False) for _ in range(count)]
-    decoder = Decoder(start_process, command, None)
-    return Digitiser(decoder, Preparer(start_process, command), readers)
+    readers = [Reader(start_process, WORKER_COMMAND, give_way=False) for _ in range(count)]
+    decoder = Decoder(start_process, WORKER_COMMAND, None)
+    return Digitiser(decoder, Preparer(start_process, WORKER_COMMAND), readers)
 
 
 def _extraction(named: str | None) -> Extract:

@@ -7,10 +7,11 @@ import json
 from pathlib import Path
 from typing import Any
 
-from desk.assembly import Desk, Seat, assemble
+from desk.assembly import Desk, assemble
 from desk.command_account import add_new_password, new_password
 from desk.command_keys import typed_recovery_key
 from desk.command_seat import add_sign_in, seated
+from desk.seat import Seat
 from models.problems import Kind, Problem
 from models.role import Act
 

@@ -220,10 +220,9 @@ def _infos(answer: Frame) -> list[ScannerInfo]:
 
 
 def _bridge() -> Bridge:
-    from desk.assembly import worker_command
-    from desk.capture.bridge import Bridge
+    from desk.capture.bridge import WORKER_COMMAND, Bridge
 
-    return Bridge(start_process, worker_command(), fresh=True)
+    return Bridge(start_process, WORKER_COMMAND, fresh=True)
 
 
 def _separators(args: argparse.Namespace) -> int:

@@ -11,7 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from desk import settings
-from desk.assembly import Desk, Seat, assemble
+from desk.assembly import Desk, assemble
+from desk.seat import Seat
 from models.problems import Problem
 from models.role import User
 
@@ -36,7 +37,7 @@ def seated(args: argparse.Namespace) -> Iterator[tuple[Desk, Seat]]:
     try:
         yield desk, seat
     finally:
-        desk.leave(seat)
+        seat.leave()
         desk.workers.stop()
 
 

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desk import settings as profiles
-from desk.assembly import Desk, Seat, assemble
+from desk.assembly import Desk, assemble
 from desk.command_seat import add_sign_in, seated
 from desk.commands import tell
+from desk.seat import Seat
 from models.plain import to_plain
 from models.problems import Kind, Problem
 from models.signing import (

@@ -231,7 +231,9 @@ def _clock(desk: Desk) -> Finding:
 
 
 def _hub_time(desk: Desk) -> datetime:
+    from desk.hub_line import certificates
     from desk.sync.line import HttpLine
 
-    line = HttpLine(desk.settings.hub_url or "", None, certificates=desk.certificates())
+    settings = desk.settings
+    line = HttpLine(settings.hub_url or "", None, certificates=certificates(settings))
     return datetime.fromisoformat(line.meta().server_time)

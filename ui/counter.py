@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QSettings
 from PySide6.QtWidgets import QApplication
 
 from desk.events import CareNeeded, Printed, PrintFailed, QrScanned, ReaderState, SyncChanged
+from desk.seat import Seat, work_behind
 from desk.threads import Worker
 from models.problems import Problem
 from ui import look, words
@@ -29,7 +30,7 @@ from ui.window import Window
 from ui.workplace import Workplace
 
 if TYPE_CHECKING:
-    from desk.assembly import Desk, Seat
+    from desk.assembly import Desk
     from desk.card.service import CardService
 
 
@@ -109,7 +110,7 @@ class Counter(QObject):
             if self._card is not None:
                 self._card.stop()
             if self.seat is not None:
-                self.desk.workers.store.do(self._leave_work(self.desk, self.seat)).result()
+                self.desk.workers.store.do(self.seat.leave).result()
             self.desk.workers.stop()
         if self._starter is not None:
             self._starter.stop()
@@ -163,8 +164,6 @@ class Counter(QObject):
         )
 
     def _sat_down(self, seat: Seat) -> None:
-        from desk.assembly import run_sync  # noqa: PLC0415 - after the first paint
-
         if self.desk is None:
             return
         self.seat = seat
@@ -173,7 +172,7 @@ class Counter(QObject):
             self._card = self.desk.card_service()
             self._card.start()
         self._furnish()
-        run_sync(seat)
+        work_behind(seat)
 
     def _furnish(self) -> None:
         """Build the workplace of the person who sits here, around what they are doing."""
@@ -213,17 +212,12 @@ class Counter(QObject):
         self._attendance.stand_up()
         self.window.show_sign_in()
         self.window.sign_in.show_opening()
-        leave = self._leave_work(desk, seat)
 
         def work() -> tuple[str, ...]:
-            leave()
+            seat.leave()
             return desk.accounts().logins()
 
         self._bridge.ask(desk.workers.store, work, self._offer_sign_in, asker=self)
-
-    @staticmethod
-    def _leave_work(desk: Desk, seat: Seat) -> Callable[[], None]:
-        return lambda: desk.leave(seat)
 
     # Language and look
 

@@ -14,8 +14,9 @@ from ui.bridge import Bridge
 from ui.keys import Command
 
 if TYPE_CHECKING:
-    from desk.assembly import Desk, Seat
+    from desk.assembly import Desk
     from desk.card.service import CardService
+    from desk.seat import Seat
 
 
 class Place(Enum):
@@ -37,6 +38,7 @@ class Place(Enum):
     DOSSIER = auto()
     CONFIRM = auto()
     CUSTODY = auto()
+    SETTINGS = auto()
     HELP = auto()
 
 

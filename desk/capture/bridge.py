@@ -23,7 +23,12 @@ from desk.capture.pipes import Pipes, PipeTimeoutError
 from desk.threads import Child, StartProcess
 from models.problems import Kind, Problem
 
-WORKER_COMMAND = (sys.executable, "-P", "-m", "desk.capture.worker")
+WORKER_COMMAND = (
+    (sys.executable, "--capture-worker")
+    if getattr(sys, "frozen", False)
+    else (sys.executable, "-P", "-m", "desk.capture.worker")
+)
+"""How to start this program's own driver process, packaged or not."""
 _TICK_S = 0.1
 _GOODBYE_S = 8.0
 """Time for a driver to let go of its device when the answer is already here."""

@@ -29,7 +29,7 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("MOTCUA_PASSWORD_FILE", str(tmp_path / "admin"))
     monkeypatch.setenv("MOTCUA_NEW_PASSWORD_FILE", str(tmp_path / "clerk"))
     desk = assemble(settings.profile())
-    desk.leave(desk.create_office("quantri", "Lê Thị Quản", ADMIN_PASSWORD))
+    desk.create_office("quantri", "Lê Thị Quản", ADMIN_PASSWORD).leave()
     desk.workers.stop()
     return tmp_path
 
@@ -46,7 +46,7 @@ def test_the_new_clerk_can_sign_in(office: Path, capsys: pytest.CaptureFixture[s
     desk = assemble(settings.profile())
     seat = desk.sign_in("quay1", CLERK_PASSWORD)
     assert (seat.user.name, seat.user.role) == ("Trần Văn Quầy", Role.CLERK)
-    desk.leave(seat)
+    seat.leave()
     desk.workers.stop()
 
 

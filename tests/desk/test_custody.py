@@ -7,7 +7,8 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from desk.assembly import Desk, Seat
+from desk.assembly import Desk
+from desk.seat import Seat
 from models.problems import Problem
 from models.role import Role
 from printing.recovery_sheet import render
@@ -20,7 +21,7 @@ def test_people_come_are_let_in_again_and_go(desk: Desk, admin: Seat) -> None:
     here, user = admin.custody, admin.user
     here.admit(user, "quay2", "Vũ Thị Mới", Role.CLERK, "mat khau quay 2")
     here.readmit(user, "quay2", "mat khau khac han")
-    desk.leave(desk.sign_in("quay2", "mat khau khac han"))
+    desk.sign_in("quay2", "mat khau khac han").leave()
     here.dismiss(user, "quay2")
     found = {one.user.login: one.may_sign_in for one in here.colleagues(user)}
     assert found == {"phutrach": True, "quantri": True, "quay1": True, "quay2": False}
@@ -32,7 +33,7 @@ def test_ones_own_password_takes_the_old_one(desk: Desk, clerk: Seat) -> None:
     with pytest.raises(Problem, match="wrong_password"):
         clerk.custody.change_password(clerk.user, "khong phai no", "mat khau moi")
     clerk.custody.change_password(clerk.user, "mat khau quay 1", "mat khau moi")
-    desk.leave(desk.sign_in("quay1", "mat khau moi"))
+    desk.sign_in("quay1", "mat khau moi").leave()
 
 
 def test_a_place_for_backups_is_used_at_once_and_remembered(
@@ -64,7 +65,7 @@ def test_a_new_paper_takes_two_and_opens_the_desk(desk: Desk, admin: Seat, tmp_p
     paper = admin.custody.new_recovery_key(user, second)
     seat = desk.recover(paper, "quay1", "mat khau quay 1 moi")
     assert seat.user.login == "quay1"
-    desk.leave(seat)
+    seat.leave()
 
 
 def test_the_sheet_carries_the_key_in_two_lines() -> None:

@@ -14,7 +14,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from demo.pages.generator import GeneratedPage, page
 from demo.pages.scoring import Score, score
-from desk import assembly, commands
+from desk import commands
+from desk.capture import bridge
 from printing.fonts import REGULAR, register
 from tests.support.capture_samples import page_jpeg
 
@@ -158,8 +159,7 @@ def test_without_the_language_fusion_reads_on_and_tesseract_alone_is_exit_code_3
         "tesseract_engine.language_folder = lambda: None\n"
         "sys.exit(worker.main(sys.argv[1:]))\n"
     )
-    command = assembly.worker_command()
-    monkeypatch.setattr(assembly, "worker_command", lambda: (command[0], str(worker)))
+    monkeypatch.setattr(bridge, "WORKER_COMMAND", (bridge.WORKER_COMMAND[0], str(worker)))
     (file,) = saved(tmp_path, scans[1:2])
     answer = digitise(capsys, tmp_path / "o.pdf", file)
     assert (answer.code, answer.json["engine"]) == (0, "trueocr")

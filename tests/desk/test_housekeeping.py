@@ -14,9 +14,10 @@ from pathlib import Path
 import pytest
 
 from desk import commands
-from desk.assembly import Desk, Seat, assemble
+from desk.assembly import Desk, assemble
 from desk.events import CareNeeded
 from desk.housekeeping import Housekeeping
+from desk.seat import Seat
 from desk.security import verify_audit
 from desk.settings import Profile
 from models.attachment import Document
@@ -47,7 +48,7 @@ def seat(desk: Desk, second: Path, watch: Watch) -> Seat:  # type: ignore[misc]
     placed.admit(seat, "quay1", "Trần Văn Quầy", Role.CLERK, "mat khau quay 1")
     seat.store.reserve = Reserve(desk.profile.security, 1024**2)
     yield seat
-    placed.leave(seat)
+    seat.leave()
     placed.workers.stop()
 
 

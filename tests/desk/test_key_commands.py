@@ -27,7 +27,7 @@ def office(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """The seat's folder is the profile of the commands; nobody sits there."""
     seat = desk.create_office("quantri", "Lê Thị Quản", "mat khau quan tri")
     desk.admit(seat, "quay1", "Trần Văn Quầy", Role.CLERK, "mat khau quay 1")
-    desk.leave(seat)
+    seat.leave()
     monkeypatch.setenv("MOTCUA_HOME", str(desk.profile.folder.parent))
     monkeypatch.setattr("desk.assembly.assemble", cheap)
     monkeypatch.setattr("desk.command_seat.assemble", cheap)
@@ -44,7 +44,7 @@ def run(*arguments: str, user: str = "quantri", password: str = "mat khau quan t
 
 def enters(login: str, password: str, desk: Desk) -> None:
     seat = desk.sign_in(login, password)
-    desk.leave(seat)
+    seat.leave()
 
 
 def test_a_paper_is_issued_and_opens_for_a_new_password(

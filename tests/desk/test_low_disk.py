@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from desk.assembly import Seat
+from desk.seat import Seat
 from models.problems import Problem
 from models.store import reserve
 

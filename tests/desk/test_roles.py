@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from desk.assembly import Seat
 from desk.life_services import LifeServices
+from desk.seat import Seat
 from models.problems import Problem
 from models.role import ALLOWED, Act, Role, User
 

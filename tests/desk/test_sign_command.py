@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from desk.assembly import Seat
 from desk.commands import main
+from desk.seat import Seat
 from models.attachment import Document
 from models.plain import to_plain
 from models.store import documents, tables

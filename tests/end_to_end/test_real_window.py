@@ -145,7 +145,7 @@ def accepted(profile: Profile) -> tuple[Dossier, SyncState] | None:
         view = seat.lookup.dossier(seat.user, rows[0].id)
         return view.dossier, view.sync
     finally:
-        desk.leave(seat)
+        seat.leave()
         desk.workers.stop()
 
 
@@ -156,7 +156,7 @@ def pages(profile: Profile) -> int:
         drafts = seat.intake.open_drafts(seat.user)
         return sum(len(seat.capture.pages(one.id)) for one in drafts)
     finally:
-        desk.leave(seat)
+        seat.leave()
         desk.workers.stop()
 
 

@@ -16,7 +16,7 @@ def main() -> None:
     (draft,) = seat.intake.open_drafts(seat.user)
     received = seat.acceptance.receive(seat.user, draft)
     seat.papers.print_receipt(seat.user, received.dossier_id)
-    desk.leave(seat)
+    seat.leave()
     desk.workers.stop()
 
 

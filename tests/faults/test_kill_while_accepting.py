@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from desk.assembly import Desk, Seat, assemble
+from desk.assembly import Desk, assemble
+from desk.seat import Seat
 from desk.settings import Profile
 from models.dossier import Status
 from models.store import audit, dossiers, outbox
@@ -37,10 +38,10 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     desk = assemble(profile, clock=Watch(LATE), password_cost=CHEAP)
     admin = desk.create_office("quantri", "Lê Thị Quản", "mat khau quan tri")
     desk.admit(admin, "quay1", "Trần Văn Quầy", Role.CLERK, "mat khau quay 1")
-    desk.leave(admin)
+    admin.leave()
     seat = desk.sign_in("quay1", "mat khau quay 1")
     _fill_draft(seat, folder)
-    desk.leave(seat)
+    seat.leave()
     desk.workers.stop()
     return profile.folder
 
@@ -100,7 +101,7 @@ def whole_or_nothing(folder: Path) -> str:
         (row,) = rows
         return _check_whole(seat, row.id, watch)
     finally:
-        desk.leave(seat)
+        seat.leave()
         desk.workers.stop()
 
 

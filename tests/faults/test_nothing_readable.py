@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from desk.assembly import Desk, Seat, assemble
+from desk.assembly import Desk, assemble
 from desk.log_masking import MaskingFormatter
+from desk.seat import Seat
 from models.citizen import Citizen
 from models.problems import Problem
 from models.role import Role, User
@@ -126,7 +127,7 @@ def test_a_raw_reader_finds_nobody(
     seat.store.reserve = Reserve(desk.profile.security, 4096)  # 200 MB take long to search
     work(seat, scans)
     assert seat.care.once() == ()
-    placed.leave(seat)
+    seat.leave()
     admin.store.close()
     office = placed.accounts()
     chief = User("phutrach", "Phạm Văn Trách", Role.SUPERVISOR)

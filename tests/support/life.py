@@ -8,7 +8,8 @@ from datetime import date
 
 import pytest
 
-from desk.assembly import Desk, Seat
+from desk.assembly import Desk
+from desk.seat import Seat
 from models.citizen import Citizen, IdentifiedBy
 from models.dossier import Dossier, Draft
 from models.procedure import Component, CopyKind, Fee, Limit, Procedure, Unit
@@ -82,5 +83,5 @@ def office(desk: Desk, admin: Seat) -> Iterator[OfficeOfThree]:
     clerk = desk.sign_in("quay1", "mat khau quay 1")
     supervisor = desk.sign_in("phutrach", "mat khau phu trach")
     yield OfficeOfThree(admin, clerk, supervisor)
-    desk.leave(clerk)
-    desk.leave(supervisor)
+    clerk.leave()
+    supervisor.leave()

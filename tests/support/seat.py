@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from desk.assembly import Desk, Seat, assemble
+from desk.assembly import Desk, assemble
 from desk.clock import VIETNAM
+from desk.seat import Seat
 from desk.security.keys import Cost
 from desk.settings import Office, Profile, Settings
 from models.citizen import Citizen, IdentifiedBy, PartialDate, Sex
@@ -71,18 +72,18 @@ def admin(desk: Desk) -> Iterator[Seat]:
     desk.admit(seat, "phutrach", "Phạm Văn Trách", Role.SUPERVISOR, "mat khau phu trach")
     desk.admit(seat, "quay1", "Trần Văn Quầy", Role.CLERK, "mat khau quay 1")
     yield seat
-    desk.leave(seat)
+    seat.leave()
 
 
 @pytest.fixture
 def clerk(desk: Desk, admin: Seat) -> Iterator[Seat]:
     seat = desk.sign_in("quay1", "mat khau quay 1")
     yield seat
-    desk.leave(seat)
+    seat.leave()
 
 
 @pytest.fixture
 def supervisor(desk: Desk, admin: Seat) -> Iterator[Seat]:
     seat = desk.sign_in("phutrach", "mat khau phu trach")
     yield seat
-    desk.leave(seat)
+    seat.leave()

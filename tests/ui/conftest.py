@@ -51,7 +51,7 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
     seat = desk.create_office("quantri", "Lê Thị Quản", "mat khau quan tri")
     desk.admit(seat, CHIEF[0], "Phạm Văn Trách", Role.SUPERVISOR, CHIEF[1])
     desk.admit(seat, CLERK[0], "Trần Văn Quầy", Role.CLERK, CLERK[1])
-    desk.leave(seat)
+    seat.leave()
     desk.workers.stop()
     return profile.folder
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from desk.assembly import Seat
+from desk.seat import Seat
 from models.attachment import Page, PageSource
 from models.dossier import Draft
 from models.pages import PageView, ReadingStage

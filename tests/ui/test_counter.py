@@ -10,11 +10,13 @@ import pytest
 from PySide6.QtCore import QtMsgType, qInstallMessageHandler, qWarning
 from PySide6.QtWidgets import QApplication, QLabel, QListWidget
 
-from desk.assembly import Desk, Seat, assemble
+from desk.assembly import Desk, assemble
 from desk.events import Received
+from desk.seat import Seat
 from desk.settings import Profile
 from models.citizen import Citizen
 from models.problems import Problem
+from printing.spool import Spool
 from tests.support.seat import CHEAP, HAU, Watch
 from tests.ui.conftest import CHIEF, CLERK, SilentReader
 from ui import look
@@ -47,7 +49,7 @@ def owing(office: Profile, watch: Watch, reader: SilentReader) -> Received:
     desk = assemble(office, clock=watch, password_cost=CHEAP)
     seat = desk.sign_in(*CLERK)
     event = received(seat)
-    desk.leave(seat)
+    seat.leave()
     desk.workers.stop()
     assert event.slip_required
     return event
@@ -83,10 +85,10 @@ def test_a_receipt_that_never_came_out_is_offered_once_and_printed_once(
 def test_a_dead_printer_leaves_the_debt_and_the_offer(
     window: Rehearsal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def dead(_desk: Desk, _pdf: bytes, _title: str, _copies: int) -> str:
+    def dead(_desk: Desk) -> Spool:
         raise Problem("printing.no_printer")
 
-    monkeypatch.setattr(Desk, "_send_paper", dead)
+    monkeypatch.setattr(Desk, "spool", dead)
     window.sign_in(*CLERK)
     window.press(Command.PRINT)
     window.settle(600)

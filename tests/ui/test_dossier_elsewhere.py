@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from desk.assembly import Seat, assemble
+from desk.assembly import assemble
 from desk.events import Received
+from desk.seat import Seat
 from desk.settings import Profile
 from models.citizen import Citizen
 from models.dossier import Status
@@ -54,7 +55,7 @@ def office(office: Profile, watch: Watch) -> Profile:
     admin.life.catalogue_editing.release(
         admin.user, LINKED, procedure.version, procedure.valid_from
     )
-    desk.leave(admin)
+    admin.leave()
     desk.workers.stop()
     return office
 

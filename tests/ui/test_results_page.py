@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from desk.assembly import Seat
 from desk.events import Received
+from desk.seat import Seat
 from models.dossier import Status
 from models.facts import Collected, Right
 from models.store import facts

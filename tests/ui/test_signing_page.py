@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from desk.assembly import Seat
+from desk.seat import Seat
 from desk.settings import Profile
 from models.attachment import Document
 from models.plain import to_plain

@@ -12,9 +12,11 @@ import pytest
 from hub_process import HubProcess, running_hub
 
 from demo.pages import generator
-from desk.assembly import Desk, Seat, assemble
+from desk.assembly import Desk, assemble
 from desk.capture.digitising import PATIENCE
 from desk.capture.renewing import NewVersion
+from desk.hub_line import keep_token
+from desk.seat import Seat
 from desk.settings import Profile, Settings
 from desk.sync.push import Tally
 from models.attachment import Document
@@ -76,11 +78,11 @@ def counter(tmp_path: Path) -> Iterator[Counter]:
         admin.life.catalogue_editing.save(admin.user, PROCEDURE)
         editing = admin.life.catalogue_editing
         editing.release(admin.user, PROCEDURE.code, PROCEDURE.version, PROCEDURE.valid_from)
-        desk.keep_hub_token(admin, hub.tokens["desk-1"])
-        desk.leave(admin)
+        keep_token(desk, admin, hub.tokens["desk-1"])
+        admin.leave()
         seat = desk.sign_in("quay1", "mat khau quay 1")
         yield Counter(hub, desk, seat, clock, tmp_path)
-        desk.leave(seat)
+        seat.leave()
         seat.sync._line.close()  # type: ignore[union-attr] - whose thread would do it here
         desk.workers.stop()
 

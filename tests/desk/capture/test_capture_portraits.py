@@ -13,9 +13,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from desk.assembly import worker_command
 from desk.capture import decoder, portrait
-from desk.capture.bridge import WatchdogTimes
+from desk.capture.bridge import WORKER_COMMAND, WatchdogTimes
 from desk.capture.decoder import PortraitDecoder
 from desk.threads import start_process
 from models.problems import Problem
@@ -39,7 +38,7 @@ def noise(kind: str, size: tuple[int, int]) -> bytes:
 
 @pytest.fixture
 def draw() -> Iterator[PortraitDecoder]:
-    made = PortraitDecoder(start_process, worker_command())
+    made = PortraitDecoder(start_process, WORKER_COMMAND)
     yield made
     made.close()
 

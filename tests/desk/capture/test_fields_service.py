@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from desk.assembly import Seat
 from desk.capture.field_reading import FieldReading
 from desk.capture.fields import Fields, PaperField, PaperRead
 from desk.events import Events, FieldsProposed
+from desk.seat import Seat
 from models.attachment import Page, PageSource
 from models.dossier import Draft
 from models.pages import PageView, ReadingStage

@@ -11,8 +11,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from desk.assembly import worker_command
-from desk.capture.bridge import WatchdogTimes
+from desk.capture.bridge import WORKER_COMMAND, WatchdogTimes
 from desk.capture.reader import Reader, ReadingCancelledError
 from desk.threads import start_process, start_thread
 from models.problems import Problem
@@ -36,7 +35,7 @@ Broken = Callable[[str], Reader]
 
 @pytest.fixture(scope="module")
 def true_reader() -> Iterator[Reader]:
-    reader = Reader(start_process, worker_command())
+    reader = Reader(start_process, WORKER_COMMAND)
     yield reader
     reader.close()
 
@@ -136,7 +135,7 @@ def test_no_process_before_the_first_page() -> None:
     def start(*_: object) -> None:
         raise AssertionError("a process was started")
 
-    reader = Reader(start, worker_command())  # type: ignore[arg-type]
+    reader = Reader(start, WORKER_COMMAND)  # type: ignore[arg-type]
     reader.cancel()
     reader.close()
 

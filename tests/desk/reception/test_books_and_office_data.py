@@ -224,7 +224,7 @@ def test_an_imported_version_is_used_once_released_and_old_dossiers_keep_theirs(
         assert again.intake.catalogue.version(old.procedure_code, old.procedure_version)
         assert old.procedure_version == "thu-1"
     finally:
-        desk.leave(again)
+        again.leave()
     ready_now = {one.procedure.code for one in editing.check(admin.user) if not one.missing}
     assert {"1.001193", "2.000815", own.code} <= ready_now
 

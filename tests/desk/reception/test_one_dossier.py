@@ -9,8 +9,9 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from desk.assembly import Desk, Seat
+from desk.assembly import Desk
 from desk.events import Printed, PrintFailed, Received
+from desk.seat import Seat
 from models.citizen import Citizen
 from models.dossier import CodeKind, Draft, Status, SyncState
 from models.messages import Lease

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from desk.assembly import Seat
 from desk.reception.reuse import Offer
+from desk.seat import Seat
 from models.dossier import Draft
 from models.messages import RenewalReason
 from models.problems import Problem

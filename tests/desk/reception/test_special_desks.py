@@ -95,7 +95,7 @@ def linked(office: OfficeOfThree, desk: Desk) -> Iterator[OfficeOfThree]:
     )
     clerk = desk.sign_in("quay1", "mat khau quay 1")
     yield replace(office, clerk=clerk)
-    desk.leave(clerk)
+    clerk.leave()
 
 
 def test_three_results_each_on_its_own(linked: OfficeOfThree, watch: Watch) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from desk.assembly import Desk, Seat
+from desk.assembly import Desk
+from desk.seat import Seat
 from models.problems import Problem
 from models.role import Act
 from models.store import audit

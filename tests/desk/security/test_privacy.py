@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 
-from desk.assembly import Desk, Seat
+from desk.assembly import Desk
 from desk.log_masking import MaskingFormatter, mask_every_log, masked
+from desk.seat import Seat
 from desk.security.privacy import Privacy
 from models.attachment import Document
 from models.dossier import Dossier, Status
@@ -238,7 +239,7 @@ def test_a_clerks_look_is_in_the_persons_account(
     one = receive(supervisor, 1)
     clerk = desk.sign_in("quay1", "mat khau quay 1")
     clerk.lookup.dossier(clerk.user, one.id)
-    desk.leave(clerk)
+    clerk.leave()
     privacy.export(supervisor.user, NUMBER, "Đơn số 16", tmp_path / "out")
     (kept,) = json.loads((tmp_path / "out" / "du-lieu.json").read_text())["dossiers"]
     assert any('"who":"quay1"' in x and "dossier.viewed" in x for x in kept["seen_by"])

@@ -14,7 +14,8 @@ from pathlib import Path
 
 from PIL import Image
 
-from desk.assembly import Seat, assemble
+from desk.assembly import assemble
+from desk.seat import Seat
 from desk.settings import Profile
 from tests.faults.power_cut.spoilers import SPOILERS
 from tests.support.seat import CHEAP, HAU, LATE, Watch
@@ -33,7 +34,7 @@ def main() -> None:
     seat = desk.sign_in("quay1", "mat khau quay 1")
     for number in (1, 2):
         receive(seat, number)
-    desk.leave(seat)
+    seat.leave()
     desk.workers.stop()
 
 

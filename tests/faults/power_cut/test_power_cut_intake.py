@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from desk.assembly import Seat, assemble
+from desk.assembly import assemble
+from desk.seat import Seat
 from desk.settings import Profile, Settings
 from models.attachment import Page
 from models.problems import Problem
@@ -29,7 +30,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     desk = assemble(profile, clock=Watch(LATE), password_cost=CHEAP)
     admin = desk.create_office("quantri", "Lê Thị Quản", "mat khau quan tri")
     desk.admit(admin, "quay1", "Trần Văn Quầy", Role.CLERK, "mat khau quay 1")
-    desk.leave(admin)
+    admin.leave()
     desk.workers.stop()
     return profile.folder
 
@@ -61,7 +62,7 @@ def check(image: Image, folder: Path) -> int:
         hold_to(image.promised, kept, {page.id for page in pages}, seat)
         return len(kept)
     finally:
-        desk.leave(seat)
+        seat.leave()
         desk.workers.stop()
         shutil.rmtree(folder)
 
