@@ -9,6 +9,7 @@ from datetime import datetime
 
 import pytest
 
+from desk.capture.bridge import WORKER_COMMAND
 from desk.capture.decoder import Decoder
 from desk.clock import VIETNAM
 from desk.reception.old_system import BadLine
@@ -92,9 +93,7 @@ def cells(row: int, *values: object) -> str:
 
 @pytest.fixture(scope="module")
 def decoder() -> Iterator[Decoder]:
-    from desk.assembly import worker_command
-
-    made = Decoder(start_process, worker_command(), None)
+    made = Decoder(start_process, WORKER_COMMAND, None)
     yield made
     made.close()
 
