@@ -1,14 +1,19 @@
-"""Sổ theo dõi: numbering at the primary desk, numbers from the hub, the book and its closing."""
+"""Sổ theo dõi: numbering at the primary desk, numbers from the hub, the book and its closing.
+
+Where a hub numbers, the whole office's book is the hub's: it is asked for when somebody wants it.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Protocol
 
 from desk.reception.lookup import view_of
 from desk.reception.scribe import Scribe, said
 from models.calendar import VIETNAM
-from models.messages import EventType
+from models.dossier import ReturnMethod
+from models.messages import EventType, OfficeRegister, RegisterLine
 from models.papers.register import Closing, Register, RegisterRow
 from models.problems import Problem
 from models.role import Act, User, needs
@@ -29,6 +34,21 @@ class Standing:
     waiting: int
     """Dossiers of the year in no book yet."""
     primary: bool
+    at_hub: bool
+    """The hub numbers; here are only this desk's own numbers."""
+
+
+class OfficeBook(Protocol):
+    """The whole office's book at the hub. Raises Problem ``register.no_hub``, or the line's."""
+
+    def read(self, year: int, first: int, last: int | None) -> OfficeRegister:
+        """Lines from number ``first`` to ``last``."""
+
+    def newest(self, year: int, most: int) -> OfficeRegister:
+        """The last lines."""
+
+    def close(self, year: int, closed_by: str, signer: str) -> OfficeRegister:
+        """Close the year for every counter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +59,7 @@ class Registering:
     """
 
     scribe: Scribe
+    office_book: OfficeBook
 
     @needs(Act.SEE_TODAY)
     def is_primary(self, user: User) -> bool:
@@ -89,16 +110,18 @@ class Registering:
     def standing(self, user: User, year: int) -> Standing:
         """What a year's book holds and what still waits for a number."""
         with self.scribe.store.reading() as tx:
+            primary = self._is_primary(tx)
             return Standing(
                 register.book(tx, year),
                 register.last_number(tx, year),
                 len(register.unnumbered(tx, *_bounds(year))),
-                self._is_primary(tx),
+                primary,
+                at_hub=not primary and self.scribe.settings.hub_url is not None,
             )
 
     @needs(Act.REPRINT)
     def paper(self, user: User, year: int, first: int = 1, last: int | None = None) -> Register:
-        """The book, or a part of it, as Mẫu 07."""
+        """The book, or a part of it, as Mẫu 07; where another numbers, an excerpt: our dossiers."""
         now = self.scribe.clock()
         with self.scribe.store.reading() as tx:
             book = register.book(tx, year)
@@ -108,8 +131,9 @@ class Registering:
                 if one.number >= first and (last is None or one.number <= last)
             ]
             rows = tuple(self._row(tx, one) for one in entries)
+            primary = self._is_primary(tx)
         closing = None
-        if book is not None and book.closed_at is not None:
+        if primary and book is not None and book.closed_at is not None:
             closing = Closing(book.closed_at.date(), book.signer, keeper=book.closed_by)
         opened = book.opened_at.date() if book else date(year, 1, 1)
         return Register(
@@ -118,6 +142,56 @@ class Registering:
             volume=self._volume(year),
             opened_on=opened,
             rows=rows,
+            closing=closing,
+            excerpt_of="" if primary else f"quầy {self.scribe.settings.desk}",
+        )
+
+    @needs(Act.SEE_TODAY)
+    def office_newest(self, user: User, year: int, most: int) -> Register:
+        """The last lines of the whole office's book, for the screen. Takes as long as the line.
+
+        Raises:
+            Problem: ``register.no_hub``; those of the line.
+        """
+        return self._office(user, self.office_book.newest(year, most), "register.office_seen")
+
+    @needs(Act.REPRINT)
+    def office_paper(
+        self, user: User, year: int, first: int = 1, last: int | None = None
+    ) -> Register:
+        """The whole office's book, or a part of it, as Mẫu 07; with its closing.
+
+        Raises:
+            Problem: ``register.no_hub``; those of the line.
+        """
+        told = self.office_book.read(year, first, last)
+        return self._office(user, told, "register.office_printed")
+
+    @needs(Act.KEEP_REGISTER)
+    def close_office(self, user: User, year: int, signer: str) -> None:
+        """Close a year that is over for every counter; signed by the head.
+
+        Raises:
+            Problem: ``register.no_signer``, ``register.not_over``, ``register.closed``,
+                ``register.waits_at_counters``, ``register.held``, ``register.no_hub``; the line's.
+        """
+        self.office_book.close(year, user.name, said(signer, "register.no_signer"))
+        with self.scribe.store.writing() as tx:
+            self.scribe.audit(tx, user, "register.closed", "", self.scribe.clock(), year=year)
+
+    def _office(self, user: User, told: OfficeRegister, act: str) -> Register:
+        now, year = self.scribe.clock(), told.year
+        with self.scribe.store.writing() as tx:
+            self.scribe.audit(tx, user, act, "", now, year=year, count=len(told.lines))
+        closing = None
+        if told.closed_at is not None:
+            closing = Closing(told.closed_at.date(), told.signer, keeper=told.closed_by)
+        return Register(
+            heading=self.scribe.heading(now, "register"),
+            year=year,
+            volume=self._volume(year),
+            opened_on=told.opened_at.date() if told.opened_at else date(year, 1, 1),
+            rows=tuple(self._office_row(one) for one in told.lines),
             closing=closing,
         )
 
@@ -158,6 +232,24 @@ class Registering:
     def _volume(self, year: int) -> str:
         return f"01/{year}"
 
+    def _office_row(self, line: RegisterLine) -> RegisterRow:
+        return RegisterRow(
+            number=line.number,
+            code=line.code,
+            procedure=line.procedure,
+            sets=line.sets,
+            person=line.person,
+            address=line.address,
+            phone=line.phone,
+            lead_agency=self.scribe.settings.office.agency,
+            received_at=line.received_at,
+            due=line.due,
+            returned_at=line.returned_at,
+            return_method=_method(line.return_method),
+            collected_by=line.collected_by,
+            note=line.note,
+        )
+
     def _row(self, tx: Tx, entry: Entry) -> RegisterRow:
         dossier = view_of(tx, entry.dossier_id).dossier
         return RegisterRow(
@@ -172,10 +264,14 @@ class Registering:
             received_at=dossier.received_at,
             due=dossier.due,
             returned_at=dossier.returned_at,
-            return_method="Bưu chính" if dossier.return_method.value == "by_post" else "Tại quầy",
+            return_method=_method(dossier.return_method),
             collected_by=dossier.returned_to,
             note=dossier.note,
         )
+
+
+def _method(method: ReturnMethod) -> str:
+    return "Bưu chính" if method is ReturnMethod.BY_POST else "Tại quầy"
 
 
 def _bounds(year: int) -> tuple[datetime, datetime]:

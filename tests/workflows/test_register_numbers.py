@@ -8,13 +8,20 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from desk_kit import DeskKit
+from desk_kit import START, DeskKit
 from hub_process import AGENCY, HubProcess, run_hub_command
 
 from desk.clock import VIETNAM
-from desk.sync.line import HttpLine
+from desk.reception.registering import Registering
+from desk.reception.scribe import Scribe
+from desk.settings import UNNAMED_OFFICE, Settings
+from desk.sync.line import HttpLine, Line
+from desk.sync.office_book import OfficeBook
+from models.dossier import Dossier, ReturnMethod
 from models.problems import Problem
-from models.store import register, values
+from models.role import Role, User
+from models.store import audit, register, values
+from printing.register import render_register
 
 YEAR = 2026
 YEAR_BOUNDS = (datetime(YEAR, 1, 1, tzinfo=VIETNAM), datetime(YEAR + 1, 1, 1, tzinfo=VIETNAM))
@@ -126,3 +133,69 @@ def test_a_number_held_twice_is_a_problem_for_people(hub: HubProcess, desks: lis
     forced = run_hub_command("release-register", AGENCY, *hub.where())
     assert forced.returncode == 0
     assert json.loads(forced.stdout)["silent"] == 1
+
+
+BOSS = User("trach", "Phạm Văn Trách", Role.SUPERVISOR)
+LAST_YEAR = START.replace(year=2025, month=12, day=30)
+
+
+def registering_at(kit: DeskKit, line: Line) -> Registering:
+    settings = Settings(office=UNNAMED_OFFICE, device_id=kit.device, hub_url="http://127.0.0.1:1")
+    scribe = Scribe(kit.store, settings, kit.clock, lambda: "")
+    return Registering(scribe, OfficeBook(line))
+
+
+def taken_in_turn(hub: HubProcess, desks: list[DeskKit], each: int, **facts: object) -> list[str]:
+    """Codes in the order of their numbers."""
+    made: list[Dossier] = []
+    for _ in range(each):
+        for kit in desks:
+            made.append(kit.receive(**facts))
+            kit.clock.advance(minutes=1)
+            assert synchronise(hub, kit) is None
+    for kit in desks:
+        assert synchronise(hub, kit) is None
+    kit_of = {one.id: desks[place % len(desks)] for place, one in enumerate(made)}
+    return [kit_of[one.id].dossier(one.id).code for one in made]
+
+
+def test_any_desk_prints_the_whole_offices_book_and_its_head_closes_it(
+    hub: HubProcess, desks: list[DeskKit]
+) -> None:
+    here, there = desks
+    for kit in desks:
+        kit.clock.now = LAST_YEAR
+    codes = taken_in_turn(hub, desks, 2, note="Nhận hộ", return_method=ReturnMethod.BY_POST)
+    there.hand_over(next(there.dossier(one) for one in numbers_of(there, 2025).values()))
+    synchronise(hub, there)
+    line = line_of(hub, here.device)
+    book = registering_at(here, line)
+    paper = book.office_paper(BOSS, 2025)
+    assert [(row.number, row.code) for row in paper.rows] == list(enumerate(codes, start=1))
+    assert [row.collected_by for row in paper.rows] == ["", "Nguyễn Thị Thử", "", ""]
+    assert {(row.return_method, row.note) for row in paper.rows} == {("Bưu chính", "Nhận hộ")}
+    assert (paper.closing, paper.excerpt_of) == (None, "")
+    assert [row.number for row in book.office_paper(BOSS, 2025, 2, 3).rows] == [2, 3]
+    assert [row.number for row in book.office_newest(BOSS, 2025, 1).rows] == [4]
+
+    with pytest.raises(Problem, match=r"register\.no_signer"):
+        book.close_office(BOSS, 2025, " ")
+    with pytest.raises(Problem, match=r"register\.not_over"):
+        book.close_office(BOSS, datetime.now(VIETNAM).year, "Bà Chủ tịch")
+    for _ in range(2):  # an answer that was lost is asked for again
+        book.close_office(BOSS, 2025, "Bà Chủ tịch")
+    with pytest.raises(Problem, match=r"register\.closed"):
+        book.close_office(BOSS, 2025, "Ông Phó Chủ tịch")
+    closing = book.office_paper(BOSS, 2025).closing
+    assert closing is not None
+    assert (closing.signer, closing.keeper) == ("Bà Chủ tịch", BOSS.name)
+    assert render_register(book.office_paper(BOSS, 2025)).startswith(b"%PDF")
+    with here.store.reading() as tx:
+        acts = [json.loads(line.body)["act"] for line in audit.rows(tx)]
+    assert {"register.office_printed", "register.office_seen", "register.closed"} <= set(acts)
+    line.close()
+
+
+def numbers_of(kit: DeskKit, year: int) -> dict[int, str]:
+    with kit.store.reading() as tx:
+        return {one.number: one.dossier_id for one in register.entries(tx, year)}

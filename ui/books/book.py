@@ -55,6 +55,18 @@ class Book(QWidget):
         store = self.around.desk.workers.store
         self.around.bridge.ask(store, work, done, self.say, asker=self, latest=latest)
 
+    def ask_hub(
+        self,
+        work: Callable[[], object],
+        done: Callable[..., None],
+        failed: Callable[[Problem], None] | None = None,
+        *,
+        latest: str = "",
+    ) -> None:
+        """Run a use case that waits for the hub, while the store's worker stays free."""
+        line = self.around.desk.workers.line
+        self.around.bridge.ask(line, work, done, failed or self.say, asker=self, latest=latest)
+
     def tell(self, said: str, next_step: str = "", tone: str = "good") -> None:
         """Say what was done."""
         self.telling.emit(Notice(said, next_step, tone, "books"))

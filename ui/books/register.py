@@ -1,4 +1,8 @@
-"""Sổ theo dõi (Mẫu 07) of a year: what stands in it, numbering, printing, closing the year."""
+"""Sổ theo dõi (Mẫu 07) of a year: what stands in it, numbering, printing, closing the year.
+
+Where the hub numbers, the whole office's book is shown, printed and closed as the hub has it; while
+it does not answer, an excerpt: what this counter received.
+"""
 
 from __future__ import annotations
 
@@ -33,6 +37,8 @@ class RegisterBook(Book):
     def __init__(self, around: Surroundings) -> None:
         super().__init__(around)
         self._standing: Standing | None = None
+        self._office: Register | None = None
+        """The whole office's book as the hub just told it; None where it is not the hub's."""
         now = around.desk.clock()
         self.year = QSpinBox()
         self.year.setRange(2000, now.year)
@@ -71,6 +77,7 @@ class RegisterBook(Book):
         offered = {Command.PRINT: self.tr("In sổ")} if self.table.count() else {}
         if self._keeps() and self._standing is not None and self._standing.primary:
             offered[Command.RECEIVE] = self.tr("Đánh số")
+        if self._may_close():
             offered[Command.COMPONENTS] = self.tr("Khóa sổ năm")
         return offered
 
@@ -80,7 +87,7 @@ class RegisterBook(Book):
             self._print()
         elif command is Command.RECEIVE and self._keeps():
             self._number()
-        elif command is Command.COMPONENTS and self._keeps():
+        elif command is Command.COMPONENTS and self._may_close():
             self._close()
         else:
             return False
@@ -89,9 +96,14 @@ class RegisterBook(Book):
     def _keeps(self) -> bool:
         return self.around.seat.user.may(Act.KEEP_REGISTER)
 
+    def _may_close(self) -> bool:
+        here = self._standing is not None and self._standing.primary
+        return self._keeps() and (here or self._office is not None)
+
     def read(self) -> None:
-        """The standing and the last numbers."""
+        """The standing and the last numbers; then the office's, where the hub has the book."""
         seat, year = self.around.seat, self.year.value()
+        self._office = None
 
         def work() -> tuple[Standing, Register]:
             registering = seat.life.registering
@@ -104,28 +116,57 @@ class RegisterBook(Book):
     def _show(self, answer: tuple[Standing, Register]) -> None:
         standing, register = answer
         self._standing = standing
-        waiting = self.tr("Còn {0} hồ sơ chưa vào sổ.").format(standing.waiting)
-        numbered = self.tr("Sổ năm {0} đến số {1}.").format(register.year, f"{standing.last:02d}")
+        self.primary.setChecked(standing.primary)
+        self.primary.setEnabled(self._keeps())
+        self._fill(register, standing.last)
+        if standing.at_hub:
+            self._said.setText(self.tr("Số của quầy này trong sổ năm {0}.").format(register.year))
+            self._ask_office(register.year)
+
+    def _ask_office(self, year: int) -> None:
+        seat = self.around.seat
+
+        def unheard(problem: Problem) -> None:
+            what, _ = words.problem(problem)
+            self._state.setText(self.tr("Chưa hỏi được máy chủ cả sổ: {0}").format(what))
+
+        self._state.setText(self.tr("Đang hỏi máy chủ sổ của cả cơ quan …"))
+        self.ask_hub(
+            lambda: seat.life.registering.office_newest(seat.user, year, SHOWN),
+            self._show_office,
+            unheard,
+            latest="office book",
+        )
+
+    def _show_office(self, register: Register) -> None:
+        if register.year != self.year.value():
+            return  # another year was chosen meanwhile
+        self._office = register
+        self._fill(register, register.rows[-1].number if register.rows else 0)
+
+    def _fill(self, register: Register, last: int) -> None:
+        """Show a book that goes to number ``last``: the office's, or what this desk has of it."""
+        numbered = self.tr("Sổ năm {0} đến số {1}.").format(register.year, f"{last:02d}")
         none = self.tr("Sổ năm {0} chưa có số nào.").format(register.year)
-        self._said.setText(numbered if standing.last else none)
-        closed = standing.book is not None and standing.book.closed_at is not None
+        self._said.setText(numbered if last else none)
+        standing = self._standing
         if register.closing is not None:
             said = self.tr("Đã khóa ngày {0}, người ký {1}.")
             self._state.setText(
                 said.format(words.day(register.closing.on), register.closing.signer)
             )
-        else:
-            self._state.setText(waiting)
-        keeps = self._keeps() and not closed
-        for widget in (self.number_now, self.signer, self.close_year):
-            widget.setEnabled(keeps and standing.primary)
-        self.primary.setChecked(standing.primary)
-        self.primary.setEnabled(self._keeps())
+        elif standing is not None:
+            waiting = self.tr("Còn {0} hồ sơ chưa vào sổ.")
+            self._state.setText(waiting.format(standing.waiting))
+        numbers = register.closing is None and standing is not None and standing.primary
+        self.number_now.setEnabled(self._keeps() and numbers)
+        for widget in (self.signer, self.close_year):
+            widget.setEnabled(self._may_close() and register.closing is None)
         for box in (self.first, self.last):
-            box.setRange(min(1, standing.last), standing.last)
-            box.setEnabled(standing.last > 0)
+            box.setRange(min(1, last), last)
+            box.setEnabled(last > 0)
         self.first.setValue(1)
-        self.last.setValue(standing.last)
+        self.last.setValue(last)
         self.table.show_lines(
             [
                 Line(
@@ -162,7 +203,11 @@ class RegisterBook(Book):
             self.tell(self.tr("Đã khóa sổ năm {0}.").format(year))
             self.read()
 
-        self.ask(lambda: seat.life.registering.close(seat.user, year, signer), done)
+        registering = seat.life.registering
+        if self._office is not None:
+            self.ask_hub(lambda: registering.close_office(seat.user, year, signer), done)
+            return
+        self.ask(lambda: registering.close(seat.user, year, signer), done)
 
     def _make_primary(self, wanted: bool) -> None:
         seat = self.around.seat
@@ -179,7 +224,11 @@ class RegisterBook(Book):
             self.tell(self.tr("Đang in sổ theo dõi."), tone="neutral")
             print_paper(self.around, self, register)
 
-        self.ask(lambda: seat.life.registering.paper(seat.user, year, first, last), done)
+        registering = seat.life.registering
+        if self._office is not None:
+            self.ask_hub(lambda: registering.office_paper(seat.user, year, first, last), done)
+            return
+        self.ask(lambda: registering.paper(seat.user, year, first, last), done)
 
     def say(self, problem: Problem) -> None:
         """A missing signature is asked for where it is written."""
