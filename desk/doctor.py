@@ -15,11 +15,14 @@ from pathlib import Path
 
 from desk.assembly import Desk
 from desk.capture.tesseract_engine import language_folder
+from desk.clock import VIETNAM
 from models.problems import Problem, wording
 
 FREE_SPACE_FLOOR = 2 * 1024**3
 """Bytes below which new scans are refused soon (sync §D.9)."""
 CLOCK_TOLERANCE_S = 120
+CERTIFICATE_WARNING_DAYS = 21
+"""A hub that renews does so at thirty days; who has fewer left is not being renewed."""
 CUPS_SETTINGS = Path("/etc/cups/cupsd.conf")
 RELEASED = date(2026, 11, 22)
 """No honest clock shows an earlier day than the release."""
@@ -60,6 +63,7 @@ def examine(desk: Desk) -> tuple[Finding, ...]:
         ("clock", _clock),
         ("disk", _disk),
         ("hub", _hub),
+        ("hub_certificate", _hub_certificate),
     )
     return tuple(_safely(name, look, desk) for name, look in looks)
 
@@ -205,6 +209,31 @@ def _hub(desk: Desk) -> Finding:
     _hub_time(desk)
     took = (time.monotonic() - started) * 1000
     return Finding("hub", State.OK, f"{desk.settings.hub_url} trả lời sau {took:.0f} ms")
+
+
+def _hub_certificate(desk: Desk) -> Finding:
+    """What opens the line ends one day; a hub with the office's root renews it before."""
+    from desk.hub_line import certificates
+    from desk.sync.certificates import ends_at, newest
+
+    given = certificates(desk.settings)
+    if given is None:
+        return Finding("hub_certificate", State.NOT_SET_UP, "Chưa khai chứng thư của máy quầy.")
+    try:
+        end = ends_at(newest(given).certificate)
+    except (OSError, ValueError):
+        return Finding(
+            "hub_certificate", State.MISSING, "Không đọc được chứng thư của máy quầy.",
+            "Nhờ người quản trị máy chủ cấp lại.",
+        )  # fmt: skip
+    left = (end - desk.clock()).days
+    detail = f"Chứng thư của máy quầy dùng đến {end.astimezone(VIETNAM):%d/%m/%Y}."
+    if left >= CERTIFICATE_WARNING_DAYS:
+        return Finding("hub_certificate", State.OK, detail)
+    return Finding(
+        "hub_certificate", State.WARNING, detail,
+        "Máy chủ chưa tự gia hạn: nhờ người quản trị cấp chứng thư mới.",
+    )  # fmt: skip
 
 
 def _clock(desk: Desk) -> Finding:

@@ -12,6 +12,8 @@ from desk.sync.certificates import Certificates
 from desk.sync.downloads import Downloads
 from desk.sync.line import HttpLine
 from desk.sync.online_portal import HubPortal
+from desk.sync.renewal import FEATURE as RENEWAL_FEATURE
+from desk.sync.renewal import CertificateRenewal
 from desk.sync.service import SyncService
 from models.role import Act, User
 from models.store import audit, values
@@ -51,10 +53,11 @@ def keep_token(desk: Desk, seat: Seat, token: str) -> None:
 
 def sync_service(desk: Desk, store: Store, blobs: Blobs, checkpoints: Checkpoints) -> SyncService:
     """Who sends and asks; without an address of a hub it has no line and says so."""
-    return SyncService(
+    line = _line(desk.settings, store)
+    service = SyncService(
         store,
         blobs,
-        _line(desk.settings, store),
+        line,
         desk.events,
         desk.clock,
         desk.new_id,
@@ -62,10 +65,14 @@ def sync_service(desk: Desk, store: Store, blobs: Blobs, checkpoints: Checkpoint
         desk.settings.office.agency_code,
         hand_over=checkpoints.hand_over,
     )
+    if line is not None and line.certificates is not None:
+        renewal = CertificateRenewal(line, line.certificates, desk.clock)
+        service.at_contact[RENEWAL_FEATURE] = renewal.once
+    return service
 
 
 def online_portal(desk: Desk, store: Store) -> HubPortal | None:
-    """Where dossiers lodged online come from: a line of its own, so that no file delays the rest."""
+    """Where dossiers lodged online come from: a line of its own, no file delays the rest."""
     line = _line(desk.settings, store)
     return None if line is None else HubPortal(line, desk.settings.device_id, Downloads(line))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -13,6 +14,7 @@ from uuid_utils import uuid7
 
 from hub.api import (
     blobs,
+    certificates,
     changes,
     checkpoints,
     dossiers,
@@ -54,6 +56,7 @@ _ROUTES = [
     Route("/v1/reconciliations", reconciliations.compare, methods=["POST"]),
     Route("/v1/audit-checkpoints", checkpoints.take, methods=["POST"]),
     Route("/v1/register-numbers", register.numbers, methods=["POST"]),
+    Route("/v1/certificates", certificates.renew, methods=["POST"]),
     Route("/v1/register", register.book, methods=["GET"]),
     Route("/v1/register-closings", register.close, methods=["POST"]),
     Route("/v1/news", changes.news, methods=["GET"]),
@@ -71,6 +74,7 @@ def open_hub(
     settings: HubSettings,
     clock: Clock = office_time,
     new_id: Callable[[], str] = lambda: str(uuid7()),
+    desks_root: Path | None = None,
 ) -> Hub:
     """Open folder and database and bring the schema up to date.
 
@@ -82,7 +86,7 @@ def open_hub(
     schema.migrate(store)
     files = Files(settings.data)
     files.sweep(clock() - UPLOADS_KEPT)
-    return Hub(settings, store, files, clock, new_id, HubWitness.of(settings.data))
+    return Hub(settings, store, files, clock, new_id, HubWitness.of(settings.data), desks_root)
 
 
 def build(hub: Hub) -> Starlette:

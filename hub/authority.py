@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
@@ -65,11 +66,35 @@ class Authority:
             hosts[0], SERVER_LIFE, ExtendedKeyUsageOID.SERVER_AUTH, folder / "hub", names
         )
 
-    def issue_client(self, device_id: str, folder: Path) -> Files:
+    def issue_client(self, device_id: str, folder: Path, life: timedelta = CLIENT_LIFE) -> Files:
         """A short-lived certificate for one desk, under its device id."""
         return self._issue(
-            device_id, CLIENT_LIFE, ExtendedKeyUsageOID.CLIENT_AUTH, folder / device_id, None
+            device_id, life, ExtendedKeyUsageOID.CLIENT_AUTH, folder / device_id, None
         )
+
+    @classmethod
+    def is_root(cls, desks_root: Path, folder: Path) -> bool:
+        """Whether this folder has the root desks are let in by, and its key."""
+        root = folder / "ca.pem"
+        there = root.exists() and (folder / "ca.key").exists()
+        return there and root.read_bytes() == desks_root.read_bytes()
+
+    def renew_client(self, device_id: str, request: bytes) -> bytes:
+        """A new certificate (PEM) for a desk that made itself a key; the name is ours, not its.
+
+        Raises:
+            Problem: ``hub.bad_request`` for no signed request with a key of the expected kind.
+        """
+        try:
+            asked = x509.load_pem_x509_csr(request)
+            key = asked.public_key()
+        except (ValueError, UnsupportedAlgorithm) as error:
+            raise Problem("hub.bad_request") from error
+        if not isinstance(key, ec.EllipticCurvePublicKey) or not asked.is_signature_valid:
+            raise Problem("hub.bad_request")
+        return self._signed(
+            device_id, CLIENT_LIFE, ExtendedKeyUsageOID.CLIENT_AUTH, key, None
+        ).public_bytes(serialization.Encoding.PEM)
 
     def _found(self) -> None:
         key = ec.generate_private_key(ec.SECP256R1())
@@ -96,8 +121,23 @@ class Authority:
         names: x509.SubjectAlternativeName | None,
     ) -> Files:
         key = ec.generate_private_key(ec.SECP256R1())
+        certificate = self._signed(common_name, life, purpose, key.public_key(), names)
+        stem.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        files = Files(stem.with_name(f"{stem.name}.pem"), stem.with_name(f"{stem.name}.key"))
+        _write_key(files.key, key)
+        files.certificate.write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
+        return files
+
+    def _signed(
+        self,
+        common_name: str,
+        life: timedelta,
+        purpose: x509.ObjectIdentifier,
+        public_key: ec.EllipticCurvePublicKey,
+        names: x509.SubjectAlternativeName | None,
+    ) -> x509.Certificate:
         builder = (
-            self._builder(_called(common_name), self._certificate.subject, key.public_key(), life)
+            self._builder(_called(common_name), self._certificate.subject, public_key, life)
             .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
             .add_extension(_usage(signs=True, certifies=False), critical=True)
             .add_extension(x509.ExtendedKeyUsage([purpose]), critical=False)
@@ -105,18 +145,11 @@ class Authority:
                 x509.AuthorityKeyIdentifier.from_issuer_public_key(self._key.public_key()),
                 critical=False,
             )
-            .add_extension(
-                x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False
-            )
+            .add_extension(x509.SubjectKeyIdentifier.from_public_key(public_key), critical=False)
         )
         if names is not None:
             builder = builder.add_extension(names, critical=False)
-        certificate = builder.sign(self._key, hashes.SHA256())
-        stem.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        files = Files(stem.with_name(f"{stem.name}.pem"), stem.with_name(f"{stem.name}.key"))
-        _write_key(files.key, key)
-        files.certificate.write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
-        return files
+        return builder.sign(self._key, hashes.SHA256())
 
     def _builder(
         self,

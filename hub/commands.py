@@ -178,7 +178,7 @@ def _serve(settings: HubSettings, secured: TlsFiles | None, *, as_json: bool) ->
 
     os.umask(0o077)
     context = None if secured is None else server_context(secured)
-    hub = open_hub(settings)
+    hub = open_hub(settings, desks_root=None if secured is None else secured.client_root)
     listener = _listen(settings)
     host, port = listener.getsockname()[:2]
     told = {

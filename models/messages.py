@@ -251,6 +251,13 @@ class RegisterClosing:
 
 
 @dataclass(frozen=True, slots=True)
+class Renewed:
+    """A desk's new certificate (PEM), for the key it asked with."""
+
+    certificate: str
+
+
+@dataclass(frozen=True, slots=True)
 class LeaseRequest:
     """Ask for a block of numbers of one day. Idempotent by `request_id`."""
 

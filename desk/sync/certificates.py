@@ -8,7 +8,8 @@ machine.
 from __future__ import annotations
 
 import ssl
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -26,6 +27,46 @@ class Certificates:
     root: Path
     certificate: Path
     key: Path
+
+    @property
+    def renewed(self) -> Path:
+        """Where a certificate the hub renewed lies with its key: one file, beside the first."""
+        return self.certificate.with_name(f"{self.certificate.stem}.renewed.pem")
+
+
+def newest(certificates: Certificates) -> Certificates:
+    """The pair to show the hub: the one it renewed, unless the office gave a later one since."""
+    renewed = certificates.renewed
+    if not renewed.exists():
+        return certificates
+    ours = replace(certificates, certificate=renewed, key=renewed)
+    return ours if _later(renewed, certificates.certificate) else certificates
+
+
+def renewed_at(certificates: Certificates) -> int:
+    """A number that changes with each renewal; 0 before the first."""
+    try:
+        return certificates.renewed.stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
+def ends_at(certificate: Path) -> datetime:
+    """When a certificate ends (UTC). Raises OSError, or ValueError for no certificate."""
+    from cryptography import x509  # noqa: PLC0415 - the window does not wait for it
+
+    return x509.load_pem_x509_certificate(certificate.read_bytes()).not_valid_after_utc
+
+
+def _later(one: Path, other: Path) -> bool:
+    try:
+        end = ends_at(one)
+    except (OSError, ValueError):
+        return False
+    try:
+        return end > ends_at(other)
+    except (OSError, ValueError):
+        return True
 
 
 def client_context(base_url: str, certificates: Certificates | None) -> ssl.SSLContext:

@@ -14,7 +14,7 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from urllib.parse import quote
 
-from desk.sync.certificates import Certificates, client_context, refused_by_tls
+from desk.sync.certificates import Certificates, client_context, newest, refused_by_tls, renewed_at
 from desk.sync.trouble import LineProblem, Nature
 from models.checkpoint import AuditCheckpoint, CounterSignature
 from models.messages import (
@@ -30,6 +30,7 @@ from models.messages import (
     RegisterAnswer,
     RegisterClosing,
     RegisterRequest,
+    Renewed,
 )
 from models.plain import from_plain, to_plain
 
@@ -85,6 +86,9 @@ class Line(Protocol):
     def close_register(self, closing: RegisterClosing) -> OfficeRegister:
         """Close the year's book for the whole office; how it stands then, without lines."""
 
+    def renew(self, request: bytes) -> Renewed:
+        """Have the hub sign this desk's new key (a PEM request)."""
+
     def close(self) -> None:
         """Let go of the connection."""
 
@@ -101,11 +105,15 @@ class HttpLine:
         silence_s: float = _SILENCE_S,
     ) -> None:
         self._base_url = base_url.rstrip("/")
-        self._certificates = certificates
+        self.certificates = certificates
+        """What the line is secured with, as the office installed it."""
         self._answered = False
         self._token = token
         self._silence_s = silence_s
         self._client: httpx2.Client | None = None
+        self._made_with = 0
+        self._left: list[httpx2.Client] = []
+        """Clients of a certificate that was renewed since; somebody may still wait for them."""
         self._connecting = threading.Lock()
 
     def meta(self) -> Meta:
@@ -184,11 +192,18 @@ class HttpLine:
         response = self.ask("POST", "/v1/register-closings", body=to_plain(closing))
         return self.read(response, lambda told: from_plain(OfficeRegister, told))
 
+    def renew(self, request: bytes) -> Renewed:
+        """Have the hub sign this desk's new key (a PEM request)."""
+        response = self.ask("POST", "/v1/certificates", data=request)
+        return self.read(response, lambda told: from_plain(Renewed, told))
+
     def close(self) -> None:
         """Let go of the connection."""
-        client, self._client = self._client, None
-        if client is not None:
-            client.close()
+        with self._connecting:
+            clients, self._client, self._left = [*self._left, self._client], None, []
+        for client in clients:
+            if client is not None:
+                client.close()
 
     def ask(
         self,
@@ -233,13 +248,18 @@ class HttpLine:
         import httpx2  # noqa: PLC0415 - see the module's docstring
 
         with self._connecting:  # the book is asked for beside the sync loop
+            renewed = 0 if self.certificates is None else renewed_at(self.certificates)
+            if self._client is not None and renewed != self._made_with:
+                self._left, self._client = [*self._left, self._client], None
             if self._client is None:
+                self._made_with = renewed
+                shown = None if self.certificates is None else newest(self.certificates)
                 headers = {} if self._token is None else {"Authorization": f"Bearer {self._token}"}
                 self._client = httpx2.Client(
                     base_url=self._base_url,
                     headers=headers,
                     trust_env=False,
-                    verify=client_context(self._base_url, self._certificates),
+                    verify=client_context(self._base_url, shown),
                     timeout=httpx2.Timeout(self._silence_s, connect=_CONNECT_S),
                 )
             return self._client

@@ -90,7 +90,7 @@ class SyncService:
         self._clock = clock
         self._chance = chance
         self._hand_over = hand_over
-        self.at_contact: dict[str, Callable[[], None]] = {}
+        self.at_contact: dict[str, Callable[[], object]] = {}
         """What else is done at a contact, by the feature a hub must have for it."""
         self.office_book = OfficeBook(line)
         self._one_pass = threading.Lock()

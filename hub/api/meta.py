@@ -38,6 +38,7 @@ async def meta(request: Request) -> Response:
             "register_numbers": True,
             "online": True,
             "register_book": True,
+            "certificates": hub_of(request).renews_certificates,
         },
     )
     return JSONResponse(to_plain(told))

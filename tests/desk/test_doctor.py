@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from desk import doctor
 from desk.assembly import Desk
 from desk.doctor import State
+from hub.authority import CLIENT_LIFE, Authority
 
 
 def printing(desk: Desk) -> Desk:
@@ -47,3 +49,21 @@ def test_one_reader_alone_is_a_warning(desk: Desk, monkeypatch: pytest.MonkeyPat
     alone = doctor._reading(desk)
     assert alone.state is State.WARNING
     assert "TrueOCR" in alone.detail
+
+
+def test_a_certificate_that_nobody_renews_is_said_in_time(desk: Desk, tmp_path: Path) -> None:
+    assert doctor._hub_certificate(desk).state is State.NOT_SET_UP
+    files = Authority(tmp_path / "tls", desk.clock()).issue_client("quay", tmp_path)
+    secured = replace(
+        desk.settings,
+        hub_ca=str(tmp_path / "tls" / "ca.pem"),
+        hub_certificate=str(files.certificate),
+        hub_key=str(files.key),
+    )
+    placed = replace(desk, settings=secured)
+    assert doctor._hub_certificate(placed).state is State.OK
+    later = desk.clock() + CLIENT_LIFE - timedelta(days=20)
+    found = doctor._hub_certificate(replace(placed, clock=lambda: later))
+    assert (found.state, bool(found.what_to_do)) == (State.WARNING, True)
+    files.certificate.write_text("torn")
+    assert doctor._hub_certificate(placed).state is State.MISSING

@@ -29,6 +29,7 @@ from models.messages import (
     RegisterAnswer,
     RegisterClosing,
     RegisterRequest,
+    Renewed,
 )
 
 T = TypeVar("T")
@@ -176,6 +177,10 @@ class FakeHub:
     def register_book(self, year: int, after: int) -> OfficeRegister:
         """Nobody looks at the book here."""
         raise AssertionError((year, after))
+
+    def renew(self, request: bytes) -> Renewed:
+        """This hub signs nothing."""
+        raise AssertionError(request)
 
     def close_register(self, closing: RegisterClosing) -> OfficeRegister:
         """Nor closes it."""

@@ -41,6 +41,7 @@ from models.messages import (
     RegisterAnswer,
     RegisterClosing,
     RegisterRequest,
+    Renewed,
 )
 from models.plain import from_plain, to_plain
 from models.problems import Problem
@@ -193,6 +194,10 @@ class OfficeLine:
                 return register_book.read(tx, self.agency, closing.year, 0, 0)
 
         return self._carried(OfficeRegister, self._ask(close))
+
+    def renew(self, request: bytes) -> Renewed:
+        """There is no TLS here."""
+        raise AssertionError(request)
 
     def close(self) -> None:
         """Nothing is held."""

@@ -7,6 +7,7 @@ import os
 import socket
 import ssl
 import stat
+import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -15,10 +16,12 @@ import pytest
 from desk_kit import DeskKit
 from hub_process import HubProcess, Secured, run_hub_command
 
-from desk.sync.certificates import Certificates, client_context
+from desk.sync.certificates import Certificates, client_context, ends_at, newest
 from desk.sync.line import HttpLine
+from desk.sync.renewal import FEATURE, CertificateRenewal
 from desk.sync.trouble import LineProblem, Nature
 from hub.authority import CLIENT_LIFE, Authority, Files
+from models.messages import Renewed
 from models.problems import Problem
 
 NOW = datetime.now(timezone(timedelta(hours=7)))
@@ -217,3 +220,120 @@ def test_the_hub_makes_root_server_and_desk_certificates(tmp_path: Path) -> None
 def test_a_certificate_needs_a_name(office: Authority, tmp_path: Path) -> None:
     with pytest.raises(Problem, match=r"hub\.no_host"):
         office.issue_server([], tmp_path)
+
+
+def renewing_hub(tmp_path: Path) -> tuple[HubProcess, Authority]:
+    """A hub that lets desks in by the root in its own folder."""
+    root = Authority(tmp_path / "data" / "tls", NOW)
+    server = root.issue_server(["127.0.0.1"], tmp_path / "data" / "tls")
+    running = HubProcess(tmp_path / "data", secured=secured_by(server, root))
+    running.start()
+    running.enrol("desk-1")
+    return running, root
+
+
+def test_a_certificate_near_its_end_is_renewed_and_the_old_one_left_as_it_was(
+    tmp_path: Path,
+) -> None:
+    running, root = renewing_hub(tmp_path)
+    short = root.issue_client("desk-1", tmp_path / "desk", timedelta(days=29))
+    mine = ours(short, root)
+    before = mine.certificate.read_bytes()
+    kit = DeskKit(tmp_path / "kit")
+    kit.clock.now = datetime.now(NOW.tzinfo)
+    line = HttpLine(running.url, running.tokens["desk-1"], certificates=mine)
+    sync = kit.sync(line)
+    renewal = CertificateRenewal(line, mine, kit.clock)
+    sync.at_contact[FEATURE] = renewal.once
+    assert sync.once().problem is None
+    assert mine.certificate.read_bytes() == before
+    assert newest(mine).certificate == mine.renewed
+    assert stat.S_IMODE(mine.renewed.stat().st_mode) == 0o600
+    assert ends_at(mine.renewed) - datetime.now(NOW.tzinfo) > timedelta(days=89)
+    kit.clock.advance(hours=2)
+    assert not renewal.once(), "three months from now is soon enough"
+
+    mine.certificate.unlink()  # what opens the line now can only be the new one
+    mine.key.unlink()
+    kit.receive(b"scan")
+    report = sync.once()
+    assert (report.problem, report.waiting_events, report.waiting_files) == (None, 0, 0)
+    line.close()
+    kit.close()
+    running.kill()
+
+
+def test_a_hub_whose_desks_have_another_root_renews_nothing(
+    hub: HubProcess, office: Authority, tmp_path: Path
+) -> None:
+    short = ours(office.issue_client("desk-1", tmp_path, timedelta(days=5)), office)
+    line = HttpLine(hub.url, hub.tokens["desk-1"], certificates=short)
+    assert line.meta().features[FEATURE] is False
+    now = datetime.now(NOW.tzinfo)
+    renewal = CertificateRenewal(line, short, lambda: now)
+    with pytest.raises(Problem, match=r"sync\.certificate_not_renewed") as caught:
+        renewal.once()
+    assert caught.value.facts["days"] == 4
+    assert not renewal.once(), "asked once an hour, not at every contact"
+    assert newest(short) == short
+    line.close()
+
+
+@pytest.mark.parametrize("fault", ["another key", "another root", "no later", "nonsense"])
+def test_an_answer_that_does_not_fit_leaves_the_old_certificate(
+    office: Authority, stranger: Authority, tmp_path: Path, fault: str
+) -> None:
+    short = ours(office.issue_client("desk-1", tmp_path, timedelta(days=5)), office)
+
+    class Wrong(HttpLine):
+        def renew(self, request: bytes) -> Renewed:
+            if fault == "nonsense":
+                return Renewed("no certificate")
+            if fault == "another key":
+                other = office.issue_client("desk-1", tmp_path / "other")
+                return Renewed(other.certificate.read_text())
+            root = stranger if fault == "another root" else earlier
+            return Renewed(root.renew_client("desk-1", request).decode())
+
+    earlier = Authority(office.root.parent, NOW - timedelta(days=86))
+    now = datetime.now(NOW.tzinfo)
+    line = Wrong("https://127.0.0.1:1", certificates=short)
+    with pytest.raises(Problem, match=r"sync\.certificate_not_renewed"):
+        CertificateRenewal(line, short, lambda: now).once()
+    assert not short.renewed.exists()
+
+
+def test_the_office_may_still_install_a_later_certificate_by_hand(
+    office: Authority, tmp_path: Path
+) -> None:
+    given = ours(office.issue_client("desk-1", tmp_path, timedelta(days=20)), office)
+    given.renewed.write_bytes(given.certificate.read_bytes() + given.key.read_bytes())
+    assert newest(given) == given, "not later than what is there"
+    office.issue_client("desk-1", tmp_path, timedelta(days=10))
+    assert newest(given).certificate == given.renewed
+    office.issue_client("desk-1", tmp_path)
+    assert newest(given) == given
+    given.renewed.write_bytes(b"torn")
+    assert newest(given) == given
+
+
+@pytest.mark.soak
+def test_a_certificate_that_ends_while_the_desk_works_is_followed_by_its_renewal(
+    tmp_path: Path,
+) -> None:
+    running, _ = renewing_hub(tmp_path)
+    root = Authority(tmp_path / "data" / "tls", datetime.now(NOW.tzinfo))
+    short = ours(root.issue_client("desk-1", tmp_path / "desk", timedelta(seconds=10)), root)
+    left_out = ours(root.issue_client("desk-2", tmp_path / "desk", timedelta(seconds=10)), root)
+    token = running.tokens["desk-1"]
+    line = HttpLine(running.url, token, certificates=short)
+    assert CertificateRenewal(line, short, lambda: datetime.now(NOW.tzinfo)).once()
+    line.close()
+    time.sleep(max(0.0, (ends_at(left_out.certificate) - datetime.now(NOW.tzinfo)).total_seconds()))
+    time.sleep(1)
+    refused = trouble_of(HttpLine(running.url, token, certificates=left_out))
+    assert refused.code == "sync.certificate_refused"
+    line = HttpLine(running.url, token, certificates=short)
+    assert line.meta().api == 1
+    line.close()
+    running.kill()
