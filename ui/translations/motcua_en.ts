@@ -2838,6 +2838,18 @@
             <translation>The book of {0} stands at number {1}.</translation>
         </message>
         <message>
+            <source>Số của quầy này trong sổ năm {0}.</source>
+            <translation>This counter's numbers in the book of {0}.</translation>
+        </message>
+        <message>
+            <source>Chưa hỏi được máy chủ cả sổ: {0}</source>
+            <translation>The server was not asked for the whole book: {0}</translation>
+        </message>
+        <message>
+            <source>Đang hỏi máy chủ sổ của cả cơ quan …</source>
+            <translation>Asking the server for the office's book …</translation>
+        </message>
+        <message>
             <source>Sổ năm {0} chưa có số nào.</source>
             <translation>The book of {0} has no number yet.</translation>
         </message>
