@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from models.rating import rating_address
+
 
 @dataclass(frozen=True, slots=True)
 class ReceiptLine:
@@ -59,3 +61,10 @@ class Receipt:
     """Data name of the form; the police have their own (rules §3.9)."""
     external_code: str = ""
     """The code the procedure's own system gave; printed by forms of that system."""
+    rating_url: str = ""
+    """Where people may rate, with ``{code}`` for the code; empty where the office has no place."""
+
+    @property
+    def rating_address(self) -> str:
+        """What the QR for rating says; empty where there is none."""
+        return rating_address(self.rating_url, self.code, provisional=self.provisional)

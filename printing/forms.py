@@ -74,7 +74,12 @@ class Part:
     kind: str
     fields: tuple[Field, ...] = ()
     text: str = ""
-    """Of a text, heading or qr; of items, what is written for each row.  ``{name!b}`` is bold."""
+    """Of a text, heading or qr; of items, what is written for each row.  ``{name!b}`` is bold.
+
+    Of notes, the content of a symbol at their right; none where it is empty.
+    """
+    caption: str = ""
+    """Under the symbol of notes."""
     columns: tuple[ColumnText, ...] = ()
     rows: str = ""
     """Which list of rows fills the table or the items."""
@@ -122,6 +127,8 @@ class Form:
     provisional_note: str = ""
     bars: bool = True
     """Whether the code stands there as bars too, not as QR alone."""
+    rating_caption: str = ""
+    """Under the symbol for rating; empty: the form has none beside its title."""
     reprint_mark: str = "BẢN IN LẠI lúc {reprinted_at}"
 
 

@@ -13,6 +13,7 @@ from models.papers.handing import BlankReceipts, BundleRecord, CashSlip, Collect
 from models.papers.kinds import Printable
 from models.papers.money import CashCount, TransferSlip
 from models.papers.notices import Apology, ControlSlip, Refusal, StopNotice, SupplementNotice
+from models.papers.rating import RatingSlip
 from models.papers.register import Register
 from models.receipt import Receipt
 from printing import handing, notices, receipt
@@ -22,6 +23,7 @@ from printing.declaration import render_declaration
 from printing.forms import Form, shipped_form
 from printing.guidance import render_sheet
 from printing.money import render_cash_count, render_transfer
+from printing.rating import render_rating
 from printing.register import render_register
 
 _Render = Callable[[Any, Form | None, datetime | None], bytes]
@@ -43,6 +45,7 @@ _WAYS: Mapping[type, tuple[str, _Render, str]] = {
     CertificationBook: ("certification_copies", render_certification_book, "so-chung-thuc"),
     Declaration: ("declaration_birth", render_declaration, "to-khai"),
     GuidanceSheet: ("guidance", render_sheet, "huong-dan"),
+    RatingSlip: ("rating", render_rating, "phieu-danh-gia"),
     BlankReceipts: (
         "receipt",
         lambda blank, form, _: receipt.render_blank(blank, form),

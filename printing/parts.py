@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from reportlab.lib.units import mm
 
-from printing.barcodes import qr
+from printing.barcodes import Qr, qr
 from printing.fonts import width
 from printing.forms import Field, Filling, Form, Part, Values
 from printing.layout import Block, Paper, paragraph
@@ -249,6 +249,40 @@ def _signatures(part: Part, paper: Paper, filling: Filling) -> list[Block]:
 
 
 def _notes(part: Part, paper: Paper, filling: Filling) -> list[Block]:
+    """Small print; where its text is a symbol's content, the symbol stands at its right."""
+    content = part.text.format_map(filling.values)
+    if not content:
+        return _small_print(part, paper, filling)
+    symbol = qr(content, part.row_height * mm)
+    taken = symbol.side + 2 * symbol.quiet
+    narrow = replace(paper, right=paper.right + taken)
+    return [_beside(symbol, part.caption, paper, _small_print(part, narrow, filling))]
+
+
+def _beside(symbol: Qr, caption: str, paper: Paper, lines: Sequence[Block]) -> Block:
+    """Lines with a symbol at their right and its caption under it."""
+    size, face = paper.small, paper.faces.regular
+    under = paper.line(size) if caption else 0.0
+    height = max(sum(one.gap + one.height for one in lines), symbol.side + symbol.quiet + under)
+
+    def draw(pen: Pen, y: float) -> None:
+        left = paper.width - paper.right - symbol.side
+        bottom = y - symbol.quiet - symbol.side
+        symbol.draw(pen, left, bottom)
+        if caption:
+            middle = left + symbol.side / 2
+            end = middle + width(caption, face, size) / 2
+            shift = max(0.0, end - (paper.width - paper.right))
+            pen.centred(middle - shift, bottom - paper.ascent(size), caption, face, size)
+        for one in lines:
+            y -= one.gap
+            one.draw(pen, y)
+            y -= one.height
+
+    return Block(height, draw, gap=paper.small * 0.4)
+
+
+def _small_print(part: Part, paper: Paper, filling: Filling) -> list[Block]:
     size, faces = paper.small, paper.faces
     blocks: list[Block] = []
     for i, note in enumerate(part.notes):

@@ -26,7 +26,13 @@ def render(
 ) -> bytes:
     """Set the receipt as PDF.  The same receipt, form and moment give the same bytes."""
     filling = Filling(_values(receipt), {"papers": _papers(receipt)})
-    slip = Slip(_heading(receipt), filling, receipt.code, receipt.provisional)
+    slip = Slip(
+        _heading(receipt),
+        filling,
+        receipt.code,
+        receipt.provisional,
+        rating=receipt.rating_address,
+    )
     return render_slip(slip, _form(form), reprinted_at)
 
 

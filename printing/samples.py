@@ -35,8 +35,10 @@ from models.papers.notices import (
     SupplementNotice,
     supplement_item,
 )
+from models.papers.rating import AskedQuestion, RatingSlip
 from models.papers.register import Closing, Register, RegisterRow
 from models.procedure import CopyKind
+from models.rating import rating_form
 from models.receipt import Receipt, ReceiptLine
 from models.vocabulary import say
 from printing.control import render_control
@@ -45,6 +47,7 @@ from printing.handing import render_bundle, render_cash, render_collection, rend
 from printing.notices import render_apology, render_refusal, render_stop, render_supplement
 from printing.office_samples import office_papers
 from printing.papers import set_paper
+from printing.rating import render_rating
 from printing.receipt import render, render_blank
 from printing.register import render_register
 from printing.separators import NEW_DOCUMENT, render_separators
@@ -57,6 +60,7 @@ _OFFICE = "Trung tâm Phục vụ hành chính công xã Thử Nghiệm"
 _CLERK = "Trần Văn Bình"
 _JUSTICE = "Bộ phận Tư pháp - Hộ tịch"
 _CODE = "H15.50.05.13-261123-0007"
+RATING = "https://danhgia.vi-du.vn/{code}"
 
 PEOPLE = ("NGUYỄN THỊ ÁNH TUYẾT", "LÊ QUANG ĐẠT", "PHẠM THỊ HỒNG NHUNG", "TRƯƠNG ĐỨC HẬU")
 PROCEDURES = (
@@ -129,6 +133,7 @@ def receipt(form: str = "receipt") -> Receipt:
         submitter_name="Nguyễn Thị Ánh Tuyết",
         register_volume="01",
         register_number="0345",
+        rating_url=RATING if form == "receipt" else "",
     )
 
 
@@ -158,6 +163,21 @@ def refusal(form: str = "refusal") -> Refusal:
         ),
         submitter="Nguyễn Thị Ánh Tuyết",
         clerk=_CLERK,
+    )
+
+
+def rating() -> RatingSlip:
+    """An invented office asks what people thought."""
+    questions = rating_form(RECEIVED.date()).questions
+    return RatingSlip(
+        heading(at=DUE),
+        _CODE,
+        provisional=False,
+        procedure=PROCEDURES[0],
+        questions=tuple(
+            AskedQuestion(one.vi, tuple(answer.vi for answer in one.answers)) for one in questions
+        ),
+        address=RATING.replace("{code}", _CODE),
     )
 
 
@@ -375,6 +395,7 @@ SAMPLES: Mapping[str, Callable[[], bytes]] = {
     "collection": lambda: render_collection(collection()),
     "cash": lambda: render_cash(cash()),
     "visit": lambda: render_visit(visit()),
+    "rating": lambda: render_rating(rating()),
     "separators": lambda: render_separators(_SHEETS),
     **{name: partial(_set, make) for name, make in office_papers(heading, SUBJECT).items()},
 }

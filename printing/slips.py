@@ -42,6 +42,8 @@ class Slip:
     provisional: bool = False
     dated: bool = True
     """False where the date is written by hand later."""
+    rating: str = ""
+    """Where people may rate: a second symbol, left of the title."""
 
 
 def render_slip(slip: Slip, form: Form, reprinted_at: datetime | None = None) -> bytes:
@@ -131,7 +133,7 @@ def _bare_title(form: Form, paper: Paper, values: Values) -> list[Block]:
 
 
 def _title(slip: Slip, form: Form, paper: Paper, symbol: Qr) -> Block:
-    """The title and the code in the middle, the QR at the right, SỐ TẠM at the left."""
+    """The title and the code in the middle, the QR at the right, SỐ TẠM or rating at the left."""
     faces = paper.faces
     room = paper.room - 2 * (symbol.side + symbol.quiet)
     size = paper.body * 1.05
@@ -144,9 +146,13 @@ def _title(slip: Slip, form: Form, paper: Paper, symbol: Qr) -> Block:
     lines = [(line, size) for runs, size in sized for line in wrap(runs, size, room)]
     text = sum(paper.line(size) for _, size in lines)
     height = max(symbol.side + 1.2 * mm, text)
+    if slip.rating and form.rating_caption:
+        height = max(height, symbol.side + paper.line(paper.small))
 
     def draw(pen: Pen, y: float) -> None:
         symbol.draw(pen, paper.width - paper.right - symbol.side, y - symbol.side)
+        if slip.rating and form.rating_caption:
+            _draw_rating(pen, slip.rating, form.rating_caption, paper, y)
         if slip.provisional:
             _draw_mark(pen, form.provisional_mark, paper, y - symbol.side / 2)
         y -= (height - text) / 2
@@ -156,6 +162,15 @@ def _title(slip: Slip, form: Form, paper: Paper, symbol: Qr) -> Block:
             y -= paper.line(size)
 
     return Block(height, draw, gap=2.5 * mm, keep_next=True)
+
+
+def _draw_rating(pen: Pen, address: str, caption: str, paper: Paper, y: float) -> None:
+    """The symbol that leads to the rating; its caption keeps it apart from the dossier's own."""
+    symbol = qr(address)
+    symbol.draw(pen, paper.left, y - symbol.side)
+    size, face = paper.small, paper.faces.regular
+    base = y - symbol.side - paper.ascent(size) - 0.3 * mm
+    pen.centred(paper.left + symbol.side / 2, base, caption, face, size)
 
 
 def _draw_mark(pen: Pen, mark: str, paper: Paper, middle: float) -> None:

@@ -141,7 +141,7 @@ class Acceptance:
         received_at = now if draft.late_entry is None else draft.late_entry.received_at
         code, kind = code_for(tx, self.settings, draft, received_at)
         dossier = self._dossier(user, draft, prospect, documents, received_at, code, kind)
-        receipt = receipt_of(dossier, prospect, self.settings.office, user, draft)
+        receipt = receipt_of(dossier, prospect, self.settings, user, draft)
         dossiers.add(tx, dossier, receipt)
         documents_store.came_from(tx, dossier.id, draft.id, made, now)
         record_reuse(tx, self.new_id, user, dossier, now)
@@ -174,7 +174,7 @@ class Acceptance:
         with self.store.writing() as tx:
             code, kind = code_for(tx, self.settings, draft, now)
         dossier = self._dossier(user, draft, prospect, (), now, code, kind)
-        receipt = receipt_of(dossier, prospect, self.settings.office, user)
+        receipt = receipt_of(dossier, prospect, self.settings, user)
         return replace(dossier, status=Status.REGISTERED), receipt
 
     def _steps(self, user: User, draft: Draft, now: datetime) -> tuple[StatusEvent, ...]:

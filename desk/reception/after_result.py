@@ -5,20 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from desk.reception.office_days import OfficeDays
 from desk.reception.scribe import Scribe, said
-from models.dossier import Status
+from models.dossier import CodeKind, Dossier, Status
 from models.facts import Fact
 from models.facts_life import ComplaintAnswered, ComplaintNoted, Rated, RatingWay
 from models.messages import EventType
+from models.papers.rating import AskedQuestion, RatingSlip
 from models.plain import to_plain
 from models.problems import Problem
+from models.rating import RatingForm, complaint_term, rating_address, rating_form
 from models.role import Act, User, needs
 from models.store import facts
 
 LEVELS = (1, 2, 3)
 """Không hài lòng, hài lòng, rất hài lòng."""
-QUESTIONS = 5
-_ANSWERS = (0, 1, 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,30 @@ class AfterResult:
     """What people thought (NĐ 61/2018 Điều 31), and what they complained about."""
 
     scribe: Scribe
+    days: OfficeDays
+
+    @needs(Act.RETURN_RESULT)
+    def rating_form(self, user: User) -> RatingForm:
+        """The questions of today, for answers that are brought in by hand."""
+        return rating_form(self.scribe.clock().date())
+
+    @needs(Act.RETURN_RESULT)
+    def rating_slip(self, user: User, dossier_id: str) -> RatingSlip:
+        """The slip that accompanies a result: questions to mark, no name on it."""
+        now = self.scribe.clock()
+        with self.scribe.store.reading() as tx:
+            dossier = self.scribe.dossier(tx, dossier_id)
+        return RatingSlip(
+            heading=self.scribe.heading(now),
+            code=dossier.code,
+            provisional=_provisional(dossier),
+            procedure=dossier.procedure_name,
+            questions=tuple(
+                AskedQuestion(one.vi, tuple(answer.vi for answer in one.answers))
+                for one in rating_form(now.date()).questions
+            ),
+            address=self._address(dossier),
+        )
 
     @needs(Act.RETURN_RESULT)
     def rating_link(self, user: User, dossier_id: str) -> str:
@@ -33,10 +58,9 @@ class AfterResult:
 
         It carries the dossier's code and nothing about a person.
         """
-        pattern = self.scribe.settings.rating_url or ""
         with self.scribe.store.reading() as tx:
             dossier = self.scribe.dossier(tx, dossier_id)
-        return pattern.replace("{code}", dossier.code) if pattern else ""
+        return self._address(dossier)
 
     @needs(Act.RETURN_RESULT)
     def rate(
@@ -52,12 +76,9 @@ class AfterResult:
         Raises:
             Problem: ``rating.bad_answer``, ``rating.too_early``, ``rating.already``.
         """
-        bad_answers = answers and (
-            len(answers) != QUESTIONS or any(one not in _ANSWERS for one in answers)
-        )
-        if level not in LEVELS or bad_answers:
-            raise Problem("rating.bad_answer")
         now = self.scribe.clock()
+        if level not in LEVELS or (answers and not rating_form(now.date()).takes(answers)):
+            raise Problem("rating.bad_answer")
         with self.scribe.store.writing() as tx:
             dossier = self.scribe.dossier(tx, dossier_id)
             if dossier.status not in (Status.FINISHED, Status.RETURNED):
@@ -88,6 +109,8 @@ class AfterResult:
     ) -> str:
         """Note a PAKN about the desk or a dossier; its identity.
 
+        Without `until` the answer is due after the time of the data, counted as every limit is.
+
         Raises:
             Problem: ``complaint.no_content``, ``lookup.unknown_dossier``.
         """
@@ -96,7 +119,8 @@ class AfterResult:
         with self.scribe.store.writing() as tx:
             if dossier_id:
                 self.scribe.dossier(tx, dossier_id)
-            noted = ComplaintNoted(self.scribe.new_id(), number.strip(), about, until)
+            due = until or self.days.deadline(now, complaint_term(now.date()).limit).due
+            noted = ComplaintNoted(self.scribe.new_id(), number.strip(), about, due)
             self.scribe.fact(tx, user, dossier_id or f"complaint:{noted.id}", noted, now)
             self.scribe.audit(tx, user, "complaint.noted", dossier_id, now)
         return noted.id
@@ -122,3 +146,11 @@ class AfterResult:
             noted = facts.recorded_after(tx, ComplaintNoted, "")
             done = {one.body.id for one in facts.recorded_after(tx, ComplaintAnswered, "")}
         return tuple(one for one in noted if one.body.id not in done)
+
+    def _address(self, dossier: Dossier) -> str:
+        pattern, provisional = self.scribe.settings.rating_url or "", _provisional(dossier)
+        return rating_address(pattern, dossier.code, provisional=provisional)
+
+
+def _provisional(dossier: Dossier) -> bool:
+    return dossier.code_kind is CodeKind.PROVISIONAL

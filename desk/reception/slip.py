@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from desk.reception.intake import Prospect
-from desk.settings import Office
+from desk.settings import Office, Settings
 from models.dossier import (
     CodeKind,
     ComponentLine,
@@ -22,9 +22,10 @@ from models.vocabulary import copy_kind_words
 
 
 def receipt_of(
-    dossier: Dossier, prospect: Prospect, office: Office, user: User, draft: Draft | None = None
+    dossier: Dossier, prospect: Prospect, settings: Settings, user: User, draft: Draft | None = None
 ) -> Receipt:
     """Mẫu 01 of a dossier that is being accepted (rules §3.2); `draft` knows outside codes."""
+    office = settings.office
     back_end = prospect.procedure.back_end if prospect.procedure else ""
     form = form_for("receipt", back_end)
     texts = form_texts(form, dossier.received_at.date())
@@ -57,6 +58,7 @@ def receipt_of(
         clerk_name=user.name,
         submitter_name=submitter.full_name,
         form=form,
+        rating_url=settings.rating_url or "",
         external_code=code_of_system(draft.external_codes, back_end) if draft else "",
     )
 

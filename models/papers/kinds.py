@@ -22,6 +22,7 @@ from models.papers.handing import (
 )
 from models.papers.money import CashCount, TransferSlip
 from models.papers.notices import Apology, ControlSlip, Refusal, StopNotice, SupplementNotice
+from models.papers.rating import RatingSlip
 from models.papers.register import Register
 from models.plain import from_plain
 from models.receipt import Receipt
@@ -45,6 +46,7 @@ CODES: Mapping[type, str] = {
     BlankReceipts: "blank",
     Separator: "separator",
     GuidanceSheet: "guidance",
+    RatingSlip: "rating",
 }
 """Type of a paper → the code under which it is numbered and kept."""
 NAMES: Mapping[str, str] = {

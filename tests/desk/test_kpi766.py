@@ -190,6 +190,34 @@ def test_a_complaint_is_noted_and_answered(busy: OfficeOfThree, watch: Watch) ->
     assert points(found, "PAKN_SATISFACTION") == 6.0
 
 
+def test_the_slip_and_the_questions_are_of_today(busy: OfficeOfThree) -> None:
+    seat, after = busy.clerk, busy.clerk.life.after_result
+    dossier = busy.receive()
+    form = after.rating_form(seat.user)
+    assert [one.code for one in form.questions] == [
+        "time", "agencies", "contacts", "published", "attitude",
+    ]  # fmt: skip
+    assert form.unconfirmed
+    slip = after.rating_slip(seat.user, dossier.id)
+    assert [one.question for one in slip.questions] == [one.vi for one in form.questions]
+    assert slip.address == ""
+    told = replace(after.scribe.settings, rating_url="https://danhgia.vi-du.vn/{code}")
+    asking = replace(after, scribe=replace(after.scribe, settings=told))
+    known_here_only = asking.rating_slip(seat.user, dossier.id)
+    assert known_here_only.provisional
+    assert known_here_only.address == "", "a provisional number leads nowhere"
+
+
+def test_a_complaint_is_due_as_every_limit_is_counted(busy: OfficeOfThree, watch: Watch) -> None:
+    seat, after = busy.clerk, busy.clerk.life.after_result
+    watch.now = watch.now.replace(year=2026, month=11, day=20, hour=9, minute=0)
+    after.note_complaint(seat.user, "Chờ lâu")
+    (noted,) = after.open_complaints(seat.user)
+    assert noted.body.until is not None
+    # Friday; 24/11 is a day off: Mon, Wed, Thu, Fri, Mon, Tue, Wed
+    assert f"{noted.body.until:%d/%m %H:%M}" == "02/12 17:00"
+
+
 def test_the_command_answers_in_json(
     busy: OfficeOfThree, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -30,7 +30,8 @@ MM = 72 / 25.4
 A5_SLIPS = [
     "receipt", "receipt_reprinted", "receipt_blank", "supplement", "refusal", "apology",
     "stop_notice", "control_slip", "residence_receipt", "residence_supplement",
-    "residence_refusal", "household_receipt", "household_supplement", "cash", "visit", "transfer",
+    "residence_refusal", "household_receipt", "household_supplement", "rating", "cash",
+    "visit", "transfer",
 ]  # fmt: skip
 A4_UPRIGHT = [
     "bundle", "collection", "separators", "cash_count", "declaration_birth",
@@ -234,10 +235,32 @@ BARS_AND_QR = [
 ]  # fmt: skip
 
 
+RATED = ["receipt", "rating"]
+
+
+def rating_of(name: str, code: str) -> list[tuple[str, str]]:
+    return [("QRCode", samples.RATING.replace("{code}", code))] if name in RATED else []
+
+
 @pytest.mark.parametrize("name", BARS_AND_QR)
 def test_slips_that_come_back_carry_bars_and_qr(name: str) -> None:
     code = samples.SUBJECT.code
-    assert sorted(symbols(ordinary(name))) == [("Code128", code), ("QRCode", code)]
+    own = [("Code128", code), ("QRCode", code)]
+    assert sorted(symbols(ordinary(name))) == [*own, *rating_of(name, code)]
+
+
+def test_the_rating_slip_leads_to_the_same_questions_online_and_names_nobody() -> None:
+    code = samples.SUBJECT.code
+    assert sorted(symbols(ordinary("rating"))) == [("QRCode", code), *rating_of("rating", code)]
+    (said,) = pages_text(ordinary("rating"))
+    assert not any(private in said for private in PRIVATE)
+    assert said.count("□") == 3 + 5 * 3
+
+
+def test_a_provisional_number_leads_to_no_rating() -> None:
+    code = "TAM-Q1-261123-0003"
+    pdf = render(replace(samples.receipt(), code=code, provisional=True))
+    assert sorted(symbols(pdf)) == [("Code128", code), ("QRCode", code)]
 
 
 @pytest.mark.parametrize("name", ["apology", "stop_notice", "control_slip"])
@@ -247,7 +270,7 @@ def test_letters_and_the_control_slip_carry_the_qr_alone(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["receipt", "supplement", "apology", "control_slip"])
 def test_a_code_of_64_signs_is_read_from_its_qr(name: str) -> None:
-    assert symbols(long(name)) == [("QRCode", CODE)]
+    assert sorted(symbols(long(name))) == [("QRCode", CODE), *rating_of(name, CODE)]
 
 
 def test_a_reprint_says_so_and_when_on_every_page() -> None:

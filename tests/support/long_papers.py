@@ -15,6 +15,7 @@ from printing.forms import shipped_form
 from printing.handing import render_bundle, render_cash, render_collection, render_visit
 from printing.notices import render_apology, render_refusal, render_stop, render_supplement
 from printing.papers import set_paper
+from printing.rating import render_rating
 from printing.receipt import render, render_blank
 from printing.register import render_register
 from printing.separators import render_separators
@@ -51,6 +52,12 @@ def residence_receipt() -> bytes:
 def household_receipt() -> bytes:
     long = replace(samples.household_receipt(), person=PERSON, address=ADDRESS, lines=LINES)
     return render(long, shipped_form("household_receipt"))
+
+
+def rating() -> bytes:
+    """More questions than any law asks."""
+    slip = samples.rating()
+    return render_rating(replace(slip, procedure=PROCEDURE, questions=slip.questions * 4))
 
 
 def supplement(form: str = "supplement") -> bytes:
@@ -162,6 +169,7 @@ LONG: Mapping[str, Callable[[], bytes]] = {
     "residence_refusal": lambda: refusal("residence_refusal"),
     "household_receipt": household_receipt,
     "household_supplement": lambda: supplement("household_supplement"),
+    "rating": rating,
     "bundle": bundle,
     "collection": collection,
     "cash": cash,

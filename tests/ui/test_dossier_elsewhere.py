@@ -48,7 +48,7 @@ def office(office: Profile, watch: Watch) -> Profile:
         fees=(Fee("Lệ phí", 0),),
         back_end="interlinked",
     )
-    office.save(replace(office.load(), rating_url="https://danhgia.example/{code}"))
+    office.save(replace(office.load(), rating_url="https://danhgia.example/xa"))
     desk = assemble(office, clock=watch, password_cost=CHEAP)
     admin = desk.sign_in("quantri", "mat khau quan tri")
     admin.life.catalogue_editing.save(admin.user, procedure)
@@ -216,6 +216,32 @@ def test_the_rating_is_kept_once_and_a_complaint_until_it_is_answered(
     assert "Rất hài lòng" in side.said.text()
     assert not side.qr.isVisible()
     assert not any("đánh giá" in side.which.itemText(i) for i in range(side.which.count()))
+
+
+def test_a_filled_slip_is_brought_in_answer_by_answer(
+    seated: Rehearsal, one: Received, office: Profile
+) -> None:
+    seat = seat_of(seated)
+    seat.results.arrived(seat.user, one.dossier_id, "Ngăn B-17")
+    side = panel(seated, opened(seated, one), AfterwardsSide)
+    assert isinstance(side, AfterwardsSide)
+    chosen(side, "In phiếu")
+    seated.press(Command.RECEIVE)
+    seated.settle(700)
+    assert list(office.papers.glob("*phieu-danh-gia*"))
+    chosen(side, "đã điền")
+    seated.press(Command.RECEIVE)
+    seated.settle(100)
+    rating = seat.life.after_result.rating
+    assert rating(seat.user, one.dossier_id) is None, "nothing is answered for anybody"
+    for place, box in enumerate(side.questions):
+        box.setCurrentIndex(1 + place % 3)
+    side.slip_level.setCurrentIndex(1)
+    seated.press(Command.RECEIVE)
+    seated.settle(200)
+    rated = rating(seat.user, one.dossier_id)
+    assert rated is not None
+    assert (rated.level, rated.way, rated.answers) == (2, RatingWay.SLIP, (2, 1, 0, 2, 1))
 
 
 def test_the_list_follows_the_status_and_the_procedure(seated: Rehearsal, one: Received) -> None:

@@ -60,10 +60,6 @@
             <translation>What it is about</translation>
         </message>
         <message>
-            <source>Phiếu giấy</source>
-            <translation>Paper slip</translation>
-        </message>
-        <message>
             <source>Phản ánh chưa trả lời</source>
             <translation>Unanswered complaints</translation>
         </message>
@@ -110,6 +106,34 @@
         <message>
             <source>Đã đánh giá: {0}.</source>
             <translation>Rated: {0}.</translation>
+        </message>
+        <message>
+            <source>Ghi phiếu đánh giá đã điền</source>
+            <translation>Record a filled rating slip</translation>
+        </message>
+        <message>
+            <source>Ghi phiếu</source>
+            <translation>Record</translation>
+        </message>
+        <message>
+            <source>In phiếu đánh giá</source>
+            <translation>Print the rating slip</translation>
+        </message>
+        <message>
+            <source>Phiếu giấy, chỉ có mức</source>
+            <translation>Paper slip, the level only</translation>
+        </message>
+        <message>
+            <source>Phiếu đánh giá đang in.</source>
+            <translation>The rating slip is printing.</translation>
+        </message>
+        <message>
+            <source>quá hạn trả lời từ {0}</source>
+            <translation>answer overdue since {0}</translation>
+        </message>
+        <message>
+            <source>trả lời trước {0}</source>
+            <translation>to be answered by {0}</translation>
         </message>
     </context>
     <context>

@@ -125,7 +125,7 @@ def test_police_procedures_use_their_own_forms(office: OfficeOfThree) -> None:
 
     dossier = office.receive()
     police = replace(prospect, procedure=replace(prospect.procedure, back_end="police"))
-    slip = receipt_of(dossier, police, seat.papers.scribe.settings.office, seat.user)
+    slip = receipt_of(dossier, police, seat.papers.scribe.settings, seat.user)
     assert (slip.form, slip.form_label) == ("residence_receipt", "Mẫu CT04")
     assert "CT04" in text_of(set_paper(slip).pdf)
 
