@@ -54,6 +54,7 @@ from models.store import office_data
 
 if TYPE_CHECKING:
     from desk.capture.service import Capture
+    from desk.sync.online_portal import HubPortal
     from models.store.blobs import Blobs, StoredBlob
 
 
@@ -141,7 +142,7 @@ def life_services(
     capture: Capture,
     blobs: Blobs,
     office_book: OfficeBook,
-    hub_portal: Portal | None = None,
+    hub_portal: HubPortal | None = None,
 ) -> LifeServices:
     """Build them all around the seat's acceptance and results."""
     catalogue = acceptance.intake.catalogue
@@ -163,7 +164,7 @@ def life_services(
         linked=Linked(scribe, promising),
         weddings=Weddings(scribe, promising),
         declarations=Declarations(scribe),
-        reuse=Reuse(scribe, catalogue),
+        reuse=Reuse(scribe, catalogue, blobs, hub_portal.downloads.content if hub_portal else None),
         after_result=AfterResult(scribe, days),
         deliveries=Deliveries(scribe, results),
         originals=Originals(scribe),

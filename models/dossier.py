@@ -148,6 +148,8 @@ class ReusedPaper:
     by: str
     compared: bool = False
     """The clerk compared it with the original, which lay here."""
+    counter: str = ""
+    """The counter that digitised it; empty for this one."""
 
 
 @dataclass(frozen=True, slots=True)

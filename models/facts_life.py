@@ -131,6 +131,8 @@ class Reused:
     from_dossier: str
     from_component: str
     sha256: str
+    counter: str = ""
+    """The counter that digitised it; empty for this one."""
 
 
 class RatingWay(StrEnum):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -10,18 +11,25 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from models.messages import ConfirmedValue
 from models.plain import from_plain
 from models.text import fold
+
+_ISSUED = "issued_on"
+"""The name of the field that says when a paper was issued (`models/data/fields`)."""
+_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 
 
 class Validity(StrEnum):
     """What is known of a paper's term."""
 
     UNLIMITED = "unlimited"
+    IN_TERM = "in_term"
+    """It has a term, a person confirmed its date of issue, and the term is not over."""
     CHECK = "check"
     """It has a term, and may still be in it: the clerk compares the date of issue."""
     EXPIRED = "expired"
-    """It was digitised longer ago than its whole term."""
+    """It was issued – or, where nobody confirmed that, digitised – longer ago than its term."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +58,20 @@ class DigitisedPaper:
     pdfa: str
     signed: bool
     """False: a working copy; it replaces no paper unless the original is compared now."""
+    counter: str = ""
+    """The counter that digitised it; empty for this one."""
+    values: tuple[ConfirmedValue, ...] = ()
+    """What persons confirmed of it."""
+
+    @property
+    def issued_on(self) -> date | None:
+        """The date of issue as a person confirmed it; None where nobody did."""
+        text = next((one.value for one in self.values if one.name == _ISSUED), "")
+        parts = _DAY.fullmatch(text.strip())
+        try:
+            return date(int(parts[3]), int(parts[2]), int(parts[1])) if parts else None
+        except ValueError:
+            return None
 
 
 def paper_type(name: str) -> PaperType | None:
@@ -60,13 +82,18 @@ def paper_type(name: str) -> PaperType | None:
     return next((one for one in _types() if any(fold(word) in folded for word in one.words)), None)
 
 
-def validity_of(kind: PaperType, digitised: date, today: date) -> Validity:
+def validity_of(
+    kind: PaperType, digitised: date, today: date, issued: date | None = None
+) -> Validity:
     """Whether the paper may still hold. It was issued before it was digitised."""
     if kind.months is None:
         return Validity.UNLIMITED
-    passed = (today.year - digitised.year) * 12 + today.month - digitised.month
-    passed -= today.day < digitised.day
-    return Validity.EXPIRED if passed >= kind.months else Validity.CHECK
+    since = issued or digitised
+    passed = (today.year - since.year) * 12 + today.month - since.month
+    passed -= today.day < since.day
+    if passed >= kind.months:
+        return Validity.EXPIRED
+    return Validity.CHECK if issued is None else Validity.IN_TERM
 
 
 @cache

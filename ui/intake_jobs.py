@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog, QWidget
 
+from desk.threads import Worker
 from models.dossier import Draft
 from models.problems import Problem
 from ui import words
@@ -42,10 +43,16 @@ class IntakeJobs(QObject):
         failed: Callable[[Problem], None] | None = None,
         *,
         latest: str = "",
+        worker: Worker | None = None,
     ) -> None:
-        store = self._around.desk.workers.store
+        """On the store's worker, unless the work may have to wait for somebody else."""
         self._around.bridge.ask(
-            store, work, done, failed or self._say, asker=self._page, latest=latest
+            worker or self._around.desk.workers.store,
+            work,
+            done,
+            failed or self._say,
+            asker=self._page,
+            latest=latest,
         )
 
     def _tell(self, said: str, next_step: str = "") -> None:

@@ -104,12 +104,15 @@ class IntakeOthers(IntakeJobs):
             self._tell(said, offer.paper.dossier_code)
             self.changed.emit(taken)
 
-        self._ask(
-            lambda: seat.life.reuse.take(
+        def work() -> Draft:
+            return seat.life.reuse.take(
                 seat.user, draft, offer, compared=compared, date_checked=date_checked
-            ),
-            done,
-        )
+            )
+
+        workers = self._around.desk.workers
+        if offer.paper.counter:
+            self._tell(self.tr("Đang lấy bản số hóa từ quầy {0}…").format(offer.paper.counter))
+        self._ask(work, done, worker=workers.line if offer.paper.counter else workers.store)
 
     # Guidance, lists, forms
 

@@ -56,5 +56,7 @@ def record_reuse(tx: Tx, new_id: NewId, user: User, dossier: Dossier, now: datet
             continue
         if reuse_store.is_here(tx, taken.sha256):
             outbox.add_file(tx, taken.sha256, taken.size, dossier.id)
-        body = Reused(line.code, taken.dossier_id, taken.component_code, taken.sha256)
+        body = Reused(
+            line.code, taken.dossier_id, taken.component_code, taken.sha256, taken.counter
+        )
         facts.append(tx, Fact(new_id(), dossier.id, now, user.login, body))

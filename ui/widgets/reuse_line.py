@@ -62,17 +62,32 @@ class ReuseLine(QFrame):
         self.setVisible(one is not None)
         if one is None:
             return
-        day = f"{one.paper.digitised_on:%d/%m/%Y}"
         expired = one.validity is Validity.EXPIRED
         said = (
-            self.tr("{0}: bản số hóa ngày {1} đã hết hạn, cần bản mới.")
+            self.tr("{0}: bản số hóa {1} đã hết hạn, cần bản mới.")
             if expired
-            else self.tr("{0}: đã có bản số hóa ngày {1}, dùng lại được.")
+            else self.tr("{0}: đã có bản số hóa {1}, dùng lại được.")
         )
-        self.said.say(said.format(one.component_name, day))
+        self.said.say(said.format(one.component_name, self._origin(one)))
         self.take.setVisible(not expired)
         self.take.setText(self._asked(one))
         self.take.setToolTip(one.basis)
+
+    def _origin(self, one: Offer) -> str:
+        """When and where it was digitised, and what persons confirmed of it."""
+        paper = one.paper
+        day = f"{paper.digitised_on:%d/%m/%Y}"
+        said = [
+            self.tr("ngày {0} tại quầy {1}").format(day, paper.counter)
+            if paper.counter
+            else self.tr("ngày {0}").format(day)
+        ]
+        number = next((value.value for value in paper.values if value.name == "number"), "")
+        if number:
+            said.append(self.tr("số {0}").format(number))
+        if paper.issued_on is not None:
+            said.append(self.tr("cấp {0}").format(f"{paper.issued_on:%d/%m/%Y}"))
+        return ", ".join(said)
 
     def _asked(self, one: Offer) -> str:
         """What the clerk says by pressing it: nothing is ever assumed."""
