@@ -10,6 +10,7 @@ from typing import Any
 from desk import settings as profiles
 from desk.assembly import assemble
 from desk.command_seat import add_sign_in, seated
+from desk.setting_list import BY_NAME, Value, read_as
 from models.plain import from_plain, to_plain
 from models.problems import Kind, Problem
 from models.role import Act
@@ -34,6 +35,9 @@ def register(commands: Subparsers) -> None:
     settings = _command(commands, "settings", "xem hoặc đặt cài đặt của máy", _settings)
     settings.add_argument("name", nargs="?", help="tên cài đặt, ví dụ hub_url, office.agency_code")
     settings.add_argument("value", nargs="?", help="giá trị mới; bỏ trống để chỉ xem")
+    settings.add_argument(
+        "more", nargs="*", help="thêm tên và giá trị, cho các cài đặt phải đặt cùng lúc"
+    )
     add_sign_in(settings)
     _command(commands, "doctor", "kiểm tra máy: đầu đọc, máy quét, máy in, …", _doctor)
 
@@ -149,16 +153,25 @@ def _settings(args: argparse.Namespace) -> int:
         plain = to_plain(dataclasses.replace(current, demo=()))
         tell(_at(plain, args.name) if args.name else plain)
         return 0
-    with seated(args) as (desk, seat):
+    with seated(args) as (_, seat):
         if not seat.user.may(Act.CHANGE_SETTINGS):
             raise Problem("desk.not_allowed", act=Act.CHANGE_SETTINGS.value)
-        if args.name == "hub_token":
-            from desk.hub_line import keep_token
-
-            keep_token(desk, seat, args.value)
+        if args.name in BY_NAME:
+            seat.setting_up.change(seat.user, _pairs(args))
         else:
             profile.save(_changed(current, args.name, args.value))
     return 0
+
+
+def _pairs(args: argparse.Namespace) -> dict[str, Value]:
+    words = [args.name, args.value, *args.more]
+    named = dict(zip(words[::2], words[1::2], strict=False))
+    if len(words) % 2:
+        raise Problem("command.bad_option", option=words[-1])
+    return {
+        name: read_as(BY_NAME[name], said) if name in BY_NAME else said
+        for name, said in named.items()
+    }
 
 
 def _at(plain: Any, name: str) -> Any:

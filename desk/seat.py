@@ -93,7 +93,9 @@ class Seat:
         self.store.close()
 
     def end_work(self) -> None:
-        """What runs behind stops and its workers end; the store stays open."""
+        """What runs behind stops and its workers end, once; the store stays open."""
+        if self.stop.is_set():
+            return
         self.stop.set()
         for stop in self.unsubscribe:
             stop()

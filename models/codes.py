@@ -57,6 +57,16 @@ def is_dossier_code(code: str) -> bool:
     return len(code) <= _LONGEST and _DOSSIER.fullmatch(code) is not None
 
 
+def is_agency_code(code: str) -> bool:
+    """Whether a text is an agency's code of QĐ 20/2020/QĐ-TTg that can begin a dossier's."""
+    return len(code) <= _LONGEST_AGENCY and _AGENCY_ONLY.fullmatch(code) is not None
+
+
+def is_desk_name(name: str) -> bool:
+    """Whether a text can name a desk in provisional codes: 1 to 12 capital letters or digits."""
+    return _DESK.fullmatch(name) is not None
+
+
 def is_provisional_code(code: str) -> bool:
     """Whether a normalised text is a provisional number of some desk (SỐ TẠM)."""
     return _PROVISIONAL.fullmatch(code) is not None
@@ -73,7 +83,7 @@ def official_code(agency: str, day: date, number: int, width: int = 4) -> str:
     A number longer than `width` widens the code; it never wraps.  Raises ValueError where agency,
     number or width cannot make a code that look-up accepts.
     """
-    if _AGENCY_ONLY.fullmatch(agency) is None or len(agency) > _LONGEST_AGENCY:
+    if not is_agency_code(agency):
         raise ValueError("not an agency code of QĐ 20/2020/QĐ-TTg")
     if not 1 <= number <= _LARGEST_NUMBER or not 4 <= width <= 8:
         raise ValueError("a day's number is 4 to 8 digits and starts at 1")
@@ -85,7 +95,7 @@ def provisional_code(desk: str, day: date, number: int) -> str:
 
     Raises ValueError for a desk name that is not 1 to 12 capital letters or digits.
     """
-    if _DESK.fullmatch(desk) is None:
+    if not is_desk_name(desk):
         raise ValueError("a desk's short name is 1 to 12 capital letters or digits")
     if not 1 <= number <= _LARGEST_NUMBER:
         raise ValueError("a day's number starts at 1")

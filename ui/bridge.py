@@ -45,6 +45,7 @@ from desk.events import (
     Received,
     Returned,
     ScanProfilesChanged,
+    SettingsChanged,
     SigningProgress,
     SyncChanged,
 )
@@ -81,6 +82,7 @@ _HEARD = (
     Received,
     Returned,
     ScanProfilesChanged,
+    SettingsChanged,
     SigningProgress,
     SyncChanged,
 )

@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QSettings
 from PySide6.QtWidgets import QApplication
 
-from desk.events import CareNeeded, Printed, PrintFailed, QrScanned, ReaderState, SyncChanged
+from desk.events import (
+    CareNeeded,
+    Printed,
+    PrintFailed,
+    QrScanned,
+    ReaderState,
+    SettingsChanged,
+    SyncChanged,
+)
 from desk.seat import Seat, work_behind
 from desk.threads import Worker
 from models.problems import Problem
@@ -72,6 +80,7 @@ class Counter(QObject):
         self._attendance = Attendance(window, window.bridge)
         window.leaving.connect(self.leave)
         self._bridge.happened.connect(self._happened)
+        self._bridge.happened.connect(self._settle_anew)
         self._bridge.trouble.connect(self._say_problem)
         self._bridge.defect.connect(self._say_defect)
         self._former_hook = sys.excepthook
@@ -218,6 +227,36 @@ class Counter(QObject):
             return desk.accounts().logins()
 
         self._bridge.ask(desk.workers.store, work, self._offer_sign_in, asker=self)
+
+    # Other settings
+
+    def _settle_anew(self, event: object) -> None:
+        """A changed setting is in force at once: the seat is made anew around its work."""
+        from desk.seating import settled_anew  # noqa: PLC0415 - after the first paint
+
+        desk, seat = self.desk, self.seat
+        if desk is None or seat is None or not isinstance(event, SettingsChanged):
+            return
+
+        def work() -> tuple[Desk, Seat]:
+            return settled_anew(desk, seat, event.settings)
+
+        def done(made: tuple[Desk, Seat]) -> None:
+            if self.seat is not seat:  # they left meanwhile
+                desk.workers.store.do(made[1].end_work)
+                return
+            self.desk, self.seat = made
+            if "qr_scanner_port" in event.names and self._card is not None:
+                self._card.stop()
+                self._card = self.desk.card_service()
+                self._card.start()
+            self._furnish()
+            self.window.lock_after(self.desk.settings.lock_after_minutes)
+            work_behind(self.seat)
+            said = self.tr("Đã lưu {0} cài đặt; có hiệu lực từ bây giờ.").format(len(event.names))
+            self.window.tell(Notice(said, "", "good", "settings"))
+
+        self._bridge.ask(desk.workers.store, work, done, asker=self)
 
     # Language and look
 

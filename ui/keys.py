@@ -28,6 +28,8 @@ class Command(StrEnum):
     BOOKS = "books"
     ONLINE = "online"
     CATALOGUE = "catalogue"
+    CUSTODY = "custody"
+    SETTINGS = "settings"
     SEARCH = "search"
     PROCEDURE = "procedure"
     COMPONENTS = "components"
@@ -225,6 +227,22 @@ KEYS: tuple[Key, ...] = (
         ("Ctrl+M",),
         _noop(QT_TRANSLATE_NOOP("keys", "Danh mục")),
         _noop(QT_TRANSLATE_NOOP("keys", "Thủ tục và ngày nghỉ của cơ quan.")),
+        in_bar=False,
+        screen=True,
+    ),
+    Key(
+        Command.CUSTODY,
+        ("Ctrl+U",),
+        _noop(QT_TRANSLATE_NOOP("keys", "Quản trị")),
+        _noop(QT_TRANSLATE_NOOP("keys", "Người làm việc tại quầy, sao lưu, tờ khóa khôi phục.")),
+        in_bar=False,
+        screen=True,
+    ),
+    Key(
+        Command.SETTINGS,
+        ("Ctrl+,",),
+        _noop(QT_TRANSLATE_NOOP("keys", "Cài đặt")),
+        _noop(QT_TRANSLATE_NOOP("keys", "Cài đặt của cơ quan và của quầy này.")),
         in_bar=False,
         screen=True,
     ),

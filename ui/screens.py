@@ -36,6 +36,7 @@ _FAMILIES = (
     (
         (Place.CUSTODY, _noop(QT_TRANSLATE_NOOP("screens", "Người và dữ liệu"))),
         (Place.CATALOGUE, _noop(QT_TRANSLATE_NOOP("screens", "Thủ tục, ngày nghỉ"))),
+        (Place.SETTINGS, _noop(QT_TRANSLATE_NOOP("screens", "Cài đặt"))),
     ),
 )
 """Screens that share one line of the rail: a short window has room for twelve lines."""
@@ -116,6 +117,7 @@ def _makers(user: User) -> dict[Place, Callable[[], type[Page]]]:
         (Place.CONFIRM, may(Act.RECEIVE), _confirming),
         (Place.CUSTODY, may(Act.ADMIT_CLERK) and may(Act.MIND_BACKUPS), _custody),
         (Place.CATALOGUE, may(Act.EDIT_CATALOGUE) or may(Act.EDIT_CALENDAR), _catalogue),
+        (Place.SETTINGS, may(Act.CHANGE_SETTINGS), _settings),
         (Place.HELP, True, _help),
     )
     return {place: make for place, granted, make in allowed if granted}
@@ -215,6 +217,12 @@ def _catalogue() -> type[Page]:
     from ui.pages.catalogue import CataloguePage  # noqa: PLC0415 - made when it is first needed
 
     return CataloguePage
+
+
+def _settings() -> type[Page]:
+    from ui.pages.settings import SettingsPage  # noqa: PLC0415 - made when it is first needed
+
+    return SettingsPage
 
 
 def _help() -> type[Page]:

@@ -37,6 +37,8 @@ _LEADS_TO = {
     Command.BOOKS: Place.BOOKS,
     Command.ONLINE: Place.ONLINE,
     Command.CATALOGUE: Place.CATALOGUE,
+    Command.CUSTODY: Place.CUSTODY,
+    Command.SETTINGS: Place.SETTINGS,
 }
 _WAKING = (
     QEvent.Type.KeyPress,
@@ -123,11 +125,15 @@ class Window(QMainWindow):
         """Somebody sat down."""
         self._lock_name = lock_name
         self._enable_keys(enabled=True)
-        self._idle.setInterval(lock_minutes * 60_000)
+        self.lock_after(lock_minutes)
         self._kept = {}
         self._trail = []
         self._place = Place.TODAY
         self._furnish(workplace)
+
+    def lock_after(self, minutes: int) -> None:
+        """How long nobody may touch the machine before the lock covers it."""
+        self._idle.setInterval(minutes * 60_000)
 
     def renew_workplace(self, workplace: Workplace) -> None:
         """Another language or scheme: the pages are made anew around what was being done."""

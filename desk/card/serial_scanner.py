@@ -12,14 +12,17 @@ import threading
 import time
 import unicodedata
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any, Protocol
 
 import serial
+from serial.tools import list_ports
 
 from desk.events import QrScanned
 
 pyserial: Any = serial
-"""Untyped."""
+known_ports: Any = list_ports
+"""Both untyped."""
 
 log = logging.getLogger(__name__)
 
@@ -87,6 +90,13 @@ class Lines:
     def _drop(self) -> None:
         self._held.clear()
         self._overlong = False
+
+
+def ports() -> tuple[str, ...]:
+    """Serial ports of this machine; on Linux by the names that outlive a change of sockets."""
+    lasting = sorted(str(one) for one in Path("/dev/serial/by-id").glob("*"))
+    there = sorted(one.device for one in known_ports.comports() if one.hwid != "n/a")
+    return tuple(lasting or there)
 
 
 def open_port(name: str) -> Port:

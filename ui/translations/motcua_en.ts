@@ -846,6 +846,10 @@
             <source>Việc đã lưu vẫn còn. Nếu lặp lại, gọi bộ phận kỹ thuật.</source>
             <translation>Saved work is kept. If it happens again, call support.</translation>
         </message>
+        <message>
+            <source>Đã lưu {0} cài đặt; có hiệu lực từ bây giờ.</source>
+            <translation>{0} settings saved; they are in force from now on.</translation>
+        </message>
     </context>
     <context>
         <name>DeedsSide</name>
