@@ -31,6 +31,7 @@ _STATUS = {
     "hub.online_unknown": HTTPStatus.UNPROCESSABLE_ENTITY,
     "hub.online_decided": HTTPStatus.CONFLICT,
     "hub.online_held": HTTPStatus.CONFLICT,
+    "hub.database_careless": HTTPStatus.SERVICE_UNAVAILABLE,
     "hub.no_authority": HTTPStatus.CONFLICT,
     "hub.register_not_over": HTTPStatus.CONFLICT,
     "hub.register_held": HTTPStatus.CONFLICT,

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event
+from sqlalchemy import Connection, Engine, Table, create_engine, event, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
@@ -78,6 +78,19 @@ class HubStore:
         self._engine.dispose()
 
 
+def check_durable(tx: Tx) -> None:
+    """Refuse a server that was told not to write what it says it wrote.
+
+    Raises:
+        Problem: ``hub.database_careless`` with the setting's name.
+    """
+    if tx.dialect.name != "postgresql":
+        return
+    for setting in ("fsync", "full_page_writes"):
+        if tx.execute(text("SELECT current_setting(:name)"), {"name": setting}).scalar() != "on":
+            raise Problem("hub.database_careless", Kind.DEVICE_OR_LINE, setting=setting)
+
+
 def add_unless_there(tx: Tx, table: Table, values: Mapping[str, Any]) -> bool:
     """Insert one row unless its key is taken; whether it was inserted."""
     if tx.dialect.name == "postgresql":
@@ -127,7 +140,8 @@ def _postgresql(url: URL) -> Engine:
             url,
             pool_pre_ping=True,
             hide_parameters=True,
-            connect_args={"connect_timeout": 3},
+            # Whatever the server or the role was set to: a commit is answered after it is written.
+            connect_args={"connect_timeout": 3, "options": "-c synchronous_commit=on"},
         )
     except (NoSuchModuleError, ModuleNotFoundError) as error:
         raise Problem("hub.database_address") from error

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from sqlalchemy import select, text
 
 from hub.store import search, tables
-from hub.store.engine import HubStore, Tx
+from hub.store.engine import HubStore, Tx, check_durable
 from models.dossier import Dossier
 from models.plain import from_plain
 from models.problems import Problem
@@ -195,9 +195,11 @@ def migrate(store: HubStore) -> int:
     """Bring the schema up to date; the number it has now.
 
     Raises:
-        Problem: ``hub.database_newer`` when a newer hub has already changed the schema.
+        Problem: ``hub.database_newer`` when a newer hub has already changed the schema;
+            ``hub.database_careless`` for a server that does not flush what it commits.
     """
     with store.writing() as tx:
+        check_durable(tx)
         tx.execute(text("CREATE TABLE IF NOT EXISTS hub_schema (number INTEGER PRIMARY KEY)"))
         done = _done(tx)
     if done > STEPS[-1].number:
