@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, TypeVar
 
 from models.plain import from_plain
 from models.procedure import Limit
@@ -67,6 +67,9 @@ class ComplaintTerm:
     unconfirmed: tuple[str, ...] = ()
 
 
+_V = TypeVar("_V", RatingForm, ComplaintTerm)
+
+
 def rating_address(pattern: str, code: str, *, provisional: bool) -> str:
     """Where people rate a dossier; nobody else knows a provisional number, so it leads nowhere."""
     return "" if provisional and _CODE in pattern else pattern.replace(_CODE, code)
@@ -82,7 +85,7 @@ def complaint_term(on: date) -> ComplaintTerm:
     return _in_force(_complaints(), on)
 
 
-def _in_force(versions: Sequence[Any], on: date) -> Any:
+def _in_force(versions: Sequence[_V], on: date) -> _V:
     return next((one for one in reversed(versions) if one.valid_from <= on), versions[0])
 
 

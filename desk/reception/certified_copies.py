@@ -1,4 +1,4 @@
-"""Certified copies in one line (2.000815): no card, no scan, no slip unless the day is missed.
+"""Certified copies in one line (2.000815, 2.000942): no card, no scan, a slip only for later days.
 
 A visitor's request is one dossier, so that it is counted and found; each paper is one number of the
 year's book.  Nothing of what stands in the papers is kept (NĐ 23/2015; rules §9).
@@ -14,7 +14,7 @@ from desk.events import Received
 from desk.reception.acceptance import Acceptance
 from desk.reception.lookup import DossierView, view_of
 from desk.reception.scribe import Scribe, said
-from models.certified import BOOK, BookLine, CertifiedPaper
+from models.certified import BOOK, BookLine, CertifiedPaper, book_of
 from models.citizen import Citizen
 from models.dossier import Agreed, Draft, Status
 from models.lifecycle import Actor, steps_to_result
@@ -77,23 +77,30 @@ class CertifiedCopies:
         requester: str,
         orders: Sequence[CopyOrder],
         agreed: Agreed | None = None,
+        procedure: str = PROCEDURE,
     ) -> Certification:
         """Take papers for certification: numbers, fee, book lines, one dossier.
+
+        `procedure` is one the book of copies knows: of papers, or of certified transactions.
 
         Many pages may take up to two working days longer (NĐ 23/2015 Điều 21): `agreed`; then the
         slip with hour and day is mandatory (TT 01/2020 Điều 2).
 
         Raises:
             Problem: ``certified.nothing``, ``certified.no_requester``, ``money.bad_count``,
-                ``intake.agreed_…``.
+                ``intake.agreed_…``, ``certified.no_book``.
         """
+        kind = book_of(procedure)
+        if kind is None or kind.book != BOOK:
+            raise Problem("certified.no_book", code=procedure)
         requester = said(requester, "certified.no_requester")
         if not orders:
             raise Problem("certified.nothing")
         papers = tuple(_paper(one, requester) for one in orders)
         total = sum(one.fee_dong for one in papers)
         now = self.scribe.clock()
-        draft = replace(self._draft(user, requester, total, now), agreed=agreed)
+        draft = self._draft(user, procedure, requester, total, now)
+        draft = replace(draft, agreed=agreed)
         lines: list[BookLine] = []
 
         def enter(tx: Tx) -> None:
@@ -173,7 +180,9 @@ class CertifiedCopies:
         """Each desk keeps a volume of its own: two desks without a line never share a number."""
         return f"{BOOK}-{self.scribe.settings.desk}"
 
-    def _draft(self, user: User, requester: str, total: int, now: datetime) -> Draft:
+    def _draft(
+        self, user: User, procedure: str, requester: str, total: int, now: datetime
+    ) -> Draft:
         draft = Draft(
             id=self.scribe.new_id(),
             clerk=user.login,
@@ -181,7 +190,7 @@ class CertifiedCopies:
             owner=Citizen(full_name=requester),
             fee_dong=total,
         )
-        chosen = self.acceptance.intake.choose(user, draft, PROCEDURE)
+        chosen = self.acceptance.intake.choose(user, draft, procedure)
         lines = tuple(
             replace(one, presented=one.copy_kind is CopyKind.ORIGINAL) for one in chosen.components
         )

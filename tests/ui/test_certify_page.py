@@ -72,3 +72,46 @@ def test_what_is_missing_gets_the_focus(seated: Rehearsal) -> None:
     seated.press(Command.RECEIVE)
     assert QApplication.focusWidget() in (page.kind, page.kind.lineEdit())
     assert page.table.count() == 0
+
+
+CARD = (
+    "001199000017|012345678|Nguyễn Thị Hậu|01011999|Nữ|Thôn 1, Xã Thử, Huyện Mẫu, Hà Nội|15042021"
+)
+
+
+def test_a_signature_goes_into_its_own_book_with_the_card_that_was_shown(seated: Rehearsal) -> None:
+    page, seat = certify(seated), seat_of(seated)
+    seated.press(Command.SCAN)
+    while page._of_now() is not None and page._of_now().procedure != "2.000884":  # type: ignore[union-attr]
+        seated.press(Command.SCAN)
+    seated.settle(100)
+    assert page._number.text() == "01-SCT/CK,ĐC"
+    assert not page.pages.isVisible()
+    assert page.identity.isVisible()
+    page.requester.setText("Nguyễn Thị Hậu")
+    page.kind.setCurrentText("Giấy ủy quyền")
+    seated.press(Command.RECEIVE)
+    seated.settle(100)
+    assert QApplication.focusWidget() is page.identity, "the book asks for the paper that was seen"
+    assert page.scanned(CARD)
+    assert "001199000017" in page.identity.text()
+    page.parties.setText("Lê Văn Nhận (CCCD 001099000025)")
+    seated.press(Command.RECEIVE)
+    seated.settle(150)
+    (line,) = seat.life.certified_copies.held(seat.user)
+    assert line.label == "01-SCT/CK,ĐC"
+    assert line.paper.fee_dong == 10_000
+    assert line.paper.parties == ("Lê Văn Nhận (CCCD 001099000025)",)
+    assert seat.lookup.dossier(seat.user, line.dossier_id).dossier.owner.number == "001199000017"
+    assert page.identity.text() == ""
+
+
+def test_a_card_names_who_wants_copies_and_nothing_more_is_kept(seated: Rehearsal) -> None:
+    page, seat = certify(seated), seat_of(seated)
+    assert page.scanned(CARD)
+    page.kind.setCurrentText("Học bạ")
+    seated.press(Command.RECEIVE)
+    seated.settle(150)
+    (line,) = seat.life.certified_copies.held(seat.user)
+    owner = seat.lookup.dossier(seat.user, line.dossier_id).dossier.owner
+    assert (owner.full_name, owner.number) == ("Nguyễn Thị Hậu", None)

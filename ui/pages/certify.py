@@ -1,17 +1,20 @@
-"""Chứng thực nhanh: kind of paper × pages × copies in one line; the number and the money follow."""
+"""Chứng thực nhanh: kind of paper × pages × copies in one line; acts of the other books beside."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSpinBox, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
+from models.citizen import Citizen, IdentifiedBy
 from models.problems import Problem
 from models.text import tidy
-from ui import look, words
+from ui import entry, look, words
+from ui.certified_work import CertifiedWork, Requester, works
 from ui.keys import Command
 from ui.page import Page, Surroundings
 from ui.widgets.lines_table import Line, LinesTable
@@ -36,6 +39,16 @@ KINDS = (
 MOST = 2_000
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What the page shows of the books."""
+
+    works: tuple[CertifiedWork, ...]
+    number: str
+    held: tuple[BookLine, ...]
+    book: tuple[BookLine, ...]
+
+
 class CertifyPage(Page):
     """Faster than a pen: a name, then Enter through kind, pages, copies; F9 takes them."""
 
@@ -43,7 +56,10 @@ class CertifyPage(Page):
         super().__init__(around)
         self._orders: list[CopyOrder] = []
         self._held: tuple[BookLine, ...] = ()
-        self.requester = QLineEdit()
+        self._works: tuple[CertifiedWork, ...] = ()
+        self._scanned: Citizen | None = None
+        self.work = QComboBox()
+        self.requester, self.identity, self.parties = QLineEdit(), QLineEdit(), QLineEdit()
         self.kind = QComboBox()
         self.kind.setEditable(True)
         self.kind.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
@@ -90,6 +106,7 @@ class CertifyPage(Page):
         return {
             Command.PROCEDURE: self.tr("Trả dân"),
             Command.COMPONENTS: self.tr("Đã ký"),
+            Command.SCAN: self.tr("Đổi việc"),
             Command.RECEIVE: self.tr("Nhận chứng thực"),
         }
 
@@ -98,6 +115,7 @@ class CertifyPage(Page):
         acts: dict[Command, Callable[[], object]] = {
             Command.PROCEDURE: self._hand_back,
             Command.COMPONENTS: self._sign,
+            Command.SCAN: self._next_work,
             Command.RECEIVE: self._proceed,
         }
         if command not in acts:
@@ -110,6 +128,61 @@ class CertifyPage(Page):
         del subject
         self._read()
         self.requester.setFocus()
+
+    def scanned(self, scan: str) -> bool:
+        """A card names the requester and is the identity paper the books ask for."""
+        if entry.kind_of(scan) is not entry.Scan.CARD_QR:
+            return False
+        from desk.card.wedge import parse_typed  # noqa: PLC0415 - paint first
+
+        try:
+            qr = parse_typed(scan)
+        except Problem as problem:
+            self._say(problem)
+            return True
+        if self._of_now() is not None and not self._copies():
+            self._scanned = Citizen(
+                qr.full_name, qr.number, qr.birth_date, qr.sex, address=qr.address,
+                identified_by=IdentifiedBy.QR,
+            )  # fmt: skip
+            self.identity.setText(self.tr("Căn cước số {0}").format(qr.number))
+        self.requester.setText(qr.full_name)
+        self.kind.setFocus()
+        return True
+
+    # Which certification
+
+    def _of_now(self) -> CertifiedWork | None:
+        place = self.work.currentIndex()
+        return self._works[place] if 0 <= place < len(self._works) else None
+
+    def _copies(self) -> bool:
+        now = self._of_now()
+        return now is None or now.copies
+
+    def _next_work(self) -> None:
+        if self.work.count():
+            self.work.setCurrentIndex((self.work.currentIndex() + 1) % self.work.count())
+
+    def _chose_work(self) -> None:
+        """Another book: what was written for the first one is not taken over."""
+        self._forget()
+        copies = self._copies()
+        self._pages_box.setVisible(copies)
+        self._act_box.setVisible(not copies)
+        self._read()
+        self.requester.setFocus()
+
+    def _show_works(self, works: tuple[CertifiedWork, ...]) -> None:
+        if works == self._works:
+            return
+        chosen = self.work.currentIndex()
+        self._works = works
+        self.work.blockSignals(True)
+        self.work.clear()
+        self.work.addItems([one.title for one in works])
+        self.work.setCurrentIndex(max(chosen, 0))
+        self.work.blockSignals(False)
 
     # Taking
 
@@ -140,9 +213,12 @@ class CertifyPage(Page):
     def _count(self) -> None:
         orders, listed, seat = self._all(), tuple(self._orders), self.around.seat
 
+        doing = self._of_now()
+        if doing is None:
+            return
+
         def work() -> tuple[int, tuple[int, ...]]:
-            fee = seat.life.certified_copies.fee
-            return fee(seat.user, orders), tuple(fee(seat.user, (one,)) for one in listed)
+            return doing.fee(seat, orders), tuple(doing.fee(seat, (one,)) for one in listed)
 
         def show(answer: tuple[int, tuple[int, ...]]) -> None:
             total, each = answer
@@ -157,8 +233,25 @@ class CertifyPage(Page):
         self._ask(work, show, latest="fee")
 
     def _proceed(self) -> None:
-        orders, who, seat = self._all(), tidy(self.requester.text()), self.around.seat
-        self._ask(lambda: seat.life.certified_copies.take(seat.user, who, orders), self._taken)
+        orders, who, seat, doing = self._all(), self._who(), self.around.seat, self._of_now()
+        if doing is not None:
+            self._ask(lambda: doing.take(seat, who, orders), self._taken)
+
+    def _who(self) -> Requester:
+        name = tidy(self.requester.text())
+        person = self._scanned
+        if person is None or person.full_name != name:
+            person = Citizen(full_name=name)
+        parties = tuple(one for part in self.parties.text().split(";") if (one := tidy(part)))
+        return Requester(person, tidy(self.identity.text()), parties)
+
+    def _forget(self) -> None:
+        self._orders.clear()
+        self._clear_line()
+        self._scanned = None
+        for line in (self.requester, self.identity, self.parties):
+            line.clear()
+        self._count()
 
     def _taken(self, done: Certification) -> None:
         numbers = ", ".join(line.label for line in done.lines)
@@ -170,10 +263,7 @@ class CertifyPage(Page):
         )
         if done.received.slip_required:
             self._print_receipt(done.received.dossier_id)
-        self._orders.clear()
-        self._clear_line()
-        self.requester.clear()
-        self._count()
+        self._forget()
         self._read()
         self.requester.setFocus()
 
@@ -191,15 +281,18 @@ class CertifyPage(Page):
 
     def _read(self) -> None:
         seat, now = self.around.seat, self.around.desk.clock()
+        known, place = self._works, max(self.work.currentIndex(), 0)
 
-        def work() -> tuple[str, tuple[BookLine, ...], tuple[BookLine, ...]]:
+        def work() -> _Read:
             copies = seat.life.certified_copies
-            book = copies.book(seat.user, now.year)
-            return copies.next_number(seat.user), copies.held(seat.user), book
+            offered = known or works(seat)
+            number = offered[place].number(seat) if offered else "–"
+            return _Read(offered, number, copies.held(seat.user), copies.book(seat.user, now.year))
 
-        def show(answer: tuple[str, tuple[BookLine, ...], tuple[BookLine, ...]]) -> None:
-            number, self._held, book = answer
-            self._number.setText(number)
+        def show(answer: _Read) -> None:
+            self._held, book = answer.held, answer.book
+            self._show_works(answer.works)
+            self._number.setText(answer.number)
             self._offer_kinds(book)
             self._show_held()
 
@@ -259,13 +352,15 @@ class CertifyPage(Page):
         self.tell(what, next_step, tone="bad", key="certify")
         if problem.code == "certified.no_requester":
             self.requester.setFocus()
+        elif problem.code == "certified.no_identity":
+            self.identity.setFocus()
         elif problem.code == "certified.nothing":
             self.kind.setFocus()
 
     # The page
 
     def _connect(self) -> None:
-        self.requester.returnPressed.connect(self.kind.setFocus)
+        self.requester.returnPressed.connect(self._after_requester)
         line = self.kind.lineEdit()
         if line is not None:
             line.returnPressed.connect(self._to_pages)
@@ -277,8 +372,19 @@ class CertifyPage(Page):
         self._signed.clicked.connect(self._sign)
         self._back.clicked.connect(self._hand_back)
         self.signer.returnPressed.connect(self._sign)
+        self.work.currentIndexChanged.connect(lambda _: self._chose_work())
+        self.identity.returnPressed.connect(self.parties.setFocus)
+        self.parties.returnPressed.connect(self.kind.setFocus)
+
+    def _after_requester(self) -> None:
+        after: QWidget = self.kind if self._copies() else self.identity
+        after.setFocus()
 
     def _to_pages(self) -> None:
+        if not self._copies():
+            self._to_copies()
+            self._count()
+            return
         self.pages.setFocus()
         self.pages.selectAll()
         self._count()
@@ -289,11 +395,23 @@ class CertifyPage(Page):
 
     def _lay_out(self) -> None:
         asked = Panel()
+        asked.column.addLayout(labelled(self.tr("Việc chứng thực  (F6)"), self.work))
         asked.column.addLayout(labelled(self.tr("Người yêu cầu chứng thực"), self.requester))
+        self._act_box = QWidget()
+        act = QHBoxLayout(self._act_box)
+        act.setContentsMargins(0, 0, 0, 0)
+        act.addLayout(labelled(self.tr("Giấy tờ tùy thân đã xem"), self.identity), 1)
+        act.addLayout(labelled(self.tr("Các bên khác, cách nhau dấu ;"), self.parties), 1)
+        self._act_box.hide()
+        asked.column.addWidget(self._act_box)
         line = QHBoxLayout()
         line.setSpacing(look.GAP_PX)
         line.addLayout(labelled(self.tr("Loại giấy tờ"), self.kind), 1)
-        line.addLayout(labelled(self.tr("Số trang"), self.pages))
+        self._pages_box = QWidget()
+        pages = labelled(self.tr("Số trang"), self.pages)
+        pages.setContentsMargins(0, 0, 0, 0)
+        self._pages_box.setLayout(pages)
+        line.addWidget(self._pages_box)
         line.addLayout(labelled(self.tr("Số bản"), self.copies))
         asked.column.addLayout(line)
         asked.column.addWidget(

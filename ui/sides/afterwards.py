@@ -98,7 +98,8 @@ class AfterwardsSide(DeedsSide):
         def work() -> _Known:
             after = seat.life.after_result
             rated = after.rating(seat.user, dossier.id)
-            link, questions = "", ()
+            link = ""
+            questions: tuple[RatingQuestion, ...] = ()
             if dossier.status in RATED and rated is None:
                 link = after.rating_link(seat.user, dossier.id)
                 questions = after.rating_form(seat.user).questions

@@ -302,6 +302,37 @@
         </message>
     </context>
     <context>
+        <name>Cases</name>
+        <message>
+            <source>Cam kết</source>
+            <translation>Committed</translation>
+        </message>
+        <message>
+            <source>Các trường hợp</source>
+            <translation>Cases</translation>
+        </message>
+        <message>
+            <source>Theo luật</source>
+            <translation>By law</translation>
+        </message>
+        <message>
+            <source>Thời hạn cam kết của riêng nó</source>
+            <translation>Its own committed limit</translation>
+        </message>
+        <message>
+            <source>Thời hạn theo luật của riêng nó</source>
+            <translation>Its own legal limit</translation>
+        </message>
+        <message>
+            <source>Trường hợp</source>
+            <translation>Case</translation>
+        </message>
+        <message>
+            <source>Tên trường hợp</source>
+            <translation>Name of the case</translation>
+        </message>
+    </context>
+    <context>
         <name>CataloguePage</name>
         <message>
             <source>Danh mục</source>
@@ -484,6 +515,26 @@
         <message>
             <source>Người ký</source>
             <translation>Signer</translation>
+        </message>
+        <message>
+            <source>Các bên khác, cách nhau dấu ;</source>
+            <translation>Further parties, parted by ;</translation>
+        </message>
+        <message>
+            <source>Căn cước số {0}</source>
+            <translation>Căn cước no. {0}</translation>
+        </message>
+        <message>
+            <source>Giấy tờ tùy thân đã xem</source>
+            <translation>Identity paper seen</translation>
+        </message>
+        <message>
+            <source>Việc chứng thực  (F6)</source>
+            <translation>Certification  (F6)</translation>
+        </message>
+        <message>
+            <source>Đổi việc</source>
+            <translation>Next kind</translation>
         </message>
     </context>
     <context>
@@ -1269,6 +1320,57 @@
         </message>
     </context>
     <context>
+        <name>Fees</name>
+        <message>
+            <source>Biểu phí tính theo trang, bản</source>
+            <translation>Tariff that counts pages and copies</translation>
+        </message>
+        <message>
+            <source>Chỉ thu khi; trống là ai cũng nộp</source>
+            <translation>Only when; empty: everybody pays</translation>
+        </message>
+        <message>
+            <source>Ghi chú (miễn, giảm, tối đa…)</source>
+            <translation>Note (exemptions, cap…)</translation>
+        </message>
+        <message>
+            <source>Khi nào</source>
+            <translation>When</translation>
+        </message>
+        <message>
+            <source>Khoản</source>
+            <translation>Fee</translation>
+        </message>
+        <message>
+            <source>Mức</source>
+            <translation>Amount</translation>
+        </message>
+        <message>
+            <source>Mức thu (đồng)</source>
+            <translation>Amount (đồng)</translation>
+        </message>
+        <message>
+            <source>Phí, lệ phí của thủ tục</source>
+            <translation>Fees of the procedure</translation>
+        </message>
+        <message>
+            <source>Tên khoản thu</source>
+            <translation>Name of the fee</translation>
+        </message>
+        <message>
+            <source>Tính cho (trang, bản, trường hợp…)</source>
+            <translation>Per (page, copy, case…)</translation>
+        </message>
+        <message>
+            <source>chưa rõ</source>
+            <translation>not known</translation>
+        </message>
+        <message>
+            <source>không, mức cố định</source>
+            <translation>none, a fixed amount</translation>
+        </message>
+    </context>
+    <context>
         <name>FiguresBook</name>
         <message>
             <source>Mã hồ sơ</source>
@@ -1489,6 +1591,83 @@
         </message>
     </context>
     <context>
+        <name>Items</name>
+        <message>
+            <source>Bỏ  (Delete)</source>
+            <translation>Remove  (Delete)</translation>
+        </message>
+        <message>
+            <source>Lên</source>
+            <translation>Up</translation>
+        </message>
+        <message>
+            <source>Thêm  (Insert)</source>
+            <translation>Add  (Insert)</translation>
+        </message>
+        <message>
+            <source>Xuống</source>
+            <translation>Down</translation>
+        </message>
+    </context>
+    <context>
+        <name>LimitField</name>
+        <message>
+            <source>giải quyết ngay</source>
+            <translation>at once</translation>
+        </message>
+        <message>
+            <source>giờ làm việc</source>
+            <translation>working hours</translation>
+        </message>
+        <message>
+            <source>không có</source>
+            <translation>none</translation>
+        </message>
+        <message>
+            <source>ngày</source>
+            <translation>calendar days</translation>
+        </message>
+        <message>
+            <source>ngày làm việc</source>
+            <translation>working days</translation>
+        </message>
+        <message>
+            <source>tháng</source>
+            <translation>months</translation>
+        </message>
+        <message>
+            <source>trong ngày</source>
+            <translation>the same day</translation>
+        </message>
+        <message>
+            <source>{0}: số</source>
+            <translation>{0}: number</translation>
+        </message>
+    </context>
+    <context>
+        <name>Limits</name>
+        <message>
+            <source>Thời hạn cam kết (in trên giấy hẹn)</source>
+            <translation>Committed limit (printed on the slip)</translation>
+        </message>
+        <message>
+            <source>Thời hạn theo luật</source>
+            <translation>Limit by law</translation>
+        </message>
+        <message>
+            <source>Trả kết quả ngay; giấy hẹn chỉ in khi người dân cần</source>
+            <translation>Answered at once; a slip only on request</translation>
+        </message>
+        <message>
+            <source>khi</source>
+            <translation>when</translation>
+        </message>
+        <message>
+            <source>Được kéo dài đến</source>
+            <translation>May take up to</translation>
+        </message>
+    </context>
+    <context>
         <name>LinkedSide</name>
         <message>
             <source>Bắt đầu theo dõi</source>
@@ -1683,6 +1862,41 @@
         <message>
             <source>Đảo phiếu thu</source>
             <translation>Reverse a slip</translation>
+        </message>
+    </context>
+    <context>
+        <name>Names</name>
+        <message>
+            <source>Căn cứ pháp lý, mỗi dòng một văn bản</source>
+            <translation>Legal basis, one text a line</translation>
+        </message>
+        <message>
+            <source>Kết quả</source>
+            <translation>Result</translation>
+        </message>
+        <message>
+            <source>Lĩnh vực</source>
+            <translation>Field</translation>
+        </message>
+        <message>
+            <source>Nguồn dữ liệu (số quyết định công bố)</source>
+            <translation>Source (number of the publishing decision)</translation>
+        </message>
+        <message>
+            <source>Người dân hay gọi, cách nhau bằng dấu phẩy</source>
+            <translation>People's own words, with commas</translation>
+        </message>
+        <message>
+            <source>Tên gọn</source>
+            <translation>Short name</translation>
+        </message>
+        <message>
+            <source>Tên thủ tục như công bố</source>
+            <translation>Name as published</translation>
+        </message>
+        <message>
+            <source>Đã đối chiếu toàn bộ với quyết định công bố</source>
+            <translation>All compared with the publishing decision</translation>
         </message>
     </context>
     <context>
@@ -2074,6 +2288,226 @@
         <message>
             <source>{0} giấy hẹn chưa in.</source>
             <translation>Receipts not printed yet: {0}.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Papers</name>
+        <message>
+            <source>Bắt buộc</source>
+            <translation>Required</translation>
+        </message>
+        <message>
+            <source>CSDL thay</source>
+            <translation>database</translation>
+        </message>
+        <message>
+            <source>Chỉ xuất trình</source>
+            <translation>Only shown</translation>
+        </message>
+        <message>
+            <source>Cơ sở dữ liệu thay được; trống là không</source>
+            <translation>Database that answers instead; empty: none</translation>
+        </message>
+        <message>
+            <source>Giấy tờ</source>
+            <translation>Paper</translation>
+        </message>
+        <message>
+            <source>Giấy tờ của thủ tục</source>
+            <translation>Papers of the procedure</translation>
+        </message>
+        <message>
+            <source>Mã</source>
+            <translation>Code</translation>
+        </message>
+        <message>
+            <source>Mã kết quả thay được (MA_KQ)</source>
+            <translation>Result that may stand for it (MA_KQ)</translation>
+        </message>
+        <message>
+            <source>Nhận các loại bản</source>
+            <translation>Kinds of copies taken</translation>
+        </message>
+        <message>
+            <source>Nộp</source>
+            <translation>Handed in</translation>
+        </message>
+        <message>
+            <source>Phải số hóa</source>
+            <translation>Digitise</translation>
+        </message>
+        <message>
+            <source>Số bản</source>
+            <translation>Copies</translation>
+        </message>
+        <message>
+            <source>Thường nộp</source>
+            <translation>Usual kind</translation>
+        </message>
+        <message>
+            <source>Trường hợp</source>
+            <translation>Case</translation>
+        </message>
+        <message>
+            <source>Tên giấy tờ</source>
+            <translation>Name of the paper</translation>
+        </message>
+        <message>
+            <source>bắt buộc</source>
+            <translation>required</translation>
+        </message>
+        <message>
+            <source>mọi trường hợp</source>
+            <translation>every case</translation>
+        </message>
+        <message>
+            <source>nếu có</source>
+            <translation>if any</translation>
+        </message>
+        <message>
+            <source>Đã đối chiếu với công bố</source>
+            <translation>Compared with the publication</translation>
+        </message>
+    </context>
+    <context>
+        <name>Places</name>
+        <message>
+            <source>Hết áp dụng sau ngày</source>
+            <translation>Ends after</translation>
+        </message>
+        <message>
+            <source>Hệ thống xử lý</source>
+            <translation>Processed in</translation>
+        </message>
+        <message>
+            <source>Nộp không phụ thuộc địa giới</source>
+            <translation>Lodged regardless of boundary</translation>
+        </message>
+        <message>
+            <source>Vì sao phải xem lại (luật mới…)</source>
+            <translation>Why to review it (a new law…)</translation>
+        </message>
+        <message>
+            <source>Xem lại từ ngày</source>
+            <translation>Review from</translation>
+        </message>
+        <message>
+            <source>Được nộp</source>
+            <translation>May be lodged</translation>
+        </message>
+    </context>
+    <context>
+        <name>ProcedureEditor</name>
+        <message>
+            <source> · đang dùng bản {0}; {1} hồ sơ giữ bản ấy</source>
+            <translation> · in force: {0}; {1} dossiers keep it</translation>
+        </message>
+        <message>
+            <source>&amp;1 Chung</source>
+            <translation>&amp;1 Names</translation>
+        </message>
+        <message>
+            <source>&amp;2 Thời hạn</source>
+            <translation>&amp;2 Limits</translation>
+        </message>
+        <message>
+            <source>&amp;3 Giấy tờ</source>
+            <translation>&amp;3 Papers</translation>
+        </message>
+        <message>
+            <source>&amp;4 Phí</source>
+            <translation>&amp;4 Fees</translation>
+        </message>
+        <message>
+            <source>&amp;5 Người</source>
+            <translation>&amp;5 Persons</translation>
+        </message>
+        <message>
+            <source>&amp;6 Nơi, hiệu lực</source>
+            <translation>&amp;6 Places, dates</translation>
+        </message>
+        <message>
+            <source>&amp;7 So sánh</source>
+            <translation>&amp;7 Compare</translation>
+        </message>
+        <message>
+            <source>Bản mới</source>
+            <translation>New version</translation>
+        </message>
+        <message>
+            <source>Bản nháp {0}</source>
+            <translation>Draft {0}</translation>
+        </message>
+        <message>
+            <source>Bỏ bản nháp</source>
+            <translation>Drop the draft</translation>
+        </message>
+        <message>
+            <source>Cần sửa trước khi dùng</source>
+            <translation>To put right before use</translation>
+        </message>
+        <message>
+            <source>Không khác bản đang dùng.</source>
+            <translation>No different from the version in force.</translation>
+        </message>
+        <message>
+            <source>Lưu bản nháp  (F9)</source>
+            <translation>Save the draft  (F9)</translation>
+        </message>
+        <message>
+            <source>Lấy lại bước trước</source>
+            <translation>Undo one step</translation>
+        </message>
+        <message>
+            <source>Mục</source>
+            <translation>Fact</translation>
+        </message>
+        <message>
+            <source>So sánh rồi đưa vào dùng  (F5)</source>
+            <translation>Compare, then use  (F5)</translation>
+        </message>
+        <message>
+            <source>So với bản đang dùng</source>
+            <translation>Compared with the version in force</translation>
+        </message>
+        <message>
+            <source>Về danh sách  (Esc)</source>
+            <translation>Back to the list  (Esc)</translation>
+        </message>
+        <message>
+            <source>{0}, chưa lưu</source>
+            <translation>{0}, not saved</translation>
+        </message>
+        <message>
+            <source>Áp dụng từ</source>
+            <translation>In force from</translation>
+        </message>
+        <message>
+            <source>Đang dùng</source>
+            <translation>In force</translation>
+        </message>
+        <message>
+            <source>Đủ để đưa vào dùng.</source>
+            <translation>Ready to be used.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Roles</name>
+        <message>
+            <source>Chủ hồ sơ và người nộp lúc nào cũng có. Chỉ hỏi thêm người mà tờ khai cần.</source>
+            <translation>Owner and submitter are always there. Ask only for those the form needs.</translation>
+        </message>
+        <message>
+            <source>bắt buộc</source>
+            <translation>required</translation>
+        </message>
+        <message>
+            <source>có thể có</source>
+            <translation>possible</translation>
+        </message>
+        <message>
+            <source>không hỏi</source>
+            <translation>not asked</translation>
         </message>
     </context>
     <context>
@@ -2593,16 +3027,64 @@
     <context>
         <name>ProceduresBook</name>
         <message>
-            <source>Lệ phí</source>
-            <translation>Fee</translation>
+            <source>Bản nháp chưa lưu.</source>
+            <translation>The draft is not saved.</translation>
         </message>
         <message>
-            <source>Thời hạn</source>
-            <translation>Time limit</translation>
+            <source>Còn {0} chỗ cần sửa.</source>
+            <translation>{0} things are still to be put right.</translation>
+        </message>
+        <message>
+            <source>Cần sửa trước khi dùng</source>
+            <translation>To put right before use</translation>
+        </message>
+        <message>
+            <source>Dùng được.</source>
+            <translation>Ready.</translation>
+        </message>
+        <message>
+            <source>F9 để lưu, Esc lần nữa để bỏ những gì vừa gõ.</source>
+            <translation>F9 saves it, Esc again gives up what was typed.</translation>
+        </message>
+        <message>
+            <source>Lưu bản nháp</source>
+            <translation>Save the draft</translation>
+        </message>
+        <message>
+            <source>Lấy lại</source>
+            <translation>Undo</translation>
+        </message>
+        <message>
+            <source>Lọc</source>
+            <translation>Filter</translation>
+        </message>
+        <message>
+            <source>Lọc thủ tục</source>
+            <translation>Filter procedures</translation>
+        </message>
+        <message>
+            <source>Mã, tên, lời người dân; gõ không dấu cũng được</source>
+            <translation>Code, name or people's words; no diacritics needed</translation>
+        </message>
+        <message>
+            <source>Sửa thành bản mới</source>
+            <translation>Edit as a new version</translation>
+        </message>
+        <message>
+            <source>Sửa thành bản mới  (Enter)</source>
+            <translation>Edit as new  (Enter)</translation>
         </message>
         <message>
             <source>Thủ tục</source>
             <translation>Procedure</translation>
+        </message>
+        <message>
+            <source>Thủ tục mới theo mã đã gõ</source>
+            <translation>New, by the code typed</translation>
+        </message>
+        <message>
+            <source>Thủ tục nào</source>
+            <translation>Which procedures</translation>
         </message>
         <message>
             <source>Thủ tục và phiên bản</source>
@@ -2621,40 +3103,44 @@
             <translation>State</translation>
         </message>
         <message>
-            <source>chưa rõ</source>
-            <translation>not known</translation>
+            <source>Về danh sách</source>
+            <translation>Back to the list</translation>
         </message>
         <message>
-            <source>ngày làm việc</source>
-            <translation>working days</translation>
+            <source>Xem lại những gì khác, rồi nhấn F5 lần nữa để đưa vào dùng.</source>
+            <translation>Look through what differs, then press F5 again to use it.</translation>
         </message>
         <message>
-            <source>ngày</source>
-            <translation>days</translation>
+            <source>bản của cơ quan</source>
+            <translation>the office's own</translation>
         </message>
         <message>
-            <source>giờ làm việc</source>
-            <translation>working hours</translation>
+            <source>chưa dùng được</source>
+            <translation>not ready</translation>
         </message>
         <message>
-            <source>trong ngày</source>
-            <translation>same day</translation>
+            <source>chờ đưa vào dùng</source>
+            <translation>to be released</translation>
         </message>
         <message>
-            <source>giải quyết ngay</source>
-            <translation>at once</translation>
+            <source>cần sửa {0} chỗ</source>
+            <translation>{0} to put right</translation>
         </message>
         <message>
-            <source>tháng</source>
-            <translation>months</translation>
+            <source>tất cả</source>
+            <translation>all</translation>
         </message>
         <message>
-            <source>Lưu bản của cơ quan  (F9)</source>
-            <translation>Save the office's version  (F9)</translation>
+            <source>{0} (nháp)</source>
+            <translation>{0} (draft)</translation>
         </message>
         <message>
-            <source>Đưa vào dùng  (F5)</source>
-            <translation>Put into use  (F5)</translation>
+            <source>Đã bỏ bản nháp {0}.</source>
+            <translation>Draft {0} dropped.</translation>
+        </message>
+        <message>
+            <source>Đã lưu bản nháp {0}.</source>
+            <translation>Draft {0} saved.</translation>
         </message>
         <message>
             <source>Nhập gói thủ tục…  (Ctrl+O)</source>
@@ -2663,10 +3149,6 @@
         <message>
             <source>Đưa vào dùng</source>
             <translation>Put into use</translation>
-        </message>
-        <message>
-            <source>Lưu</source>
-            <translation>Save</translation>
         </message>
         <message>
             <source>Nhập gói</source>
@@ -2685,14 +3167,6 @@
             <translation>{0} versions, {1} not usable yet.</translation>
         </message>
         <message>
-            <source>Còn thiếu: {0}.</source>
-            <translation>Missing: {0}.</translation>
-        </message>
-        <message>
-            <source>Đã lưu {0}, phiên bản {1}.</source>
-            <translation>{0} saved, version {1}.</translation>
-        </message>
-        <message>
             <source>{0} dùng được từ {1}.</source>
             <translation>{0} usable from {1}.</translation>
         </message>
@@ -2707,34 +3181,6 @@
         <message>
             <source>Đã nhập {0} thủ tục, chưa đưa vào dùng.</source>
             <translation>{0} procedures imported, not in use yet.</translation>
-        </message>
-        <message>
-            <source>Tên thủ tục</source>
-            <translation>Name of the procedure</translation>
-        </message>
-        <message>
-            <source>Tính bằng</source>
-            <translation>Counted in</translation>
-        </message>
-        <message>
-            <source>Lệ phí (đồng)</source>
-            <translation>Fee (dong)</translation>
-        </message>
-        <message>
-            <source>Giấy tờ, mỗi dòng một giấy; * là bắt buộc</source>
-            <translation>Papers, one a line; * is required</translation>
-        </message>
-        <message>
-            <source>Kết quả</source>
-            <translation>Result</translation>
-        </message>
-        <message>
-            <source>Căn cứ, cách nhau bằng dấu ;</source>
-            <translation>Legal basis, divided by ;</translation>
-        </message>
-        <message>
-            <source>Áp dụng từ</source>
-            <translation>In force from</translation>
         </message>
     </context>
     <context>
@@ -5821,6 +6267,10 @@
         <message>
             <source>{0} thay đổi chưa lưu. Lưu xong có hiệu lực ngay.</source>
             <translation>{0} unsaved. Changes take effect as soon as they are saved.</translation>
+        </message>
+        <message>
+            <source>Lưu cài đặt  (F9)</source>
+            <translation>Save settings  (F9)</translation>
         </message>
     </context>
 </TS>

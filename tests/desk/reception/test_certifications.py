@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 import pypdfium2
 import pytest
 
+from desk.assembly import Desk
 from desk.clock import VIETNAM
 from desk.reception.certifications import ActOrder
 from desk.reception.certified_copies import CopyOrder
 from models.certified import book_kinds, book_of
 from models.dossier import Agreed, Status
+from models.money import certified_copies_fee
 from models.problems import Problem
-from models.procedure import Limit, Unit
+from models.procedure import Component, Limit, Unit
 from printing.papers import set_paper
-from tests.support.life import OfficeOfThree
+from tests.support.life import PROCEDURE, OfficeOfThree
 from tests.support.seat import HAU, Watch
 
 SIGNATURE = "2.000884"
+TRANSACTIONS = "2.000942"
 DEED = ActOrder("Giấy ủy quyền", documents=2)
 IDENTITY = "CCCD 0011******17"
 MANY = Agreed(Limit(Unit.WORKING_DAY, 2), "Bản chính có nhiều trang")
@@ -49,6 +53,65 @@ def test_each_book_counts_for_itself(office: OfficeOfThree, watch: Watch) -> Non
     assert book_of("1.001193") is None
     kept = {one.name: one.kept_years for one in book_kinds()}
     assert kept == {"copies": 0, "signature": 2, "translator": 2, "contract": 20}
+
+
+def test_copies_of_certified_transactions_share_the_book_of_copies(
+    office: OfficeOfThree, desk: Desk
+) -> None:
+    procedure = replace(
+        PROCEDURE, code=TRANSACTIONS, name="Bản sao giao dịch", legal_limit=Limit(Unit.SAME_DAY),
+        components=(Component("01", "Giấy tờ tùy thân", presented_only=True, digitise=False),),
+        immediate=True,
+    )  # fmt: skip
+    editing, admin = office.admin.life.catalogue_editing, office.admin.user
+    editing.save(admin, procedure)
+    editing.release(admin, TRANSACTIONS, procedure.version, procedure.valid_from)
+    seat = desk.sign_in("quay1", "mat khau quay 1")
+    copies, user = seat.life.certified_copies, seat.user
+    copies.take(user, "Bà Hậu", [CopyOrder("Bằng", 1, 1)])
+    taken = copies.take(
+        user, "Ông Đạt", [CopyOrder("Hợp đồng tặng cho", 3, 2)], procedure=TRANSACTIONS
+    )
+    assert [line.label for line in taken.lines] == ["02-SCT/BS"]
+    assert taken.fee_dong == 2 * (2_000 + 2_000 + 1_000)
+    view = seat.lookup.dossier(user, taken.received.dossier_id)
+    assert view.dossier.procedure_code == TRANSACTIONS
+    with pytest.raises(Problem, match=r"certified\.no_book"):
+        copies.take(user, "Ông Đạt", [CopyOrder("Hợp đồng", 1, 1)], procedure=SIGNATURE)
+    seat.leave()
+
+
+@pytest.mark.parametrize(
+    ("code", "book", "dong"),
+    [
+        ("2.000815", "SCT/BS", 0),
+        ("2.000942", "SCT/BS", 0),
+        ("2.000884", "SCT/CK,ĐC", 10_000),
+        ("2.000992", "SCT/CKND", 10_000),
+        ("2.001008", "SCT/CKND", 10_000),
+        ("2.001035", "SCT/HĐ,GD", 50_000),
+        ("2.000913", "SCT/HĐ,GD", 30_000),
+        ("2.001019", "SCT/HĐ,GD", 50_000),
+        ("2.001406", "SCT/HĐ,GD", 50_000),
+        ("2.001016", "SCT/HĐ,GD", 50_000),
+    ],
+)
+def test_books_and_fees_are_those_of_the_rules(code: str, book: str, dong: int) -> None:
+    """Typed from the table of procedures, apart from the data."""
+    kind = book_of(code)
+    assert kind is not None
+    assert (kind.book, kind.procedures[code]) == (book, dong)
+
+
+@pytest.mark.parametrize(
+    ("pages", "copies", "dong"),
+    [(1, 1, 2_000), (2, 1, 4_000), (3, 1, 5_000), (10, 3, 36_000), (198, 1, 200_000),
+     (199, 1, 200_000), (5_000, 2, 400_000)],
+)  # fmt: skip
+def test_copies_cost_by_the_page_with_a_cap_for_each_copy(
+    pages: int, copies: int, dong: int
+) -> None:
+    assert certified_copies_fee(pages, copies) == dong
 
 
 def test_signed_and_handed_back_like_copies(office: OfficeOfThree) -> None:
