@@ -1,13 +1,17 @@
 """Whether a word can be a Vietnamese syllable: a reader that takes g for q makes words that cannot.
 
-Only the shape is known here, not the meaning; names of other peoples and abbreviations do not fit
-it.  So a word that does not fit is a reason to prefer another reading, never to refuse one.
+Two measures: the shape a syllable must have, and the list of those that ordinary texts use.  Names
+of other peoples and abbreviations fit neither.  So a word that does not fit is a reason to prefer
+another reading, never to refuse one.
 """
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
+from functools import cache
+from importlib.resources import files
 
 from models.text import fold, nfc
 
@@ -40,6 +44,29 @@ def is_syllable(word: str) -> bool:
     if _STOPPED.search(bare):
         return len(tones) == 1 and tones[0] in (_ACUTE, _DOT_BELOW)
     return len(tones) <= 1
+
+
+def is_written(word: str) -> bool:
+    """Whether ordinary texts use this syllable; hòa and hoà are one. Signs around it are left out.
+
+    Of what looks alike to a reader, đất is written and đết is not.
+    """
+    letters = _WORD.findall(nfc(word))
+    return len(letters) == 1 and _tone_last(letters[0].casefold()) in _written()
+
+
+@cache
+def _written() -> frozenset[str]:
+    data = files("models") / "data" / "names" / "syllables.json"
+    lines = json.loads(data.read_text(encoding="utf-8"))["names"]
+    return frozenset(_tone_last(word) for line in lines for word in line.split())
+
+
+def _tone_last(word: str) -> str:
+    """The syllable with its tone behind it, wherever that is written."""
+    parts = unicodedata.normalize("NFD", word)
+    tone = "".join(mark for mark in parts if mark in _TONES)
+    return "".join(mark for mark in parts if mark not in _TONES) + tone
 
 
 def odd_words(text: str) -> int:

@@ -13,9 +13,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import partial
+from itertools import groupby, starmap
 
 from desk.capture.engines import TESSERACT, ReadLine, Word
 from models.reading import Reading, TextLine
+from models.syllables import is_written
 from models.text import fold
 
 
@@ -36,6 +39,14 @@ WARY = Trust(marks=0.9, lead=0.5)
 _ADDED = 0.95
 """From this confidence on a word counts that Tesseract alone saw."""
 
+_LIKELY = 0.9
+_VOUCHED = 0.5
+"""From this confidence on a word counts that texts use, against one that they do not."""
+
+_TIGHT = re.compile(r"(?<=[^\W\d_])([,;:])(?=[^\W_])")
+_DOT = re.compile(r"(?<=[^\W\d_])\.(?=[^\W\d_])")
+_DOTS_BEFORE = re.compile(r"(^|[\s:,;])\.{1,3}(?=[^\W\d_]{2})")
+_SIGNS = ".,;:!?()[]\"'“”‘’-–_…·"
 _WRITING = 0.3
 _EITHER = 0.5
 """Below these, for TrueOCR alone and for the surer of both, a line is no writing but a stain, a
@@ -56,16 +67,40 @@ def is_writing(line: ReadLine) -> bool:
 def fuse(first: TextLine, second: ReadLine, trust: Trust = EASY) -> TextLine | None:
     """A line TrueOCR read, Tesseract's reading added; None when neither believes it is one."""
     trueocr, tesseract = first.readings[0], reading(TESSERACT, second)
-    if max(trueocr.confidence, tesseract.confidence) < _EITHER:
+    ours = _words(trueocr)
+    if max(trueocr.confidence, tesseract.confidence) < _EITHER and not _shared(ours, second.words):
         return None
-    words = _chosen(_words(trueocr), second.words, trust)
-    text = _spaced(" ".join(word.text for word in words))
+    words = _chosen(ours, second.words, trust)
+    text = spaced(" ".join(word.text for word in words))
     return TextLine(first.box, text or trueocr.text, (trueocr, tesseract))
 
 
-def _spaced(text: str) -> str:
-    """With the blank after a word's comma or colon that engines lose in tight print."""
-    return re.sub(r"(?<=[^\W\d_])([,;:])(?=[^\W_])", r"\1 ", text)
+def _shared(ours: Sequence[Word], theirs: Sequence[Word]) -> bool:
+    """Whether both read the same word of the language: a label before handwriting nobody can read.
+
+    What engines see in noise and seals is hardly ever the same, and less often a word.
+    """
+    both = {fold(word.text) for word in ours} & {fold(word.text) for word in theirs}
+    return any(fold(word.text) in both and _is_word(word) for word in (*ours, *theirs))
+
+
+def _is_word(word: Word) -> bool:
+    return len(word.text) > 1 and is_written(word.text)
+
+
+def spaced(text: str) -> str:
+    """With the blanks engines lose in tight print, and without the dots of leaders in a value."""
+    if sum(map(_between_words, _DOT.finditer(text))) + len(_DOTS_BEFORE.findall(text)) > 1:
+        text = _DOT.sub(lambda dot: " " if _between_words(dot) else dot.group(), text)
+        text = _DOTS_BEFORE.sub(r"\1", text)
+    return _TIGHT.sub(r"\1 ", text)
+
+
+def _between_words(dot: re.Match[str]) -> bool:
+    """Whether a dot without a blank stands between two words of the language."""
+    before = re.search(r"[^\W\d_]+$", dot.string[: dot.start()])
+    after = re.match(r"[^\W\d_]+", dot.string[dot.end() :])
+    return bool(before and after and is_written(before.group()) and is_written(after.group()))
 
 
 def _words(one: Reading) -> tuple[Word, ...]:
@@ -80,14 +115,25 @@ def _chosen(trueocr: Sequence[Word], tesseract: Sequence[Word], trust: Trust) ->
     for kind, start, end, other_start, other_end in aligned:
         ours, theirs = trueocr[start:end], tesseract[other_start:other_end]
         if kind == "equal":
-            for our, their in zip(ours, theirs, strict=True):
-                yield their if their.confidence >= trust.marks else our
+            yield from starmap(partial(_marked, trust=trust), zip(ours, theirs, strict=True))
         elif kind == "insert":
             yield from (word for word in theirs if word.confidence >= _ADDED)
         elif kind == "delete":
             yield from ours
+        elif len(ours) == len(theirs):
+            for our, their in zip(ours, theirs, strict=True):
+                yield from _better([our], [their], trust.lead)
         else:
             yield from _better(ours, theirs, trust.lead)
+
+
+def _marked(our: Word, their: Word, trust: Trust) -> Word:
+    """Of two words with the same letters the one whose marks count."""
+    if their.confidence < trust.marks:
+        return our
+    if our.confidence >= _VOUCHED and is_written(our.text) and not is_written(their.text):
+        return our
+    return their
 
 
 def _better(ours: Sequence[Word], theirs: Sequence[Word], lead: float) -> Sequence[Word]:
@@ -95,7 +141,23 @@ def _better(ours: Sequence[Word], theirs: Sequence[Word], lead: float) -> Sequen
     joined, other = ("".join(word.text for word in side) for side in (ours, theirs))
     if fold(joined) == fold(other):
         return theirs
-    if any(letter.isdigit() for letter in joined):
-        return ours
     sure, other_sure = (min(word.confidence for word in side) for side in (ours, theirs))
+    if any(letter.isdigit() for letter in joined):
+        return theirs if other_sure >= _LIKELY and _same_figures(joined, other) else ours
+    known, other_known = (all(map(_is_word, side)) for side in (ours, theirs))
+    if known != other_known and (other_sure if other_known else sure) >= _VOUCHED:
+        return theirs if other_known else ours
     return theirs if other_sure >= sure + lead else ours
+
+
+def _same_figures(ours: str, theirs: str) -> bool:
+    """Whether two readings with figures differ in signs at their ends or in a figure met twice.
+
+    TrueOCR loses one of two equal letters that stand close (its steps cannot tell them apart).
+    """
+    ours, theirs = ours.strip(_SIGNS), theirs.strip(_SIGNS)
+    return ours == theirs or (len(theirs) > len(ours) and _once(ours) == _once(theirs))
+
+
+def _once(text: str) -> str:
+    return "".join(letter for letter, _ in groupby(text))

@@ -155,7 +155,9 @@ class _Page:
             self.width,
             self.height,
             tuple(
-                TextLine(self._shown(line.box), line.text, (fusion.reading(engine, line),))
+                TextLine(
+                    self._shown(line.box), fusion.spaced(line.text), (fusion.reading(engine, line),)
+                )
                 for line in lines
                 if line.words and (engine == TESSERACT or fusion.is_writing(line))
             ),
