@@ -34,6 +34,11 @@ _CLAUSE_END = re.compile(r"[;]|,\s")
 _NAME_END = re.compile(r"[,;:\d]|\s\([^)]*\)|\s[–-]\s|\.\s|\.$")
 _LEADERS = re.compile(r"[.…·_‥•]{2,}|(?:\. ){2,}\.?|[-–—=~]{2,}")
 _SENTENCE_END = re.compile(r"(?<=\w{3})\.\s+(?=[A-ZĐÁÀÂĂÊÔƠƯÝ])")
+_UNITS = r"tỉnh|thành phố|quận|huyện|thị xã|phường|xã|thị trấn"
+_UNIT = re.compile(rf"(?<!\w)(?:{_UNITS})\s", re.IGNORECASE)
+_AFTER_UNIT = re.compile(rf"(?<!\w)({_UNITS})[.,]+\s*(?=[^\W\d_a-z])", re.IGNORECASE)
+"""A dot of the leaders read as a sign: «Phường, Hải Châu»."""
+
 _DOT_BETWEEN = re.compile(r"(?<=[a-zà-ỹđ]{2})\.(?=[^\W\d])|(?<=[a-zà-ỹđ]{2})\.(?=\s[a-zà-ỹđ])")
 _EDGE = " \t.,:;·…_-–—*'\"“”|/\\`"
 
@@ -183,10 +188,12 @@ def _series(text: str) -> Picked | None:
 
 
 def _place(text: str) -> Picked | None:
-    found = _text(text, _SENTENCE_END)
+    stop = _SENTENCE_END.search(text)
+    more = stop is not None and _UNIT.search(text, stop.end())
+    found = _text(text, None if more else _SENTENCE_END)
     if found is None:
         return None
-    restored = place(found.value)
+    restored = place(_AFTER_UNIT.sub(r"\1 ", found.value))
     return Picked(restored.text, found.start, found.end, restored=restored.known)
 
 

@@ -17,6 +17,10 @@ _FULL = 0.10
 """A row that ends this near to the right edge of the text runs on in the next one."""
 _SHORT = 4
 _LONGEST = {ValueKind.PLACE: 3, ValueKind.TEXT: 6}
+_FAR = {ValueKind.PLACE: 5.0, ValueKind.TEXT: 5.0, ValueKind.NAME: 5.0}
+_FAR_FIGURES = 2.5
+"""So many heights of a line away on its row begins something else: a motto, a seal, a column."""
+
 _CLOSING = re.compile(r"[)\]%²\"”’']+|,$")
 _RUN_ON = frozenset({Where.PARAGRAPH})
 
@@ -69,7 +73,8 @@ class Places:
             return self._short(hit, anchors)
         if hit.starts:
             return True
-        return hit.anchor in anchors and not hit.slips and " " in hit.anchor and self._capital(hit)
+        clearly = hit.anchor in anchors and not hit.slips and " " in hit.anchor
+        return clearly and (self._capital(hit) or self._behind_comma(hit))
 
     def _short(self, hit: Hit, anchors: set[str]) -> bool:
         """«Số», «Bà» without a colon: with its marks, first on its row or after a stop in prose."""
@@ -91,6 +96,11 @@ class Places:
     def _capital(self, hit: Hit) -> bool:
         """In a form a label inside a line begins with a capital letter as the template does."""
         return self._document.prose or self._printed(hit)[:1] == hit.anchor[:1]
+
+    def _behind_comma(self, hit: Hit) -> bool:
+        """«Ông Lê Văn A, sinh năm 1972, CCCD số …»: the next label of one sentence."""
+        begin = self._reading.rows[hit.row].words[hit.first]
+        return self._reading.between(begin.line, 0, begin.start).rstrip().endswith(",")
 
     def _clear_first(self, template: FieldTemplate) -> list[Hit]:
         """The hits of a field's anchors: those with a colon, then those that begin a line."""
@@ -148,7 +158,7 @@ class Places:
         self, template: FieldTemplate, hit: Hit, column: Column
     ) -> tuple[tuple[Piece, ...], ...]:
         rows = [] if template.where is Where.BELOW else [self._pieces(hit.row, hit.last, column)]
-        rows = [row for row in rows if self._says(row)]
+        rows = [self._together(template, row) for row in rows if self._says(row)]
         most = _LONGEST.get(template.kind, 2) if template.where in _RUN_ON else 1
         last = hit.row
         for number in self._below(hit.row):
@@ -183,6 +193,17 @@ class Places:
             else:
                 pieces.append(Piece(word.line, word.start, end))
         return tuple(pieces)
+
+    def _together(self, template: FieldTemplate, pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+        """The pieces of a row up to the first that stands far from the one before it."""
+        far = _FAR.get(template.kind, _FAR_FIGURES)
+        for number in range(1, len(pieces)):
+            before, box = (self._reading.lines[pieces[n].line].box for n in (number - 1, number))
+            height = min(before.bottom - before.top, box.bottom - box.top)
+            said = self._says(pieces[:number])
+            if said and box.left - before.right > far * height:
+                return pieces[:number]
+        return pieces
 
     def _inside(self, word: Word, column: Column) -> bool:
         """Whether a word belongs to the column: by its line, or alone when the line has several."""
