@@ -13,6 +13,7 @@ from models.problems import Problem
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from models.catalogue_check import Finding
     from models.procedure import Procedure
 
 
@@ -22,8 +23,10 @@ def register(commands: Any) -> None:
     actions = parser.add_subparsers(required=True, metavar="VIỆC")
     check = actions.add_parser("check", help="thủ tục nào còn thiếu gì")
     check.add_argument("file", nargs="?", type=Path, help="gói LayThuTuc (JSON) để xem thử")
+    check.add_argument("--office", action="store_true", help="cả bản riêng của cơ quan (đăng nhập)")
     check.add_argument("--json", action="store_true")
     check.set_defaults(run=_check)
+    add_sign_in(check)
     bring = actions.add_parser("import", help="nhập gói LayThuTuc (JSON) của Cổng DVCQG")
     bring.add_argument("file", type=Path)
     bring.add_argument("--json", action="store_true")
@@ -32,18 +35,28 @@ def register(commands: Any) -> None:
 
 
 def _check(args: argparse.Namespace) -> int:
-    """Check the shipped catalogue, or a packet before it is imported; nothing is written."""
+    """Check the shipped catalogue, the office's, or a packet before it is imported.
+
+    Nothing is written.
+    """
     from desk.clock import office_time
-    from models.catalogue import load_catalogue, what_is_missing
+    from models.catalogue import load_catalogue
+    from models.catalogue_check import findings
     from models.catalogue_packet import read_packet
 
     today = office_time().date()
+    if args.office:
+        with seated(args) as (desk, seat):
+            today = desk.clock().date()
+            checked = seat.life.catalogue_editing.listed(seat.user)
+        _tell(args, [(one.procedure, one.findings) for one in checked], today)
+        return 0
     found: Iterable[Procedure]
     if args.file is None:
         found = load_catalogue().all_current(today)
     else:
         found = read_packet(_text(args.file), f"goi-{today}", today, args.file.name)
-    _tell(args, [(one, what_is_missing(one, today)) for one in found], today)
+    _tell(args, [(one, findings(one, today)) for one in found], today)
     return 0
 
 
@@ -52,7 +65,7 @@ def _import(args: argparse.Namespace) -> int:
     with seated(args) as (desk, seat):
         found = seat.life.catalogue_editing.import_packet(seat.user, text, args.file.name)
         today = desk.clock().date()
-    _tell(args, [(one.procedure, one.missing) for one in found], today)
+    _tell(args, [(one.procedure, one.findings) for one in found], today)
     return 0
 
 
@@ -64,27 +77,30 @@ def _text(path: Path) -> str:
 
 
 def _tell(
-    args: argparse.Namespace, rows: list[tuple[Procedure, tuple[str, ...]]], today: date
+    args: argparse.Namespace, rows: list[tuple[Procedure, tuple[Finding, ...]]], today: date
 ) -> None:
     from desk.commands import tell
-    from models.vocabulary import say
 
     if args.json:
         tell({
             "on": today.isoformat(),
-            "ready": sum(not missing for _, missing in rows),
+            "ready": sum(not found for _, found in rows),
             "procedures": [
                 {
                     "code": one.code,
                     "version": one.version,
                     "name": one.title,
-                    "missing": list(missing),
+                    "missing": list(dict.fromkeys(finding.code for finding in found)),
+                    "findings": [
+                        {"code": finding.code, "where": finding.where, "words": finding.words()}
+                        for finding in found
+                    ],
                     "unconfirmed": list(one.unconfirmed),
                 }
-                for one, missing in rows
+                for one, found in rows
             ],
         })  # fmt: skip
         return
-    for one, missing in rows:
-        words = ", ".join(say("missing_facts", code) for code in missing) or "đủ"
+    for one, found in rows:
+        words = ", ".join(finding.words() for finding in found) or "đủ"
         print(f"{one.code}  {one.version}  {one.title}: {words}")

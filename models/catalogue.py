@@ -10,6 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from models.catalogue_check import findings
 from models.codes import national_code
 from models.forms import FormTexts, form_texts
 from models.plain import from_plain
@@ -83,6 +84,15 @@ class Catalogue:
         self._entries = (*kept, *(_entry(one, start + place) for place, one in enumerate(new)))
         self._in_force = (None, ())
 
+    def remove(self, code: str, version: str) -> None:
+        """Forget a version nobody released; there may be none."""
+        self._entries = tuple(
+            entry
+            for entry in self._entries
+            if (entry.procedure.code, entry.procedure.version) != (code, version)
+        )
+        self._in_force = (None, ())
+
     def current(self, code: str, on: date) -> Procedure | None:
         """The version in force on a day; a local variant of the code will do (rules §4.3)."""
         national = national_code(code)
@@ -139,24 +149,11 @@ class Catalogue:
 
 
 def what_is_missing(procedure: Procedure, on: date | None = None) -> tuple[str, ...]:
-    """Codes of what keeps a procedure from being used; empty when it is ready.
+    """Codes of what keeps a procedure from being used, each once; empty when it is ready.
 
-    ``limit``, ``components``, ``fees``, ``result``, ``legal_basis``; ``not_released`` where all is
-    there but nobody released it; ``review`` once a new law is in force on the day `on`.
+    `models.catalogue_check.findings` says for each where it is.
     """
-    lacks = {
-        "limit": procedure.limit is None,
-        "components": not procedure.components,
-        "fees": not procedure.fees,
-        "result": not procedure.result_name,
-        "legal_basis": not procedure.legal_basis,
-    }
-    missing = [code for code, lacking in lacks.items() if lacking]
-    if not missing and not procedure.complete:
-        missing.append("not_released")
-    if on is not None and procedure.review_on is not None and on >= procedure.review_on:
-        missing.append("review")
-    return tuple(missing)
+    return tuple(dict.fromkeys(one.code for one in findings(procedure, on)))
 
 
 @cache

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from models.people import PersonRole
+
 
 class CopyKind(StrEnum):
     """The four kinds of copies a component may come as (decision 29)."""
@@ -81,6 +83,36 @@ class Fee:
     """Name of the tariff that computes it from pages and copies (`models.money`); empty if none."""
 
 
+class LodgingChannel(StrEnum):
+    """How a procedure may be lodged (KenhThucHien 1, 2, 3)."""
+
+    DIRECT = "direct"
+    ONLINE = "online"
+    POST = "post"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A case (trường hợp) of a procedure; a limit of None is that of the procedure."""
+
+    name: str
+    legal_limit: Limit | None = None
+    committed_limit: Limit | None = None
+
+    @property
+    def limit(self) -> Limit | None:
+        """The case's own promise: committed before legal."""
+        return self.committed_limit or self.legal_limit
+
+
+@dataclass(frozen=True, slots=True)
+class AskedRole:
+    """A person or organisation the procedure asks for besides owner and submitter."""
+
+    role: PersonRole
+    required: bool = True
+
+
 @dataclass(frozen=True, slots=True)
 class Procedure:
     """One published version of a procedure."""
@@ -119,6 +151,11 @@ class Procedure:
     review_reason: str = ""
     source: str = ""
     """Where the facts of this record were read."""
+    channels: tuple[LodgingChannel, ...] = tuple(LodgingChannel)
+    """Where it may be lodged; all three where the publication was not read for it."""
+    cases: tuple[Case, ...] = ()
+    roles: tuple[AskedRole, ...] = ()
+    """Whom it asks for; its form (`models.people_forms`) says what of each."""
 
     @property
     def limit(self) -> Limit | None:

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import count
 
 from desk.reception.office_days import OfficeDays
 from desk.reception.scribe import Scribe, said
 from models.calendar_local import LocalDay
-from models.catalogue import Catalogue, what_is_missing
+from models.catalogue import Catalogue
+from models.catalogue_check import Finding, findings
 from models.catalogue_packet import read_packet
+from models.codes import national_code
 from models.problems import Problem
 from models.procedure import Procedure
 from models.role import Act, User, needs
 from models.store import office_data
 from models.store.engine import Tx
-from models.vocabulary import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +26,25 @@ class Checked:
     """A version and what keeps it from use, as codes of ``missing_facts``."""
 
     procedure: Procedure
-    missing: tuple[str, ...]
+    findings: tuple[Finding, ...]
     own: bool
     """The office's own version, not a shipped one."""
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The codes of the findings, each once."""
+        return tuple(dict.fromkeys(one.code for one in self.findings))
+
+
+@dataclass(frozen=True, slots=True)
+class Editing:
+    """A version on its way: where it began, and what holds until it is released."""
+
+    draft: Checked
+    in_force: Procedure | None
+    """The version dossiers come under today; None for a procedure new to this office."""
+    dossiers: int
+    """How many dossiers here were accepted under the version in force: they keep it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +71,71 @@ class CatalogueEditing:
         return tuple(self._checked(one, own=True) for one in found)
 
     @needs(Act.EDIT_CATALOGUE)
+    def begin(self, user: User, code: str, version: str) -> Editing:
+        """Open a version: a draft as it is, a released one as the beginning of the next.
+
+        Nothing is written before `save`.
+
+        Raises:
+            Problem: ``intake.no_procedure``.
+        """
+        today = self.scribe.clock().date()
+        with self.scribe.store.reading() as tx:
+            kept = office_data.procedure(tx, code, version)
+            base = kept or self.catalogue.version(code, version)
+            if base is None:
+                raise Problem("intake.no_procedure")
+            draft = base if kept is not None and not kept.complete else self._next(tx, base, today)
+            in_force = self._in_force(tx, code, today)
+            accepted = office_data.dossiers_under(tx, code, in_force.version) if in_force else 0
+        return Editing(self._checked(draft, own=True), in_force, accepted)
+
+    @needs(Act.EDIT_CATALOGUE)
+    def begin_new(self, user: User, code: str) -> Editing:
+        """An empty version of a procedure this office does not know; nothing is written.
+
+        Raises:
+            Problem: ``catalogue.no_code``, ``catalogue.version_exists``.
+        """
+        national, today = national_code(code), self.scribe.clock().date()
+        if national is None:
+            raise Problem("catalogue.no_code")
+        present = self.catalogue.current(national, today)
+        if present is not None:
+            raise Problem("catalogue.version_exists", code=national, version=present.version)
+        draft = Procedure(
+            code=national, version=f"cq-{today.isoformat()}", name="", field_name="",
+            valid_from=today, valid_to=None, legal_limit=None, committed_limit=None,
+            components=(), fees=(), result_name="", complete=False,
+        )  # fmt: skip
+        return Editing(self._checked(draft, own=True), None, 0)
+
+    @needs(Act.EDIT_CATALOGUE)
+    def listed(self, user: User) -> tuple[Checked, ...]:
+        """Every version in force, and the office's own that are not: drafts and coming ones."""
+        today = self.scribe.clock().date()
+        with self.scribe.store.reading() as tx:
+            own = {(one.code, one.version): one for one in office_data.procedures(tx)}
+        current = {(one.code, one.version): one for one in self.catalogue.all_current(today)}
+        return tuple(self._checked(one, own=key in own) for key, one in (current | own).items())
+
+    @needs(Act.EDIT_CATALOGUE)
+    def discard(self, user: User, code: str, version: str) -> None:
+        """Take a version back that nobody released; a released one stays for its dossiers.
+
+        Raises:
+            Problem: ``catalogue.released_stays``.
+        """
+        now = self.scribe.clock()
+        with self.scribe.store.writing() as tx:
+            kept = office_data.procedure(tx, code, version)
+            if kept is None or kept.complete:
+                raise Problem("catalogue.released_stays", code=code, version=version)
+            office_data.remove_procedure(tx, code, version)
+            self.scribe.audit(tx, user, "procedure.discarded", code, now, version=version)
+        self.catalogue.remove(code, version)
+
+    @needs(Act.EDIT_CATALOGUE)
     def save(self, user: User, procedure: Procedure) -> Checked:
         """Keep a version that is not released yet.
 
@@ -77,10 +160,14 @@ class CatalogueEditing:
             draft = office_data.procedure(tx, code, version)
             if draft is None:
                 raise Problem("intake.no_procedure")
+            if draft.complete:
+                raise Problem("catalogue.version_exists", code=code, version=version)
+            if valid_from < now.date():
+                raise Problem("catalogue.in_the_past", code=code)
             released = replace(draft, complete=True, valid_from=valid_from)
-            missing = what_is_missing(released)
+            missing = findings(released)
             if missing:
-                words = ", ".join(say("missing_facts", one) for one in missing)
+                words = ", ".join(one.words() for one in missing)
                 raise Problem("catalogue.lacks", code=code, missing=words)
             office_data.save_procedure(tx, released, now, user.login)
             self.scribe.audit(tx, user, "procedure.released", code, now, version=version)
@@ -115,7 +202,23 @@ class CatalogueEditing:
         self.scribe.audit(tx, user, "procedure.saved", draft.code, now, version=draft.version)
 
     def _checked(self, one: Procedure, *, own: bool) -> Checked:
-        return Checked(one, what_is_missing(one, self.scribe.clock().date()), own)
+        return Checked(one, findings(one, self.scribe.clock().date()), own)
+
+    def _next(self, tx: Tx, base: Procedure, today: date) -> Procedure:
+        """The base under a version's name of its own, to be released from today at the earliest."""
+        taken = {one.version for one in office_data.procedures(tx) if one.code == base.code}
+        first = f"cq-{today.isoformat()}"
+        names = (first if number == 1 else f"{first}-{number}" for number in count(1))
+        version = next(name for name in names if name not in taken)
+        return replace(base, version=version, valid_from=today, valid_to=None, complete=False)
+
+    def _in_force(self, tx: Tx, code: str, today: date) -> Procedure | None:
+        """The released version of today; drafts the catalogue shows in a gap do not count."""
+        present = self.catalogue.current(code, today)
+        if present is None:
+            return None
+        kept = office_data.procedure(tx, present.code, present.version)
+        return None if kept is not None and not kept.complete else present
 
 
 @dataclass(frozen=True, slots=True)

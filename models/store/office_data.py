@@ -10,6 +10,7 @@ from sqlalchemy.dialects.sqlite import insert
 from models.calendar_local import LocalDay
 from models.plain import from_plain, to_plain
 from models.procedure import Procedure
+from models.store import tables
 from models.store.engine import Tx
 from models.store.life_tables import catalogue_entry as _entry
 from models.store.life_tables import local_day as _day
@@ -23,6 +24,20 @@ def save_procedure(tx: Tx, one: Procedure, at: datetime, by: str) -> None:
         .values(code=one.code, version=one.version, **row)
         .on_conflict_do_update(index_elements=[_entry.c.code, _entry.c.version], set_=row)
     )
+
+
+def remove_procedure(tx: Tx, code: str, version: str) -> bool:
+    """Forget one of the office's own versions; whether there was one."""
+    mine = sa.delete(_entry).where(_entry.c.code == code, _entry.c.version == version)
+    return tx.execute(mine).rowcount > 0
+
+
+def dossiers_under(tx: Tx, code: str, version: str) -> int:
+    """How many dossiers were accepted under a version."""
+    mine = (tables.dossier.c.procedure_code == code, tables.dossier.c.procedure_version == version)
+    return tx.execute(
+        sa.select(sa.func.count()).select_from(tables.dossier).where(*mine)
+    ).scalar_one()
 
 
 def procedures(tx: Tx) -> tuple[Procedure, ...]:

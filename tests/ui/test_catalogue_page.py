@@ -8,13 +8,16 @@ from pathlib import Path
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QApplication
 
+from models.people import PersonRole
+from models.procedure import AskedRole, Case, CopyKind, Fee, Limit, LodgingChannel, Unit
 from tests.ui.conftest import CHIEF
 from tests.ui.test_counter import received
 from tests.ui.test_results_page import seat_of
 from ui.books.office_days import OfficeDaysBook
+from ui.books.procedure_editor import ProcedureEditor
 from ui.books.procedures import ProceduresBook
 from ui.keys import Command
-from ui.page import Place
+from ui.page import Notice, Place
 from ui.pages.catalogue import CataloguePage
 from ui.rehearsal import Rehearsal
 
@@ -29,38 +32,157 @@ def catalogue(window: Rehearsal) -> CataloguePage:
     return page
 
 
-def test_what_lacks_comes_first_and_is_usable_once_completed(window: Rehearsal) -> None:
+def editor_of(window: Rehearsal) -> tuple[ProceduresBook, ProcedureEditor]:
     window.sign_in(*ADMINISTRATOR)
     book = catalogue(window).book
     assert isinstance(book, ProceduresBook)
-    first = book.table.cells()[0]
-    assert first[3] != "dùng được"
-    code = first[0]
+    return book, book.editor
+
+
+def opened(window: Rehearsal, book: ProceduresBook, typed: str) -> None:
+    window.press(Command.PROCEDURE)
+    window.type(typed)
+    window.key("Return")
+    window.settle()
     book.table.open_current()
-    assert window.window.focusWidget() is book.name
-    book.amount.setValue(3)
-    book.unit.setCurrentIndex(0)
-    book.fee.setValue(0)
-    book.result.setText("Giấy xác nhận")
-    book.basis.setText("Luật 1; Nghị định 2")
-    book.papers.setPlainText("*Tờ khai\nGiấy ủy quyền")
+    window.settle(100)
+
+
+def test_a_version_is_made_from_the_first_gap_to_its_release(window: Rehearsal) -> None:
+    book, editor = editor_of(window)
+    assert book.table.cells()[0][3] != "dùng được", "what lacks comes first"
+    opened(window, book, "xac nhan tinh trang hon nhan")
+    assert window.window.focusWidget() is editor.names.name
+    assert "thành phần hồ sơ" in editor.lacks.text()
+    editor.limits.legal.show_limit(Limit(Unit.WORKING_DAY, 3))
+    editor.limits.committed.show_limit(Limit(Unit.WORKING_DAY, 5))
+    assert "thời hạn cam kết dài hơn luật" in editor.lacks.text()
+    editor.limits.committed.show_limit(Limit(Unit.WORKING_DAY, 2))
+    editor.limits.cases.add_one()
+    editor.limits.cases.name.setText("Đã ly hôn")
+    editor.limits.cases.name.textEdited.emit("Đã ly hôn")
+    editor.limits.cases.legal.show_limit(Limit(Unit.WORKING_DAY, 23))
+    editor.turn_to(2)
+    window.settle()
+    editor.papers.add_one()
+    window.type("To khai")
+    assert editor.papers.items[-1].name == "To khai"
+    editor.papers.kinds[CopyKind.ELECTRONIC].setChecked(True)
+    editor.papers.add_one()
+    window.type("Ban an")
+    editor.papers.required.setChecked(False)
+    editor.papers.database.setEditText("CSDL hộ tịch")
+    editor.papers.case.setCurrentIndex(editor.papers.case.findData("Đã ly hôn"))
+    editor.turn_to(3)
+    editor.fees.add_one()
+    window.type("Le phi")
+    editor.fees.amount.setValue(15_000)
+    editor.roles.asked[PersonRole.WIFE].setCurrentIndex(1)
+    editor.places.channels[LodgingChannel.POST].setChecked(False)
+    editor.names.result.setText("Giấy xác nhận")
+    editor.names.basis.setPlainText("Luật 1\nNghị định 2")
+    window.settle()
+    assert editor.lacks.text() == "Đủ để đưa vào dùng."
     window.press(Command.RECEIVE)
     window.settle(100)
-    own = next(n for n, cells in enumerate(book.table.cells()) if "cơ quan" in cells[2])
-    book.table.selectRow(own)
-    window.settle()
+    assert not editor.unsaved
     window.press(Command.COMPONENTS)
-    window.settle(100)
+    window.settle(50)
+    assert editor.comparing
+    said = editor.comparison.toPlainText()
+    assert "3 ngày làm việc" in said
+    assert "15.000 đ" in said
+    window.press(Command.COMPONENTS)
+    window.settle(150)
+    assert not editor.open
     seat = seat_of(window)
     (kept,) = seat.life.catalogue_editing.own(seat.user)
-    assert kept.procedure.code == code
-    assert kept.procedure.complete
-    assert [(one.name, one.required) for one in kept.procedure.components] == [
-        ("Tờ khai", True),
-        ("Giấy ủy quyền", False),
+    made = kept.procedure
+    assert (made.code, made.complete, kept.missing) == ("1.004873", True, ())
+    assert made.limit == Limit(Unit.WORKING_DAY, 2)
+    assert made.cases == (Case("Đã ly hôn", Limit(Unit.WORKING_DAY, 23)),)
+    assert [(one.code, one.required, one.case) for one in made.components] == [
+        ("01", True, ""),
+        ("02", False, "Đã ly hôn"),
     ]
-    assert kept.procedure.legal_basis == ("Luật 1", "Nghị định 2")
-    assert kept.missing == ()
+    assert made.components[0].copy_kinds == (CopyKind.ORIGINAL, CopyKind.ELECTRONIC)
+    assert made.fees == (Fee("Le phi", 15_000),)
+    assert made.roles == (AskedRole(PersonRole.WIFE, required=False),)
+    assert made.channels == (LodgingChannel.DIRECT, LodgingChannel.ONLINE)
+    assert made.legal_basis == ("Luật 1", "Nghị định 2")
+
+
+def test_steps_are_taken_back_and_a_draft_is_given_up(window: Rehearsal) -> None:
+    book, editor = editor_of(window)
+    opened(window, book, "1.000656")
+    before = editor.procedure()
+    assert before.code == "1.000656"
+    editor.turn_to(2)
+    editor.papers.table.setFocus()
+    count = len(before.components)
+    window.key("Delete")
+    window.key("Delete")
+    assert len(editor.procedure().components) == count - 2
+    window.press(Command.UNDO)
+    assert len(editor.procedure().components) == count - 1
+    editor.undo.click()
+    assert editor.procedure() == before
+    editor.names.name.setText("Tên khác")
+    editor.names.name.textEdited.emit("Tên khác")
+    told: list[Notice] = []
+    book.telling.connect(told.append)
+    window.press(Command.BACK)
+    assert editor.open
+    assert told[-1].tone == "warn"
+    window.press(Command.RECEIVE)
+    window.settle(100)
+    seat = seat_of(window)
+    assert [one.procedure.name for one in seat.life.catalogue_editing.own(seat.user)] == [
+        "Tên khác"
+    ]
+    present = seat.intake.catalogue.current("1.000656", date(2026, 11, 23))
+    assert present is not None
+    assert present.name == before.name, "a draft rules nothing"
+    editor.discard.click()
+    window.settle(150)
+    assert book.stack.currentWidget() is not editor
+    assert seat.life.catalogue_editing.own(seat.user) == ()
+
+
+def test_what_is_shown_is_what_comes_back_unchanged(window: Rehearsal) -> None:
+    book, editor = editor_of(window)
+    seat = seat_of(window)
+    editing = seat.life.catalogue_editing
+    for one in seat.intake.catalogue.all_current(date(2026, 11, 23)):
+        begun = editing.begin(seat.user, one.code, one.version)
+        editor.show_editing(begun, ())
+        assert editor.procedure() == begun.draft.procedure, one.code
+        assert [change.fact for change in editor.compared() if change.counts] == []
+        assert not editor.undo.isEnabled()
+    editor.close_editing()
+    assert book.table.count() > 60
+
+
+def test_nothing_of_the_editor_is_wider_or_higher_than_its_place(window: Rehearsal) -> None:
+    book, editor = editor_of(window)
+    opened(window, book, "chung thuc ban sao tu ban chinh")
+    for place in range(7):
+        editor.turn_to(place)
+        window.settle()
+        part = editor.stack.currentWidget()
+        assert part is not None
+        assert part.minimumSizeHint().width() <= part.width(), place
+        assert part.minimumSizeHint().height() <= part.height(), place
+    assert window.window.width() == 1366
+
+
+def test_a_procedure_nobody_knew_begins_empty(window: Rehearsal) -> None:
+    book, editor = editor_of(window)
+    book.filter.setText("1.999999")
+    book.open_new()
+    window.settle(100)
+    assert editor.procedure().code == "1.999999"
+    assert editor.lacks.text().count("•") >= 6
 
 
 def test_a_packet_that_cannot_be_read_is_said(window: Rehearsal, tmp_path: Path) -> None:
@@ -69,7 +191,7 @@ def test_a_packet_that_cannot_be_read_is_said(window: Rehearsal, tmp_path: Path)
     assert isinstance(book, ProceduresBook)
     broken = tmp_path / "goi.json"
     broken.write_bytes(b"\xff\xfe\x00")
-    told = []
+    told: list[Notice] = []
     book.telling.connect(told.append)
     book.take_packet(broken)
     window.settle(100)

@@ -1,42 +1,40 @@
-"""The office's procedures: what keeps each from use, an own version, a packet taken in."""
+"""The office's procedures: what keeps each from use, versions of its own, a packet taken in."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
-    QDateEdit,
     QFileDialog,
     QHBoxLayout,
     QLineEdit,
-    QPlainTextEdit,
-    QSpinBox,
+    QStackedWidget,
+    QWidget,
 )
 
+from models.codes import national_code
 from models.problems import Problem
-from models.procedure import Component, Fee, Limit, Procedure, Unit
-from models.text import tidy
-from models.vocabulary import say
-from ui import look, words
+from models.text import words as folded
+from ui import look
 from ui.books.book import Book
+from ui.books.procedure_editor import ProcedureEditor
+from ui.books.procedure_items import language
 from ui.keys import Command
 from ui.page import Surroundings
 from ui.widgets.lines_table import Line, LinesTable
-from ui.widgets.panel import Panel, button, labelled, text
+from ui.widgets.panel import Panel, button, text
 
 if TYPE_CHECKING:
-    from desk.reception.office_data import Checked
+    from desk.reception.office_data import Checked, Editing
 
-SIDE_PX = 440
-MOST_DAYS = 999
-REQUIRED_MARK = "*"
-LARGEST_PACKET = 16 * 1024 * 1024
+SIDE_PX = 300
+LARGEST_PACKET = 64 * 1024 * 1024
+MOST_LINES = 400
+_ALL, _LACKING, _OWN = "all", "lacking", "own"
 
 
 class ProceduresBook(Book):
@@ -45,65 +43,90 @@ class ProceduresBook(Book):
     def __init__(self, around: Surroundings) -> None:
         super().__init__(around)
         self._checked: dict[str, Checked] = {}
+        self._found: dict[str, str] = {}
+        """What the filter compares, folded once, in the order of the list."""
+        self._sure_to_leave = False
         self._said = text(kind="lead", wrap=True)
+        self.filter = QLineEdit()
+        self.filter.setPlaceholderText(self.tr("Mã, tên, lời người dân; gõ không dấu cũng được"))
+        self.filter.setAccessibleName(self.tr("Lọc thủ tục"))
+        self.which = QComboBox()
+        self.which.setAccessibleName(self.tr("Thủ tục nào"))
+        for said, code in (
+            (self.tr("tất cả"), _ALL),
+            (self.tr("chưa dùng được"), _LACKING),
+            (self.tr("bản của cơ quan"), _OWN),
+        ):
+            self.which.addItem(said, code)
         self.table = LinesTable(
             self.tr("Thủ tục và phiên bản"),
             (
-                (self.tr("Mã"), 104),
+                (self.tr("Mã"), 98),
                 (self.tr("Thủ tục"), 0),
-                (self.tr("Phiên bản"), 130),
-                (self.tr("Tình trạng"), 200),
+                (self.tr("Phiên bản"), 176),
+                (self.tr("Tình trạng"), 150),
             ),
         )
-        self.name, self.result, self.basis = QLineEdit(), QLineEdit(), QLineEdit()
-        self.amount, self.fee = QSpinBox(), QSpinBox()
-        self.amount.setRange(0, MOST_DAYS)
-        self.fee.setRange(-1, 100_000_000)
-        self.fee.setSpecialValueText(self.tr("chưa rõ"))
-        self.fee.setGroupSeparatorShown(True)
-        self.unit = QComboBox()
-        for one, said in (
-            (Unit.WORKING_DAY, self.tr("ngày làm việc")),
-            (Unit.CALENDAR_DAY, self.tr("ngày")),
-            (Unit.WORKING_HOUR, self.tr("giờ làm việc")),
-            (Unit.SAME_DAY, self.tr("trong ngày")),
-            (Unit.IMMEDIATE, self.tr("giải quyết ngay")),
-            (Unit.MONTH, self.tr("tháng")),
-        ):
-            self.unit.addItem(said, one.value)
-        self.papers = QPlainTextEdit()
-        self.papers.setTabChangesFocus(True)
-        self._lacks = text(tone="warn", wrap=True)
-        self._save = button(self.tr("Lưu bản của cơ quan  (F9)"), "primary")
-        self.start = QDateEdit()
-        self.start.setDisplayFormat("dd/MM/yyyy")
-        for box in (self.amount, self.fee, self.start):
-            box.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._release = button(self.tr("Đưa vào dùng  (F5)"))
+        self.lacks = text(wrap=True)
+        self.lacks.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._edit = button(self.tr("Sửa thành bản mới  (Enter)"), "primary")
+        self._new = button(self.tr("Thủ tục mới theo mã đã gõ"))
         self._import = button(self.tr("Nhập gói thủ tục…  (Ctrl+O)"))
+        self.editor = ProcedureEditor(around.desk.clock().date())
+        self.stack = QStackedWidget()
         self._lay_out()
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_chosen())
-        self.table.opening.connect(lambda _: self.name.setFocus())
-        self._save.clicked.connect(self._keep)
-        self._release.clicked.connect(self._put_into_use)
+        self.table.opening.connect(lambda _: self.open_chosen())
+        self.filter.textChanged.connect(lambda _: self._show_lines())
+        self.filter.returnPressed.connect(self.table.setFocus)
+        self.which.currentIndexChanged.connect(lambda _: self._show_lines())
+        self._edit.clicked.connect(self.open_chosen)
+        self._new.clicked.connect(self.open_new)
         self._import.clicked.connect(self._choose_packet)
+        self.editor.saving.connect(self._keep)
+        self.editor.releasing.connect(self._put_into_use)
+        self.editor.discarding.connect(self._discard)
+        self.editor.leaving.connect(self.leave_editor)
+        self.editor.changed.connect(self._stay)
 
     def acts(self) -> Mapping[Command, str]:
-        """Saving, releasing, taking a packet in."""
+        """In the list: opening, a packet; in the editor: saving, releasing, undoing."""
+        if self.editor.open:
+            return {
+                Command.COMPONENTS: self.tr("Đưa vào dùng"),
+                Command.RECEIVE: self.tr("Lưu bản nháp"),
+                Command.UNDO: self.tr("Lấy lại"),
+                Command.BACK: self.tr("Về danh sách"),
+            }
         return {
-            Command.COMPONENTS: self.tr("Đưa vào dùng"),
-            Command.RECEIVE: self.tr("Lưu"),
+            Command.PROCEDURE: self.tr("Lọc"),
+            Command.RECEIVE: self.tr("Sửa thành bản mới"),
             Command.ADD_FILES: self.tr("Nhập gói"),
         }
 
     def run(self, command: Command) -> bool:
         """Obey a key."""
+        if self.editor.open:
+            return self._run_in_editor(command)
+        if command is Command.PROCEDURE:
+            self.filter.setFocus()
+        elif command is Command.RECEIVE:
+            self.open_chosen()
+        elif command is Command.ADD_FILES:
+            self._choose_packet()
+        else:
+            return False
+        return True
+
+    def _run_in_editor(self, command: Command) -> bool:
         if command is Command.RECEIVE:
             self._keep()
         elif command is Command.COMPONENTS:
             self._put_into_use()
-        elif command is Command.ADD_FILES:
-            self._choose_packet()
+        elif command is Command.UNDO:
+            self.editor.take_back()
+        elif command is Command.BACK:
+            self.leave_editor()
         else:
             return False
         return True
@@ -113,124 +136,170 @@ class ProceduresBook(Book):
         seat = self.around.seat
 
         def work() -> tuple[Checked, ...]:
-            editing = seat.life.catalogue_editing
-            return (*editing.check(seat.user), *editing.own(seat.user))
+            return seat.life.catalogue_editing.listed(seat.user)
 
         self.ask(work, self._show, latest="check")
 
     def _show(self, found: tuple[Checked, ...]) -> None:
-        chosen = self.table.current()
         self._checked = {
             f"{one.procedure.code}/{one.procedure.version}": one
             for one in sorted(found, key=lambda one: (not one.missing, one.procedure.code))
         }
-        lines = []
-        for name, one in self._checked.items():
-            said = self._missing(one) if one.missing else self.tr("dùng được")
-            version = one.procedure.version
-            cells = (
-                one.procedure.code, one.procedure.title,
-                self.tr("{0} (cơ quan)").format(version) if one.own else version, said,
-            )  # fmt: skip
-            lines.append(Line(name, cells, {3: "warn" if one.missing else "good"}))
+        self._found = {
+            name: " ".join(
+                ("", *folded(" ".join((p.code, p.name, p.short_name, *p.synonyms))),
+                 p.code.replace(".", ""))
+            )
+            for name, one in self._checked.items()
+            for p in (one.procedure,)
+        }  # fmt: skip
         lacking = sum(bool(one.missing) for one in self._checked.values())
         self._said.setText(
-            self.tr("{0} phiên bản, {1} chưa dùng được.").format(len(lines), lacking)
+            self.tr("{0} phiên bản, {1} chưa dùng được.").format(len(self._checked), lacking)
         )
-        self.table.show_lines(lines, chosen)
+        self._show_lines()
+
+    def _show_lines(self) -> None:
+        """The lines that fit what is typed; a long list shows its beginning."""
+        typed, which = folded(self.filter.text()), self.which.currentData()
+        lines = []
+        for name, said in self._found.items():
+            one = self._checked[name]
+            if (which == _LACKING and not one.missing) or (which == _OWN and not one.own):
+                continue
+            if all(f" {word}" in said for word in typed):
+                lines.append(self._line(name, one))
+            if len(lines) == MOST_LINES:
+                break
+        self.table.show_lines(lines, self.table.current())
+        code = national_code(self.filter.text().strip())
+        known = any(one.procedure.code == code for one in self._checked.values())
+        self._new.setEnabled(code is not None and not known)
         self._show_chosen()
 
-    def _missing(self, one: Checked) -> str:
-        language = "en" if words.english() else "vi"
-        return ", ".join(say("missing_facts", code, language) for code in one.missing)
+    def _line(self, name: str, one: Checked) -> Line:
+        version = one.procedure.version
+        if one.own:
+            version = (
+                self.tr("{0} (cơ quan)") if one.procedure.complete else self.tr("{0} (nháp)")
+            ).format(version)
+        if not one.missing:
+            said = self.tr("dùng được")
+        elif one.missing == ("not_released",):
+            said = self.tr("chờ đưa vào dùng")
+        else:
+            said = self.tr("cần sửa {0} chỗ").format(len(one.findings))
+        return Line(
+            name,
+            (one.procedure.code, one.procedure.title, version, said),
+            {3: "warn" if one.missing else "good"},
+        )
 
     def _chosen(self) -> Checked | None:
         return self._checked.get(self.table.current())
 
     def _show_chosen(self) -> None:
         one = self._chosen()
+        self._edit.setEnabled(one is not None)
         if one is None:
+            self.lacks.setText("")
             return
-        procedure = one.procedure
-        self._lacks.setText(
-            self.tr("Còn thiếu: {0}.").format(self._missing(one)) if one.missing else ""
-        )
-        self._lacks.setVisible(bool(one.missing))
-        self.name.setText(procedure.name)
-        self.name.setCursorPosition(0)
-        limit = procedure.limit or Limit(Unit.WORKING_DAY, 0)
-        self.amount.setValue(limit.amount)
-        self.unit.setCurrentIndex(self.unit.findData(limit.unit.value))
-        fee = procedure.fees[0].amount_dong if procedure.fees else None
-        self.fee.setValue(-1 if fee is None else fee)
-        self.result.setText(procedure.result_name)
-        self.basis.setText("; ".join(procedure.legal_basis))
-        self.basis.setCursorPosition(0)
-        marked = ((REQUIRED_MARK if c.required else "") + c.name for c in procedure.components)
-        self.papers.setPlainText("\n".join(marked))
-        today = self.around.desk.clock().date()
-        self.start.setDate(QDate(today.year, today.month, today.day))
-        self._release.setEnabled(one.own and not procedure.complete)
+        said = "\n".join(f"•  {finding.words(language())}" for finding in one.findings)
+        self.lacks.setText(said or self.tr("Dùng được."))
 
-    # An own version
+    # The editor
 
-    def edited(self, base: Procedure) -> Procedure:
-        """What the fields say, as a version of the office; unchanged parts stay as published."""
-        unit = Unit(self.unit.currentData())
-        needs_amount = unit not in (Unit.SAME_DAY, Unit.IMMEDIATE)
-        limit = Limit(unit, self.amount.value() if needs_amount else 0)
-        first = base.fees[0] if base.fees else Fee(self.tr("Lệ phí"), None)
-        amount = None if self.fee.value() < 0 else self.fee.value()
-        known = base.fees or amount is not None
-        today = self.around.desk.clock().date()
-        version = base.version if self._is_draft(base) else f"cq-{today.isoformat()}"
-        counted = not needs_amount or limit.amount > 0
-        return replace(
-            base,
-            version=version,
-            name=tidy(self.name.text()),
-            legal_limit=limit if counted else None,
-            committed_limit=None,
-            fees=(replace(first, amount_dong=amount), *base.fees[1:]) if known else (),
-            result_name=tidy(self.result.text()),
-            legal_basis=tuple(tidy(one) for one in self.basis.text().split(";") if tidy(one)),
-            components=_components(self.papers.toPlainText(), base.components),
-            immediate=unit is Unit.IMMEDIATE,
-            valid_from=today,
-            valid_to=None,
-        )
+    def open_chosen(self) -> None:
+        """Open the chosen version in the editor."""
+        one = self._chosen()
+        if one is not None:
+            code, version = one.procedure.code, one.procedure.version
+            editing = self.around.seat.life.catalogue_editing
+            user = self.around.seat.user
+            self.ask(lambda: editing.begin(user, code, version), self._open)
 
-    def _is_draft(self, base: Procedure) -> bool:
-        one = self._checked.get(f"{base.code}/{base.version}")
-        return one is not None and one.own and not base.complete
+    def open_new(self) -> None:
+        """Begin a procedure this office does not know, by the code typed."""
+        code, seat = self.filter.text().strip(), self.around.seat
+        self.ask(lambda: seat.life.catalogue_editing.begin_new(seat.user, code), self._open)
 
-    def _keep(self) -> None:
-        one, seat = self._chosen(), self.around.seat
-        if one is None:
+    def _open(self, editing: Editing) -> None:
+        databases = {
+            paper.database
+            for one in self._checked.values()
+            for paper in one.procedure.components
+            if paper.database
+        }
+        self.editor.show_editing(editing, tuple(sorted(databases)))
+        self.stack.setCurrentWidget(self.editor)
+        self.acts_changed.emit()
+
+    def leave_editor(self, *, sure: bool = False) -> None:
+        """Back to the list; what was not saved has to be given up twice."""
+        if self.editor.unsaved and not (sure or self._sure_to_leave):
+            self._sure_to_leave = True
+            self.tell(
+                self.tr("Bản nháp chưa lưu."),
+                self.tr("F9 để lưu, Esc lần nữa để bỏ những gì vừa gõ."), "warn",
+            )  # fmt: skip
             return
-        procedure = self.edited(one.procedure)
+        self.editor.close_editing()
+        self.stack.setCurrentIndex(0)
+        self.table.setFocus()
+        self.acts_changed.emit()
+        self.read()
+
+    def _stay(self) -> None:
+        self._sure_to_leave = False
+
+    def _keep(self, *, then_release: bool = False) -> None:
+        seat, procedure = self.around.seat, self.editor.procedure()
 
         def done(kept: Checked) -> None:
-            lacks = self.tr("Còn thiếu: {0}.").format(self._missing(kept)) if kept.missing else ""
-            self.tell(self.tr("Đã lưu {0}, phiên bản {1}.").format(
-                kept.procedure.code, kept.procedure.version), lacks)  # fmt: skip
-            self.read()
+            self.editor.kept(kept.procedure)
+            if then_release:
+                self._release()
+                return
+            left = len([one for one in kept.findings if one.code != "not_released"])
+            self.tell(
+                self.tr("Đã lưu bản nháp {0}.").format(kept.procedure.version),
+                self.tr("Còn {0} chỗ cần sửa.").format(left) if left else "",
+            )
 
         self.ask(lambda: seat.life.catalogue_editing.save(seat.user, procedure), done)
 
     def _put_into_use(self) -> None:
-        one, seat = self._chosen(), self.around.seat
-        if one is None:
+        """First the comparison; from there the version is saved and released."""
+        if not self.editor.comparing:
+            self.editor.compare()
+            self.tell(self.tr("Xem lại những gì khác, rồi nhấn F5 lần nữa để đưa vào dùng."))
             return
-        code, version, start = one.procedure.code, one.procedure.version, self.start.date()
-        day = date(start.year(), start.month(), start.day())
+        self._keep(then_release=True)
+
+    def _release(self) -> None:
+        seat, day = self.around.seat, self.editor.valid_from()
+        code, version = self.editor.procedure().code, self.editor.procedure().version
 
         def done(released: Checked) -> None:
             when = f"{released.procedure.valid_from:%d/%m/%Y}"
             self.tell(self.tr("{0} dùng được từ {1}.").format(code, when))
-            self.read()
+            self.leave_editor(sure=True)
 
         self.ask(lambda: seat.life.catalogue_editing.release(seat.user, code, version, day), done)
+
+    def _discard(self) -> None:
+        seat, procedure = self.around.seat, self.editor.procedure()
+        known = f"{procedure.code}/{procedure.version}" in self._checked
+
+        def work() -> None:
+            if known or not self.editor.unsaved:
+                seat.life.catalogue_editing.discard(seat.user, procedure.code, procedure.version)
+
+        def done(_: None) -> None:
+            self.tell(self.tr("Đã bỏ bản nháp {0}.").format(procedure.version))
+            self.leave_editor(sure=True)
+
+        self.ask(work, done)
 
     # A packet
 
@@ -263,50 +332,24 @@ class ProceduresBook(Book):
     def _lay_out(self) -> None:
         panel = Panel()
         panel.column.addWidget(self._said)
+        chosen = QHBoxLayout()
+        chosen.setSpacing(look.GAP_PX)
+        chosen.addWidget(self.filter, 1)
+        chosen.addWidget(self.which)
+        panel.column.addLayout(chosen)
         panel.column.addWidget(self.table, 1)
-        panel.column.addWidget(self._import, 0, Qt.AlignmentFlag.AlignLeft)
-        side = Panel(spacing=5)
+        side = Panel(self.tr("Cần sửa trước khi dùng"))
         side.setFixedWidth(SIDE_PX)
-        side.column.addWidget(self._lacks)
-        side.column.addLayout(labelled(self.tr("Tên thủ tục"), self.name))
-        terms = QHBoxLayout()
-        terms.setSpacing(look.GAP_PX)
-        terms.addLayout(labelled(self.tr("Thời hạn"), self.amount))
-        terms.addLayout(labelled(self.tr("Tính bằng"), self.unit), 1)
-        terms.addLayout(labelled(self.tr("Lệ phí (đồng)"), self.fee))
-        side.column.addLayout(terms)
-        side.column.addLayout(
-            labelled(self.tr("Giấy tờ, mỗi dòng một giấy; * là bắt buộc"), self.papers), 1
-        )
-        side.column.addLayout(labelled(self.tr("Kết quả"), self.result))
-        side.column.addLayout(labelled(self.tr("Căn cứ, cách nhau bằng dấu ;"), self.basis))
-        side.column.addWidget(self._save)
-        using = QHBoxLayout()
-        using.setSpacing(look.GAP_PX)
-        using.addLayout(labelled(self.tr("Áp dụng từ"), self.start))
-        using.addWidget(self._release, 1, Qt.AlignmentFlag.AlignBottom)
-        side.column.addLayout(using)
-        row = QHBoxLayout()
+        side.column.addWidget(self.lacks, 1)
+        side.column.addWidget(self._edit)
+        side.column.addWidget(self._new)
+        side.column.addWidget(self._import)
+        listed = QWidget()
+        row = QHBoxLayout(listed)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(look.GAP_PX + 2)
         row.addWidget(panel, 1)
         row.addWidget(side)
-        self.column.addLayout(row, 1)
-
-
-def _components(written: str, published: tuple[Component, ...]) -> tuple[Component, ...]:
-    """One a line; a line whose name was published keeps all that is known of that paper."""
-    by_name = {one.name: one for one in published}
-    taken = {one.code for one in published}
-    made: list[Component] = []
-    for line in written.splitlines():
-        required = line.strip().startswith(REQUIRED_MARK)
-        name = tidy(line.strip().removeprefix(REQUIRED_MARK))
-        if not name:
-            continue
-        known = by_name.pop(name, None)
-        if known is None:
-            number = next(n for n in range(1, 1000) if f"{n:02d}" not in taken)
-            taken.add(f"{number:02d}")
-            known = Component(f"{number:02d}", name)
-        made.append(replace(known, required=required))
-    return tuple(made)
+        self.stack.addWidget(listed)
+        self.stack.addWidget(self.editor)
+        self.column.addWidget(self.stack, 1)
