@@ -21,6 +21,7 @@ from desk.reception.collecting import Collections
 from desk.reception.contacts import Contacts
 from desk.reception.declarations import Declarations
 from desk.reception.deliveries import Deliveries
+from desk.reception.eforms import EForms
 from desk.reception.endings import Endings
 from desk.reception.fees import Fees
 from desk.reception.guidance import Guidance
@@ -74,6 +75,7 @@ class LifeServices:
     linked: Linked
     weddings: Weddings
     declarations: Declarations
+    eforms: EForms
     reuse: Reuse
     after_result: AfterResult
     deliveries: Deliveries
@@ -164,6 +166,7 @@ def life_services(
         linked=Linked(scribe, promising),
         weddings=Weddings(scribe, promising),
         declarations=Declarations(scribe),
+        eforms=EForms(scribe),
         reuse=Reuse(scribe, catalogue, blobs, hub_portal.downloads.content if hub_portal else None),
         after_result=AfterResult(scribe, days),
         deliveries=Deliveries(scribe, results),

@@ -88,7 +88,7 @@ def people_missing(draft: Draft, language: str = VIETNAMESE) -> tuple[str, ...]:
     people = {one.role: one for one in draft.people}
     missing: list[str] = []
     for role in form.roles:
-        one = people.get(role.role) or _as_owner(form, role, draft)
+        one = people.get(role.role) or standing_in(form, role, draft)
         name = say("person_roles", role.role.value, language)
         if one is None:
             missing += [name] if role.required else []
@@ -122,7 +122,8 @@ def citizen_value(person: Citizen, name: str) -> str:
     return str(getattr(person, name) or "").strip()
 
 
-def _as_owner(form: PeopleForm, role: RoleForm, draft: Draft) -> Involved | None:
+def standing_in(form: PeopleForm, role: RoleForm, draft: Draft) -> Involved | None:
+    """Who has a role before anybody named them: the owner, or who stands before the desk."""
     if form.owner_is is role.role and draft.owner is not None:
         return Involved(role.role, draft.owner)
     if role.role is PersonRole.DECLARANT:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,12 +13,14 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton
 
 from models.calendar import VIETNAM
 from models.dossier import ConsentWay, Draft
+from models.eform import Key, SheetSection
 from ui import words
 from ui.drafting import Drafting
 from ui.intake_asking import IntakeAsking
 from ui.intake_jobs import IntakeJobs
 from ui.page import Page, Surroundings
 from ui.paper_printing import print_paper
+from ui.widgets.eform import EForm
 from ui.widgets.late_form import LateForm
 from ui.widgets.lodging_form import LodgingForm
 from ui.widgets.panel import button
@@ -33,6 +36,8 @@ BLANKS = 10
 class IntakeOthers(IntakeJobs):
     """The menu, and the jobs that need no more than a key."""
 
+    filled = Signal(object)
+    """The `Draft` with its form filled in: persons may be others than on the screen."""
     changed = Signal(object)
     """The `Draft` with other papers: the checklist is to be shown anew."""
 
@@ -50,6 +55,7 @@ class IntakeOthers(IntakeJobs):
             ("guide", self.tr("&Chỉ hướng dẫn: lưu và in danh sách giấy tờ"), self.guide),
             ("again", self.tr("&Tiếp nhận rồi mở hồ sơ nữa của người này"), self.again),
             ("list", self.tr("In &danh sách chung của lượt này"), self.print_list),
+            ("eform", self.tr("&Tờ khai điện tử: xem, điền sẵn…"), self.fill_form),
             ("form", self.tr("In tờ &khai điền sẵn để ký"), self.print_declaration),
             ("lodge", self.tr("&Nộp trực tuyến hộ…"), self.lodge),
             ("late", self.tr("Nhập &bù hồ sơ đã nhận trên giấy…"), self.enter_late),
@@ -63,12 +69,13 @@ class IntakeOthers(IntakeJobs):
             self._acts[name].triggered.connect(act)
         again = self._acts["again"]
         again.setText(again.text() + "\tCtrl+F9")
+        self._acts["eform"].setText(self._acts["eform"].text() + "\tCtrl+B")
 
     def open(self) -> None:
         """Show the menu above its button, with what can be done now."""
         draft = self._drafting.current()
         chosen = draft is not None and bool(draft.procedure_code)
-        for name in ("guide", "form", "again", "code", "ask", "refuse"):
+        for name in ("guide", "eform", "form", "again", "code", "ask", "refuse"):
             self._acts[name].setEnabled(chosen)
         self._acts["list"].setEnabled(bool(self._visit))
         size = self.menu.sizeHint()
@@ -160,6 +167,35 @@ class IntakeOthers(IntakeJobs):
             print_paper(self._around, self._page, paper)
 
         self._ask(lambda: seat.life.declarations.for_draft(seat.user, draft), done)
+
+    def fill_form(self) -> None:
+        """Show the procedure's form with everything that is known; F9 keeps it."""
+        draft, seat = self._drafting.current(), self._around.seat
+        if draft is None:
+            return
+
+        def work() -> tuple[SheetSection, ...]:
+            seat.intake.save(seat.user, draft)
+            return seat.life.eforms.sheet(seat.user, draft, seat.fields.offers(seat.user, draft.id))
+
+        def show(sections: tuple[SheetSection, ...]) -> None:
+            form = EForm(self._over(), sections, "en" if words.english() else "vi")
+            form.keeping.connect(lambda values: self._filled(form, values))
+            self._open(form)
+
+        self._ask(work, show, latest="eform")
+
+    def _filled(self, form: EForm, values: Mapping[Key, str]) -> None:
+        draft, seat = self._drafting.current(), self._around.seat
+        if draft is None:
+            return
+
+        def done(kept: Draft) -> None:
+            form.accept()
+            self.filled.emit(kept)
+            self._tell(self.tr("Đã lưu tờ khai. Bản in để ký lấy đúng các giá trị này."))
+
+        self._ask(lambda: seat.life.eforms.fill(seat.user, draft, values), done, form.show_problem)
 
     def print_blanks(self) -> None:
         """Slips with provisional numbers, written by hand when the power is gone."""

@@ -11,6 +11,8 @@ from enum import StrEnum
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
+from models.role import Act
+
 
 class Command(StrEnum):
     """What a key asks for; the page decides what it means there."""
@@ -44,6 +46,7 @@ class Command(StrEnum):
     ADD_FILES = "add_files"
     PASTE = "paste"
     VNEID = "vneid"
+    EFORM = "eform"
     UNDO = "undo"
     DISPLAY = "display"
     ANSWERED = "answered"
@@ -66,6 +69,8 @@ class Key:
     in_bar: bool = True
     screen: bool = False
     """Leads to a screen of the rail."""
+    may: Act | None = None
+    """The right without which there is no such screen."""
 
 
 def _noop(text: object) -> str:
@@ -157,6 +162,7 @@ KEYS: tuple[Key, ...] = (
         _noop(QT_TRANSLATE_NOOP("keys", "Hồ sơ trực tuyến chờ nhận.")),
         in_bar=False,
         screen=True,
+        may=Act.RECEIVE,
     ),
     Key(
         Command.RESULTS,
@@ -165,6 +171,7 @@ KEYS: tuple[Key, ...] = (
         _noop(QT_TRANSLATE_NOOP("keys", "Trả kết quả cho người dân; nhận kết quả từ phòng.")),
         in_bar=False,
         screen=True,
+        may=Act.RETURN_RESULT,
     ),
     Key(
         Command.BUNDLES,
@@ -173,6 +180,7 @@ KEYS: tuple[Key, ...] = (
         _noop(QT_TRANSLATE_NOOP("keys", "Bàn giao hồ sơ cho phòng; nhận kết quả về.")),
         in_bar=False,
         screen=True,
+        may=Act.BUNDLE,
     ),
     Key(
         Command.WAITING,
@@ -181,6 +189,7 @@ KEYS: tuple[Key, ...] = (
         _noop(QT_TRANSLATE_NOOP("keys", "Hồ sơ chờ người dân bổ sung.")),
         in_bar=False,
         screen=True,
+        may=Act.PROCESS,
     ),
     Key(
         Command.PRESSING,
@@ -189,6 +198,7 @@ KEYS: tuple[Key, ...] = (
         _noop(QT_TRANSLATE_NOOP("keys", "Ai đang giữ, còn bao lâu, nhắc và xin lỗi.")),
         in_bar=False,
         screen=True,
+        may=Act.PROCESS,
     ),
     Key(
         Command.CERTIFY,
@@ -197,6 +207,7 @@ KEYS: tuple[Key, ...] = (
         _noop(QT_TRANSLATE_NOOP("keys", "Chứng thực bản sao trong một dòng.")),
         in_bar=False,
         screen=True,
+        may=Act.CERTIFY,
     ),
     Key(
         Command.CLOSING,
@@ -205,6 +216,7 @@ KEYS: tuple[Key, ...] = (
         _noop(QT_TRANSLATE_NOOP("keys", "Việc còn lại cuối ngày; in danh sách ký nhận.")),
         in_bar=False,
         screen=True,
+        may=Act.BUNDLE,
     ),
     Key(
         Command.SIGNING,
@@ -213,6 +225,7 @@ KEYS: tuple[Key, ...] = (
         _noop(QT_TRANSLATE_NOOP("keys", "Ký số các tài liệu đang chờ, một mã PIN cho cả lượt.")),
         in_bar=False,
         screen=True,
+        may=Act.SIGN,
     ),
     Key(
         Command.BOOKS,
@@ -221,6 +234,7 @@ KEYS: tuple[Key, ...] = (
         _noop(QT_TRANSLATE_NOOP("keys", "Các sổ, kiểm quỹ, chỉ số 766.")),
         in_bar=False,
         screen=True,
+        may=Act.SEE_TODAY,
     ),
     Key(
         Command.CATALOGUE,
@@ -229,6 +243,7 @@ KEYS: tuple[Key, ...] = (
         _noop(QT_TRANSLATE_NOOP("keys", "Thủ tục và ngày nghỉ của cơ quan.")),
         in_bar=False,
         screen=True,
+        may=Act.EDIT_CALENDAR,
     ),
     Key(
         Command.CUSTODY,
@@ -237,6 +252,7 @@ KEYS: tuple[Key, ...] = (
         _noop(QT_TRANSLATE_NOOP("keys", "Người làm việc tại quầy, sao lưu, tờ khóa khôi phục.")),
         in_bar=False,
         screen=True,
+        may=Act.ADMIT_CLERK,
     ),
     Key(
         Command.SETTINGS,
@@ -245,6 +261,7 @@ KEYS: tuple[Key, ...] = (
         _noop(QT_TRANSLATE_NOOP("keys", "Cài đặt của cơ quan và của quầy này.")),
         in_bar=False,
         screen=True,
+        may=Act.CHANGE_SETTINGS,
     ),
     Key(
         Command.ADD_FILES,
@@ -283,6 +300,17 @@ KEYS: tuple[Key, ...] = (
         ("Ctrl+E",),
         _noop(QT_TRANSLATE_NOOP("keys", "Đã đối chiếu VNeID")),
         _noop(QT_TRANSLATE_NOOP("keys", "Ghi nhận đã đối chiếu căn cước trên VNeID.")),
+        in_bar=False,
+    ),
+    Key(
+        Command.EFORM,
+        ("Ctrl+B",),
+        _noop(QT_TRANSLATE_NOOP("keys", "Tờ khai điện tử")),
+        _noop(
+            QT_TRANSLATE_NOOP(
+                "keys", "Mở tờ khai của thủ tục, điền sẵn; nhấn lần nữa để lấy mọi giá trị."
+            )
+        ),
         in_bar=False,
     ),
     Key(

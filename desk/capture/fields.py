@@ -13,6 +13,7 @@ from datetime import datetime
 
 from desk.capture.field_reading import FieldReading
 from desk.clock import Clock
+from models.eform import OfferedValue
 from models.fields import DocumentType, FieldTemplate, document_type
 from models.people_forms import people_form
 from models.problems import Problem
@@ -68,20 +69,6 @@ class PaperRead:
     def owed(self) -> int:
         """How many proposals wait for a person."""
         return sum(one.owed for one in self.fields)
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """A confirmed value a form's field may be filled with, if the clerk wants it.
-
-    ``role`` is empty for a field of the procedure's own form.
-    """
-
-    role: str
-    field: str
-    value: str
-    component_code: str
-    document_type: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +203,7 @@ class Fields:
         return self.crop_page(found[0].page_id, _with_margin(found[0].proposal.box), width_px)
 
     @needs(Act.RECEIVE)
-    def offers(self, user: User, draft_id: str) -> tuple[Offer, ...]:  # noqa: ARG002
+    def offers(self, user: User, draft_id: str) -> tuple[OfferedValue, ...]:  # noqa: ARG002
         """Confirmed values the draft's form has a field for: only offered, never filled in.
 
         The first paper that has a value for a field counts.
@@ -233,7 +220,7 @@ class Fields:
             ]
         wanted = {f"{role.role}.{field.name}" for role in form.roles for field in role.fields}
         wanted |= {f"form.{field.name}" for field in form.fields}
-        found: dict[str, Offer] = {}
+        found: dict[str, OfferedValue] = {}
         for paper in papers:
             for one in paper.fields:
                 fills = one.template.fills
@@ -284,9 +271,9 @@ def _field(template: FieldTemplate, read: ReadField | None) -> PaperField:
     return PaperField(template, read.proposal if read.page_id else None, read.confirmed)
 
 
-def _offer(paper: PaperRead, fills: str, value: str) -> Offer:
+def _offer(paper: PaperRead, fills: str, value: str) -> OfferedValue:
     role, _, field = fills.partition(".")
-    return Offer("" if role == "form" else role, field, value, paper.component_code,
+    return OfferedValue("" if role == "form" else role, field, value, paper.component_code,
                  paper.document.code)  # fmt: skip
 
 

@@ -8,18 +8,21 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from PySide6.QtWidgets import QLineEdit
 
 from desk.settings import Profile
 from models.dossier import Draft
+from models.eform import OfferedValue
 from models.facts import Guided
 from models.procedure import PaperReason
-from models.store import facts
+from models.store import drafts, facts
 from tests.support.seat import HAU, Watch
 from tests.ui.test_results_page import seat_of
 from ui.keys import Command
 from ui.page import Go, Place
 from ui.pages.intake import IntakePage
 from ui.rehearsal import Rehearsal
+from ui.widgets.eform import EForm
 from ui.widgets.late_form import LateForm
 from ui.widgets.lodging_form import LodgingForm
 
@@ -201,3 +204,46 @@ def test_a_paper_digitised_before_is_offered_on_its_line_and_taken(
     assert taken.code == MARRIAGE
     assert taken.reused is not None
     assert taken.reused.dossier_id == earlier.id
+
+
+def test_the_form_is_filled_in_by_two_keys_and_printed_as_it_was_kept(
+    seated: Rehearsal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, _ = prepared(seated)
+    seat = seat_of(seated)
+    read = (
+        OfferedValue("mother", "full_name", "Trần Thị Bình", "02", "giay_chung_sinh"),
+        OfferedValue("mother", "birth_date", "12/03/1994", "02", "giay_chung_sinh"),
+        OfferedValue("child", "full_name", "Lê Thu Ánh", "02", "giay_chung_sinh"),
+    )
+    monkeypatch.setattr(type(seat.fields), "offers", lambda *_: read)
+    seated.press(Command.EFORM)
+    seated.settle(150)
+    form = page.others.form
+    assert isinstance(form, EForm)
+    assert form.values()[("child", "full_name")] == HAU.full_name, "from the card"
+    assert "2" in form.take_all.text(), "the third has another value in its field"
+    form.take_all.setFocus()
+    seated.key("Ctrl+B")
+    assert form.values()[("mother", "birth_date")] == "12/03/1994"
+    assert form.values()[("child", "full_name")] == HAU.full_name, "what stands there stays"
+    form.offers[("child", "full_name")].click()
+    assert form.values()[("child", "full_name")] == "Lê Thu Ánh"
+    father = form.fields[("father", "full_name")]
+    assert isinstance(father, QLineEdit)
+    father.setText("001099000025|123456789|Lê Văn Nhận|05031990|Nam|Thôn 2, Xã Thử|01072021")
+    father.editingFinished.emit()
+    assert form.values()[("father", "full_name")] == "Lê Văn Nhận", "the second card fills him"
+    seated.key("F9")
+    seated.settle(200)
+    draft = page.drafting.current()
+    assert draft is not None
+    assert draft.owner is not None
+    assert (draft.owner.full_name, page.person.name.text()) == ("Lê Thu Ánh",) * 2
+    printed_form = seat.life.declarations.for_draft(seat.user, draft)
+    assert printed_form.values["mother_full_name"] == "Trần Thị Bình"
+    assert printed_form.values["father_birth_date"] == "05/03/1990"
+    with seat.store.reading() as tx:
+        kept = drafts.get(tx, draft.id)
+    assert kept is not None
+    assert kept.people == draft.people

@@ -106,6 +106,7 @@ class IntakePage(Page):
             Command.RETAKE: self.tray.retake,
             Command.ADD_FILES: self._add_files,
             Command.CONFIRM: lambda: self._confirm(self.papers.current),
+            Command.EFORM: self.others.fill_form,
             Command.VNEID: lambda: self.person.identified_as(IdentifiedBy.VNEID),
         }
         if command is Command.BACK:
@@ -265,6 +266,17 @@ class IntakePage(Page):
         if row := self.papers.row(current):
             self.papers.focus_row(row)
 
+    def _form_filled(self, draft: Draft) -> None:
+        """The form named persons: the card shows the owner as the form has them now."""
+        if draft.id != self._shown_draft:
+            return
+        self._owner = draft.owner
+        if self._for_owner.isChecked():
+            self.identification.resume(draft.owner)
+        self.drafting.take(draft)
+        self.drafting.look_ahead()
+        self.papers.focus_first()
+
     def _happened(self, event: object) -> None:
         if isinstance(event, FieldsProposed) and event.draft_id == self._shown_draft:
             self._refresh_read()
@@ -385,6 +397,7 @@ class IntakePage(Page):
         self.drafting.received.connect(self._received)
         self.drafting.refused.connect(self._refused)
         self.others.changed.connect(self._reused)
+        self.others.filled.connect(self._form_filled)
         self.drafting.busy_changed.connect(lambda busy: self.promise.show_receiving(busy=busy))
         self.person.edited.connect(self.drafting.changed)
         self.person.finished.connect(self.procedure.field.setFocus)

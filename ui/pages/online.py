@@ -199,22 +199,7 @@ class OnlinePage(Page):
         form = [f"{name}: {value}" for name, value in list(packet.form.items())[:FORM_LINES]]
         names = ", ".join(dict.fromkeys(file.name or file.place for file in packet.files))
         self._form.setText("\n".join([*form, self.tr("Tệp: {0}").format(names or "–")]))
-        warnings = []
-        if packet.signatures is not SignatureState.VALID:
-            state = self._signatures(packet.signatures)
-            warnings.append(self.tr("Chữ ký số: {0}.").format(state))
-        if one.supplemented:
-            warnings.append(self.tr("Người dân đã nộp bổ sung."))
-        if one.held_until is not None:
-            until = words.near_moment(one.held_until, self.around.desk.clock())
-            held = self.tr("Quầy {0} đang xử lý, giữ đến {1}.").format(one.held_by, until)
-            warnings.append(held)
-        if one.left_by:
-            left = self.tr("Quầy {0} đã giữ mà chưa trả lời: có thể đã làm khi mất mạng.")
-            warnings.append(left.format(one.left_by))
-        if one.same_open:
-            codes = ", ".join(one.same_open)
-            warnings.append(self.tr("Có thể nộp trùng với {0}.").format(codes))
+        warnings = self._warnings(one)
         self._warning.setText("\n".join(warnings))
         self._warning.setVisible(bool(warnings))
         for component in self._components.get(packet.procedure_code, ()):
@@ -232,6 +217,27 @@ class OnlinePage(Page):
         if self._judged != shown:
             self.reasons.untick()
             self._judged = shown
+
+    def _warnings(self, one: WaitingOnline) -> list[str]:
+        """What the clerk must know before deciding."""
+        packet = one.packet
+        warnings = []
+        if packet.signatures is not SignatureState.VALID:
+            state = self._signatures(packet.signatures)
+            warnings.append(self.tr("Chữ ký số: {0}.").format(state))
+        if one.supplemented:
+            warnings.append(self.tr("Người dân đã nộp bổ sung."))
+        if one.held_until is not None:
+            until = words.near_moment(one.held_until, self.around.desk.clock())
+            held = self.tr("Quầy {0} đang xử lý, giữ đến {1}.").format(one.held_by, until)
+            warnings.append(held)
+        if one.left_by:
+            left = self.tr("Quầy {0} đã giữ mà chưa trả lời: có thể đã làm khi mất mạng.")
+            warnings.append(left.format(one.left_by))
+        if one.same_open:
+            codes = ", ".join(one.same_open)
+            warnings.append(self.tr("Có thể nộp trùng với {0}.").format(codes))
+        return warnings
 
     # What is decided
 

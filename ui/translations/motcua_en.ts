@@ -1367,7 +1367,7 @@
         </message>
         <message>
             <source>không, mức cố định</source>
-            <translation>none, a fixed amount</translation>
+            <translation>no tariff, a fixed amount</translation>
         </message>
     </context>
     <context>
@@ -1621,7 +1621,7 @@
         </message>
         <message>
             <source>không có</source>
-            <translation>none</translation>
+            <translation>not set</translation>
         </message>
         <message>
             <source>ngày</source>
@@ -2192,6 +2192,18 @@
             <source>Lý do (dấu cách để chọn)</source>
             <translation>Reasons (space to choose)</translation>
         </message>
+        <message>
+            <source>Quầy {0} đang xử lý, giữ đến {1}.</source>
+            <translation>Desk {0} is working on it, reserved until {1}.</translation>
+        </message>
+        <message>
+            <source>Quầy {0} đã giữ mà chưa trả lời: có thể đã làm khi mất mạng.</source>
+            <translation>Desk {0} had it and never answered: it may have decided without a line.</translation>
+        </message>
+        <message>
+            <source>Đang lấy hồ sơ và tệp của {0}…</source>
+            <translation>Fetching {0} and its files…</translation>
+        </message>
     </context>
     <context>
         <name>OriginalsSide</name>
@@ -2306,7 +2318,7 @@
         </message>
         <message>
             <source>Cơ sở dữ liệu thay được; trống là không</source>
-            <translation>Database that answers instead; empty: none</translation>
+            <translation>Database that answers instead, if any</translation>
         </message>
         <message>
             <source>Giấy tờ</source>
@@ -4453,6 +4465,14 @@
             <source>Quản trị</source>
             <translation>Administration</translation>
         </message>
+        <message>
+            <source>Mở tờ khai của thủ tục, điền sẵn; nhấn lần nữa để lấy mọi giá trị.</source>
+            <translation>Open the procedure's form, pre-filled; press again to take every value.</translation>
+        </message>
+        <message>
+            <source>Tờ khai điện tử</source>
+            <translation>Electronic form</translation>
+        </message>
     </context>
     <context>
         <name>rows</name>
@@ -4493,7 +4513,7 @@
         <name>screens</name>
         <message>
             <source>Quản trị</source>
-            <translation>Minding</translation>
+            <translation>Admin</translation>
         </message>
         <message>
             <source>Hôm nay</source>
@@ -4967,8 +4987,8 @@
             <translation>not chosen</translation>
         </message>
         <message>
-            <source>Bí mật của máy nằm trong một tệp: nên mã hóa ổ đĩa (BitLocker).</source>
-            <translation>The machine's secret lies in a file: encrypt the disk (BitLocker).</translation>
+            <source>Bí mật của máy nằm trong một tệp: nên mã hóa ổ đĩa (BitLocker, LUKS).</source>
+            <translation>The machine's secret lies in a file: encrypt the disk (BitLocker, LUKS).</translation>
         </message>
         <message>
             <source>Nơi sao lưu</source>
@@ -5924,6 +5944,18 @@
             <source>Gắn &amp;mã hồ sơ ngoài trước khi in…</source>
             <translation>&amp;Tie an outside code before printing…</translation>
         </message>
+        <message>
+            <source>&amp;Tờ khai điện tử: xem, điền sẵn…</source>
+            <translation>&amp;Electronic form: see, pre-fill…</translation>
+        </message>
+        <message>
+            <source>Đang lấy bản số hóa từ quầy {0}…</source>
+            <translation>Fetching the digitised paper from desk {0}…</translation>
+        </message>
+        <message>
+            <source>Đã lưu tờ khai. Bản in để ký lấy đúng các giá trị này.</source>
+            <translation>The form is kept. The print for signature says exactly this.</translation>
+        </message>
     </context>
     <context>
         <name>LateForm</name>
@@ -6026,14 +6058,6 @@
     <context>
         <name>ReuseLine</name>
         <message>
-            <source>{0}: bản số hóa ngày {1} đã hết hạn, cần bản mới.</source>
-            <translation>{0}: the copy digitised on {1} has expired, a new one is needed.</translation>
-        </message>
-        <message>
-            <source>{0}: đã có bản số hóa ngày {1}, dùng lại được.</source>
-            <translation>{0}: digitised on {1}, may be reused.</translation>
-        </message>
-        <message>
             <source>Đã đối chiếu bản chính, còn hạn: dùng lại</source>
             <translation>Compared with the original, still valid: reuse</translation>
         </message>
@@ -6048,6 +6072,30 @@
         <message>
             <source>Dùng lại</source>
             <translation>Reuse</translation>
+        </message>
+        <message>
+            <source>cấp {0}</source>
+            <translation>issued {0}</translation>
+        </message>
+        <message>
+            <source>ngày {0}</source>
+            <translation>of {0}</translation>
+        </message>
+        <message>
+            <source>ngày {0} tại quầy {1}</source>
+            <translation>of {0} at desk {1}</translation>
+        </message>
+        <message>
+            <source>số {0}</source>
+            <translation>no. {0}</translation>
+        </message>
+        <message>
+            <source>{0}: bản số hóa {1} đã hết hạn, cần bản mới.</source>
+            <translation>{0}: the digitised paper {1} has expired, a new one is needed.</translation>
+        </message>
+        <message>
+            <source>{0}: đã có bản số hóa {1}, dùng lại được.</source>
+            <translation>{0}: digitised already {1}, may be reused.</translation>
         </message>
     </context>
     <context>
@@ -6271,6 +6319,57 @@
         <message>
             <source>Lưu cài đặt  (F9)</source>
             <translation>Save settings  (F9)</translation>
+        </message>
+    </context>
+    <context>
+        <name>EForm</name>
+        <message>
+            <source>Có</source>
+            <translation>Yes</translation>
+        </message>
+        <message>
+            <source>Không</source>
+            <translation>No</translation>
+        </message>
+        <message>
+            <source>Lưu tờ khai  (F9)</source>
+            <translation>Keep the form  (F9)</translation>
+        </message>
+        <message>
+            <source>Lấy tất cả {0} giá trị đã xác nhận  (Ctrl+B)</source>
+            <translation>Take all {0} confirmed values  (Ctrl+B)</translation>
+        </message>
+        <message>
+            <source>Nội dung tờ khai</source>
+            <translation>What the form asks</translation>
+        </message>
+        <message>
+            <source>Quét thẻ vào một ô bất kỳ để điền người của phần đó.</source>
+            <translation>Scan a card into any field to fill in the person of that part.</translation>
+        </message>
+        <message>
+            <source>Tờ khai điện tử</source>
+            <translation>Electronic form</translation>
+        </message>
+        <message>
+            <source>ngày/tháng/năm</source>
+            <translation>day/month/year</translation>
+        </message>
+        <message>
+            <source>{0} (phải có mặt)</source>
+            <translation>{0} (must be present)</translation>
+        </message>
+        <message>
+            <source>Đã xác nhận trên: {0}</source>
+            <translation>Confirmed on: {0}</translation>
+        </message>
+        <message>
+            <source>Đóng</source>
+            <translation>Close</translation>
+        </message>
+        <message>
+            <source>← {0}</source>
+            <translation>← {0}</translation>
         </message>
     </context>
 </TS>
