@@ -44,10 +44,14 @@ class PageNotTakenError(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class WatchdogTimes:
-    """``silence_s``: without a sign of life a driver counts as hung. ``cancel_s``: time to obey."""
+    """``silence_s``: without a sign of life a driver counts as hung. ``cancel_s``: time to obey.
+
+    ``start_s``: what a process just started has for its first sign, however slow the disk is.
+    """
 
     silence_s: float = 60.0
     cancel_s: float = 5.0
+    start_s: float = 30.0
 
 
 class Bridge:
@@ -98,8 +102,15 @@ class Bridge:
             self._cancel.clear()
             self._nudges.clear()
             ears = {"page": on_page, "preview": on_preview}
+            known = self._process
+            pipes = self._open()
             conversation = _Conversation(
-                self._open(), self._times, self._cancel, self._nudges, ears
+                pipes,
+                self._times,
+                self._cancel,
+                self._nudges,
+                ears,
+                fresh=self._process is not known,
             )
             try:
                 return conversation.hold(request)
@@ -211,7 +222,10 @@ class _Conversation:
         cancel: threading.Event,
         nudges: deque[str],
         ears: Mapping[str, Callable[[Frame], None] | None],
+        *,
+        fresh: bool,
     ) -> None:
+        self._first_s = max(times.silence_s, times.start_s) if fresh else times.silence_s
         self._pipes = pipes
         self._times = times
         self._cancel = cancel
@@ -222,8 +236,8 @@ class _Conversation:
         self.unfinished = True
 
     def hold(self, request: Frame) -> Frame:
-        self._pipes.write(frames.pack(request), self._times.silence_s)
-        deadline = time.monotonic() + self._times.silence_s
+        self._pipes.write(frames.pack(request), self._first_s)
+        deadline = time.monotonic() + self._first_s
         obey_by: float | None = None
         while True:
             if self._cancel.is_set() and not self.cancel_sent:

@@ -86,6 +86,7 @@ def serve(channel: Channel) -> None:
             return
         if request.kind == "cancel":
             continue  # it came when the batch was already over
+        channel.send(Frame("alive"))  # the process is up: from here on silence counts
         renew_cpu_limit()
         end_after(SILENCE_LIMIT_S)
         channel.send(_answered(requests, request))

@@ -390,9 +390,7 @@ def make_bridge(token: SoftToken, signature_roots: Path) -> Iterator[MakeBridge]
     """Starts the signing worker on the test's own token, with a fault if wanted."""
     bridges: list[SigningBridge] = []
 
-    def make(
-        fault: str = "", roots: bool = True, silence_s: float = 30.0, logins: Path | None = None
-    ) -> SigningBridge:
+    def make(fault: str = "", roots: bool = True, logins: Path | None = None) -> SigningBridge:
         environment = {**token.environment, "MOTCUA_TOKEN_FAULT": fault}
         if logins is not None:
             environment["MOTCUA_TOKEN_LOGINS"] = str(logins)
@@ -401,7 +399,7 @@ def make_bridge(token: SoftToken, signature_roots: Path) -> Iterator[MakeBridge]
             office_time,
             lambda: installed(signature_roots) if roots else (),
             environment=environment,
-            times=WatchdogTimes(silence_s=silence_s, cancel_s=1.0),
+            times=WatchdogTimes(silence_s=60.0, cancel_s=1.0),
         )
         bridges.append(bridge)
         return bridge

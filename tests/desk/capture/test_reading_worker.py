@@ -27,8 +27,9 @@ def plain_page(size: tuple[int, int] = (400, 300)) -> bytes:
 
 GOOD, BAD = plain_page(), plain_page(size=(320, 300))
 
-SILENCE_S = 3.0
-"""The start of a worker counts as silence too, on a machine that has other things to do."""
+PATIENT = WatchdogTimes(silence_s=100.0, cancel_s=0.5)
+HASTY = WatchdogTimes(silence_s=1.0, cancel_s=0.5)
+"""For the one page that never ends; any other may take its time on a busy machine."""
 
 Broken = Callable[[str], Reader]
 
@@ -63,8 +64,7 @@ def broken(tmp_path: Path) -> Iterator[Broken]:
             "worker_requests_reading.PageReader = lambda: PageReader(Engine, Engine)\n"
             "sys.exit(worker.main(sys.argv[1:]))\n"
         )
-        times = WatchdogTimes(silence_s=SILENCE_S, cancel_s=0.5)
-        made.append(Reader(start_process, (sys.executable, str(script)), times=times))
+        made.append(Reader(start_process, (sys.executable, str(script)), times=PATIENT))
         return made[-1]
 
     yield make
@@ -78,7 +78,7 @@ def broken(tmp_path: Path) -> Iterator[Broken]:
         "time.sleep(60)",
         "os.kill(os.getpid(), signal.SIGKILL)",
         "os.kill(os.getpid(), signal.SIGSEGV)",
-        "hoard = [bytearray(64 << 20) for _ in range(80)]",
+        "hoard = bytes(5 << 30)",
         "raise RuntimeError('a defect of the library')",
         "os.write(1, b'noise from a C library'); os._exit(1)",
     ],
@@ -89,8 +89,10 @@ def test_whatever_a_page_does_is_one_problem_and_the_next_is_read(
 ) -> None:
     reader = broken(body)
     assert reader.first(GOOD, 200).lines
+    reader._bridge._times = HASTY if "sleep" in body else PATIENT
     with pytest.raises(Problem, match=UNREADABLE):
         reader.first(BAD, 200)
+    reader._bridge._times = PATIENT
     assert reader.first(GOOD, 200).lines
 
 
@@ -116,16 +118,14 @@ def test_a_page_nobody_waits_for_any_more_is_given_up(
 
     thread = start_thread("reading", read)
     wait_for(tmp_path / "worker.py.reading")
-    began = time.monotonic()
     reader.cancel()
-    thread.join(10)
-    assert ended
-    assert time.monotonic() - began < SILENCE_S, "not by the watchdog"
+    thread.join(60)
+    assert ended, "by the cancel, long before the watchdog"
     assert reader.first(GOOD, 200).lines
 
 
 def wait_for(path: Path) -> None:
-    until = time.monotonic() + 20
+    until = time.monotonic() + 60
     while not path.exists():
         assert time.monotonic() < until, "never begun"
         time.sleep(0.01)

@@ -45,7 +45,7 @@ def make_desk(tmp_path: Path, make_bridge: MakeBridge, signature_roots: Path) ->
         kit = DeskKit(tmp_path / "desk")
         verifier = Verifier(start_process, kit.clock, lambda: installed(signature_roots))
         given = SigningSettings(**{"module": str(SOFTHSM), **settings})  # type: ignore[arg-type]
-        made.append(SigningDesk(kit, given, make_bridge(fault, silence_s=10.0), verifier))
+        made.append(SigningDesk(kit, given, make_bridge(fault), verifier))
         return made[-1]
 
     yield make

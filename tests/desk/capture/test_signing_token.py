@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from desk.capture.bridge import WatchdogTimes
 from desk.capture.signing_bridge import SigningBridge
 from models.problems import Kind, Problem, known_codes, wording
 from models.signing import PinState, SignatureKind, SigningProfile, Token
@@ -151,7 +152,8 @@ def test_a_library_that_aborts_takes_only_its_worker_along(
 def test_a_library_that_hangs_is_given_up(
     make_bridge: MakeBridge, token_kit: TokenKit, faulty: str
 ) -> None:
-    bridge = opened(make_bridge("hang", silence_s=4.0), token_kit, faulty)
+    bridge = opened(make_bridge("hang"), token_kit, faulty)
+    bridge._bridge._times = WatchdogTimes(silence_s=2.0)
     with pytest.raises(Problem, match=r"sign\.module_hung"):
         bridge.sign(plain_pdf(), COPY)
 

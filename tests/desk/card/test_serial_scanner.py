@@ -23,6 +23,7 @@ from desk.card.trust import TrustStore
 from desk.events import Events, QrScanned
 from desk.threads import start_thread
 
+PATIENCE_S = 60.0
 QR = "001099000017||Nguyễn Thị Đào|01011999|Nữ|Thôn Đường Ấm, Xã Thử, Hà Nội|15042021"
 
 
@@ -68,12 +69,12 @@ class Heard:
         assert isinstance(event, QrScanned)
         self._told.put(event.text)
 
-    def next(self, seconds: float = 5) -> str:
+    def next(self, seconds: float = PATIENCE_S) -> str:
         return self._told.get(timeout=seconds)
 
     def from_now_on(self, scanner: Scanner) -> None:
         """Wait until the port is open: opening throws away what was said before."""
-        for number in range(200):
+        for number in range(int(PATIENCE_S / 0.05)):
             scanner.say(f"{number}\r".encode())
             try:
                 told = self.next(0.05)
@@ -95,7 +96,7 @@ def heard(scanner: Scanner) -> Iterator[Heard]:
     thread = start_thread("scanner", lambda: reader.run(stop))
     yield heard
     stop.set()
-    thread.join(5)
+    thread.join(PATIENCE_S)
     assert not thread.is_alive()
     assert heard.nothing_more()
 
@@ -143,7 +144,7 @@ def test_a_scanner_that_is_not_there_is_waited_for(tmp_path: Path) -> None:
     time.sleep(0.1)
     assert thread.is_alive()
     stop.set()
-    thread.join(5)
+    thread.join(PATIENCE_S)
     assert not thread.is_alive()
 
 
@@ -164,7 +165,7 @@ def test_the_card_service_starts_and_stops_it(scanner: Scanner) -> None:
     scanner.say((QR + "\r").encode())
     assert heard.next() == QR
     service.stop()
-    started["qr-scanner"].join(5)
+    started["qr-scanner"].join(PATIENCE_S)
     assert not started["qr-scanner"].is_alive()
 
 
