@@ -162,7 +162,8 @@ class CatalogueEditing:
                 raise Problem("intake.no_procedure")
             if draft.complete:
                 raise Problem("catalogue.version_exists", code=code, version=version)
-            if valid_from < now.date():
+            present = self._in_force(tx, code, now.date())
+            if valid_from < now.date() and present is not None and present.complete:
                 raise Problem("catalogue.in_the_past", code=code)
             released = replace(draft, complete=True, valid_from=valid_from)
             missing = findings(released)

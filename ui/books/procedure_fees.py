@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QWidget
 
 from models.procedure import Case, Fee, Procedure
@@ -31,6 +32,7 @@ class Fees(Items[Fee]):
         self.amount.setSpecialValueText(self.tr("chưa rõ"))
         self.amount.setGroupSeparatorShown(True)
         self.amount.setSingleStep(1000)
+        self.amount.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.when, self.tariff = QComboBox(), QComboBox()
         self.when.setEditable(True)
         self.when.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)

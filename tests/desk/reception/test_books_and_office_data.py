@@ -17,7 +17,7 @@ from models.catalogue_packet import read_packet
 from models.dossier import Status
 from models.old_status import status_of
 from models.problems import Problem
-from models.procedure import CopyKind, Fee, Limit, Unit
+from models.procedure import CopyKind, Fee, Limit, Procedure, Unit
 from models.store import outbox, register
 from tests.support.life import OfficeOfThree, ready
 from tests.support.seat import Watch
@@ -246,3 +246,35 @@ def test_the_command_says_what_is_missing(
     assert main(["catalogue", "check", str(packet)], no_window) == 0
     assert "1.004873" in capsys.readouterr().out
     assert main(["catalogue", "check", str(tmp_path / "khong.json"), "--json"], no_window) == 2
+
+
+def test_a_version_is_dropped_or_released_never_changed(office: OfficeOfThree) -> None:
+    boss, editing = office.admin, office.admin.life.catalogue_editing
+    begun = editing.begin(boss.user, "1.000656", "2026-11-21")
+    draft = begun.draft.procedure
+    assert begun.in_force is not None
+    assert (begun.in_force.version, begun.dossiers) == ("2026-11-21", 0)
+    editing.save(boss.user, draft)
+    assert editing.begin(boss.user, draft.code, draft.version).draft.procedure == draft
+    with pytest.raises(Problem, match=r"catalogue\.in_the_past"):
+        editing.release(boss.user, draft.code, draft.version, date(2026, 1, 1))
+    editing.discard(boss.user, draft.code, draft.version)
+    with pytest.raises(Problem, match=r"catalogue\.released_stays"):
+        editing.discard(boss.user, draft.code, draft.version)
+    editing.save(boss.user, draft)
+    later = editing.release(boss.user, draft.code, draft.version, date(2027, 1, 1)).procedure
+    for act in (lambda: editing.save(boss.user, later), lambda: _release_again(office, later)):
+        with pytest.raises(Problem, match=r"catalogue\.version_exists"):
+            act()
+    with pytest.raises(Problem, match=r"catalogue\.released_stays"):
+        editing.discard(boss.user, later.code, later.version)
+    today = {(one.procedure.code, one.procedure.version) for one in editing.listed(boss.user)}
+    assert {(later.code, "2026-11-21"), (later.code, later.version)} <= today
+    assert editing.begin(boss.user, later.code, later.version).draft.procedure.version == (
+        later.version + "-2"
+    )
+
+
+def _release_again(office: OfficeOfThree, one: Procedure) -> None:
+    boss = office.admin
+    boss.life.catalogue_editing.release(boss.user, one.code, one.version, one.valid_from)
