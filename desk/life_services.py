@@ -26,6 +26,7 @@ from desk.reception.endings import Endings
 from desk.reception.fees import Fees
 from desk.reception.guidance import Guidance
 from desk.reception.holding import Holdings
+from desk.reception.identifying import Identifying
 from desk.reception.late_entries import LateEntries
 from desk.reception.lateness import Lateness
 from desk.reception.linked import Linked
@@ -76,6 +77,7 @@ class LifeServices:
     weddings: Weddings
     declarations: Declarations
     eforms: EForms
+    identifying: Identifying
     reuse: Reuse
     after_result: AfterResult
     deliveries: Deliveries
@@ -167,6 +169,7 @@ def life_services(
         weddings=Weddings(scribe, promising),
         declarations=Declarations(scribe),
         eforms=EForms(scribe),
+        identifying=Identifying(scribe),
         reuse=Reuse(scribe, catalogue, blobs, hub_portal.downloads.content if hub_portal else None),
         after_result=AfterResult(scribe, days),
         deliveries=Deliveries(scribe, results),

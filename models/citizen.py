@@ -41,6 +41,15 @@ class PartialDate:
                 parts.append(f"{self.day:02d}")
         return "-".join(parts)
 
+    def whole(self) -> date | None:
+        """The day, where all of it is known and there is such a day."""
+        if self.month is None or self.day is None:
+            return None
+        try:
+            return date(self.year, self.month, self.day)
+        except ValueError:
+            return None
+
     def vietnamese(self) -> str:
         """``dd/mm/yyyy``, ``mm/yyyy`` or ``yyyy``, as written on Vietnamese papers."""
         return "/".join(reversed(self.iso().split("-")))

@@ -75,7 +75,7 @@ def standing_of(paper: IdentityPaper, on: date, birth: PartialDate | None = None
         return PaperStanding.NOT_ACCEPTED
     expires = paper.expires_on
     if expires is None and paper.kind in (PaperKind.CITIZEN_CARD, PaperKind.IDENTITY_CARD):
-        whole = _whole(birth)
+        whole = birth.whole() if birth is not None else None
         if whole is not None and paper.issued_on is not None:
             expires = card_expiry(whole, paper.issued_on)
     return PaperStanding.EXPIRED if expires is not None and on > expires else PaperStanding.VALID
@@ -90,12 +90,6 @@ def same_person(one: Citizen, other: Citizen) -> bool:
         return one.number == other.number
     births = {person.birth_date for person in (one, other) if person.birth_date is not None}
     return fold(one.full_name) == fold(other.full_name) and len(births) < 2
-
-
-def _whole(birth: PartialDate | None) -> date | None:
-    if birth is None or birth.month is None or birth.day is None:
-        return None
-    return date(birth.year, birth.month, birth.day)
 
 
 def _birthday(birth: date, age: int) -> date:

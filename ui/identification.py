@@ -15,8 +15,9 @@ from PySide6.QtCore import QObject, Signal
 from desk.card.qr import QrCard, read_picture
 from desk.card.wedge import parse_typed
 from desk.events import CardFailed, CardPlaced, CardProgress, CardRead, CardRemoved, ReaderState
-from models.citizen import Citizen, IdentifiedBy
+from models.citizen import Citizen, IdentifiedBy, IdentityPaper, PaperKind
 from models.identity_number import take_apart
+from models.people import PaperStanding, standing_of
 from models.problems import Problem
 from ui import entry, words
 from ui.page import Surroundings
@@ -117,9 +118,21 @@ class Identification(QObject):
             )
         )
         self._ask_reader(qr.number, qr)
+        self._warn_of_expiry(qr)
         self._card.edited.emit()
         self._ask_earlier(qr.number)
         self.identified.emit()
+
+    def _warn_of_expiry(self, qr: QrCard) -> None:
+        """The QR names no expiry: it follows from birth and issue (Luật Căn cước Điều 21)."""
+        issued = qr.issue_date.whole() if qr.issue_date else None
+        paper = IdentityPaper(PaperKind.CITIZEN_CARD, qr.number, issued)
+        today = self._around.desk.clock().date()
+        if standing_of(paper, today, qr.birth_date) is PaperStanding.EXPIRED:
+            self._card.say(
+                self.tr("Thẻ có thể đã hết hạn: xem ngày in trên thẻ, hoặc đối chiếu VNeID."),
+                "warn",
+            )
 
     def _take_number(self, number: str, qr: QrCard | None = None) -> None:
         """The number, and what else of a QR text came through the keyboard unbent."""

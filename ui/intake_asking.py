@@ -1,17 +1,21 @@
-"""Jobs of «Việc khác» with a form: Mẫu 02 and 03 at the counter, an outside code."""
+"""Jobs of «Việc khác» with a form: Mẫu 02 and 03, another identity paper, an outside code."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from models.citizen import Citizen, IdentityPaper
 from models.dossier import Draft, ExternalCode
 from models.facts import Wanted
+from models.problems import Problem
 from ui.intake_jobs import IntakeJobs
+from ui.page import Go, Place
 from ui.paper_printing import print_paper
 from ui.widgets.asking_form import AskingForm
 from ui.widgets.code_form import CodeForm
 from ui.widgets.given_form import GivenForm
+from ui.widgets.identity_form import IdentityForm
 from ui.widgets.refusal_form import RefusalForm
 
 if TYPE_CHECKING:
@@ -116,6 +120,39 @@ class IntakeAsking(IntakeJobs):
             done,
             self._say,
             asker=self._page,
+        )
+
+    # Identified by another paper
+
+    def show_identity(self) -> None:
+        """Which paper was shown instead of the card."""
+        draft = self._drafting.current()
+        people = tuple(one for one in (draft.owner, draft.submitter) if one) if draft else ()
+        if not people:
+            self._say(Problem("identity.nobody"))
+            return
+        form = IdentityForm(self._over(), people)
+        form.given.connect(lambda *given: self._shown(form, *given))
+        self._open(form)
+
+    def _shown(self, form: IdentityForm, who: Citizen, paper: IdentityPaper, because: str) -> None:
+        from desk.reception.identifying import Shower  # noqa: PLC0415 - the window paints first
+
+        draft, seat = self._drafting.current(), self._around.seat
+        if draft is None:
+            return
+        shower = Shower.OWNER if who == draft.owner else Shower.SUBMITTER
+
+        def done(changed: Draft) -> None:
+            self._renew(changed)
+            form.accept()
+            self._tell(self.tr("Đã ghi giấy tờ tùy thân."))
+            self._page.going.emit(Go(Place.INTAKE, changed))  # the person is shown anew
+
+        self._ask(
+            lambda: seat.life.identifying.shown(seat.user, draft, shower, paper, because),
+            done,
+            form.show_problem,
         )
 
     # The code of another system

@@ -60,6 +60,7 @@ class IntakeOthers(IntakeJobs):
             ("lodge", self.tr("&Nộp trực tuyến hộ…"), self.lodge),
             ("late", self.tr("Nhập &bù hồ sơ đã nhận trên giấy…"), self.enter_late),
             ("blanks", self.tr("In &giấy tiếp nhận trống, phòng mất điện"), self.print_blanks),
+            ("identity", self.tr("Giấy tờ tùy t&hân khác…"), self.asking.show_identity),
             ("code", self.tr("Gắn &mã hồ sơ ngoài trước khi in…"), self.asking.tie_code),
             ("ask", self.tr("Phiếu yêu cầu bổ sung (Mẫu 0&2)…"), self.asking.ask_for_papers),
             ("refuse", self.tr("Từ chối tiếp nhận (Mẫu 0&3)…"), self.asking.refuse),

@@ -15,6 +15,7 @@ from ui.rehearsal import Rehearsal
 from ui.widgets.asking_form import AskingForm
 from ui.widgets.code_form import CodeForm
 from ui.widgets.given_form import GivenForm
+from ui.widgets.identity_form import IdentityForm
 from ui.widgets.refusal_form import RefusalForm
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -111,3 +112,43 @@ def test_an_outside_code_before_printing(seated: Rehearsal) -> None:
     seated.settle(300)
     seat = seat_of(seated)
     assert seat.lookup.by_code(seat.user, "HT-2026-77").dossier.id == draft.id
+
+
+def test_a_passport_identifies_somebody_without_a_number(seated: Rehearsal) -> None:
+    page, _ = prepared(seated)
+    page.person.clear()
+    page.person.name.setText("Maria Thử Nghiệm")
+    choose(seated, page, "identity")
+    form = page.others.asking.form
+    assert isinstance(form, IdentityForm)
+    form.number.setText("C1234567")
+    form.expires.setText("1/13/2030")
+    form.do.click()
+    assert form.isVisible(), "no such day"
+    form.expires.setText("18/11/2026")
+    form.do.click()
+    seated.settle(100)
+    assert form.because.isVisible(), "it has run out"
+    form.because.setText("Đối chiếu VNeID")
+    form.do.click()
+    seated.settle(300)
+    current = page.drafting.current()
+    assert current is not None
+    assert current.owner is not None
+    assert current.owner.paper is not None
+    assert current.owner.paper.number == "C1234567"
+    assert "C1234567" in page.person._number.text()
+    assert current.note == "Đối chiếu VNeID"
+
+
+def test_a_card_that_ran_out_by_age_is_said_and_stops_nothing(seated: Rehearsal) -> None:
+    page, _ = prepared(seated)
+    page.person.clear()
+    page.identification.take(
+        "001085000007||Trần Văn Cũ|01011985|Nam|Thôn 1, Xã Thử, Hà Nội|15042021"
+    )
+    seated.settle(100)
+    assert "hết hạn" in page.person._hint.text()
+    person = page.person.person()
+    assert person is not None
+    assert person.full_name == "Trần Văn Cũ"

@@ -624,7 +624,7 @@
         </message>
         <message>
             <source>Chưa bàn giao cho phòng</source>
-            <translation>Not handed to the department</translation>
+            <translation>Not handed over</translation>
         </message>
         <message>
             <source>đã ký</source>
@@ -1378,7 +1378,7 @@
         </message>
         <message>
             <source>Thành phần</source>
-            <translation>Papers</translation>
+            <translation>Component</translation>
         </message>
         <message>
             <source>Các thành phần của Bộ chỉ số 766</source>
@@ -1533,6 +1533,10 @@
         <message>
             <source>Đang tìm mã QR trong ảnh…</source>
             <translation>Looking for the QR in the picture…</translation>
+        </message>
+        <message>
+            <source>Thẻ có thể đã hết hạn: xem ngày in trên thẻ, hoặc đối chiếu VNeID.</source>
+            <translation>The card may have run out: look at the date printed on it, or compare VNeID.</translation>
         </message>
     </context>
     <context>
@@ -2899,7 +2903,7 @@
         </message>
         <message>
             <source>Đã nhắc</source>
-            <translation>Reminded</translation>
+            <translation>Asked</translation>
         </message>
         <message>
             <source>Xin lỗi</source>
@@ -2911,7 +2915,7 @@
         </message>
         <message>
             <source> ngày làm việc</source>
-            <translation> working days</translation>
+            <translation> working day(s)</translation>
         </message>
         <message>
             <source>Xem dự thảo Mẫu 04  (F7)</source>
@@ -5956,6 +5960,10 @@
             <source>Đã lưu tờ khai. Bản in để ký lấy đúng các giá trị này.</source>
             <translation>The form is kept. The print for signature says exactly this.</translation>
         </message>
+        <message>
+            <source>Giấy tờ tùy t&amp;hân khác…</source>
+            <translation>Another &amp;identity paper…</translation>
+        </message>
     </context>
     <context>
         <name>LateForm</name>
@@ -6209,6 +6217,10 @@
             <source>Đã từ chối tiếp nhận; Mẫu 03 đang in và được lưu.</source>
             <translation>Refused; Mẫu 03 is printing and kept.</translation>
         </message>
+        <message>
+            <source>Đã ghi giấy tờ tùy thân.</source>
+            <translation>The identity paper is recorded.</translation>
+        </message>
     </context>
     <context>
         <name>ReasonList</name>
@@ -6247,10 +6259,6 @@
     <context>
         <name>CardScan</name>
         <message>
-            <source>Quét QR trên thẻ hoặc gõ 12 số</source>
-            <translation>Scan the card's QR or type 12 digits</translation>
-        </message>
-        <message>
             <source>Quét QR trên thẻ hoặc gõ 12 số định danh</source>
             <translation>Scan the card's QR or type the 12 digits of the number</translation>
         </message>
@@ -6265,6 +6273,10 @@
         <message>
             <source>Ảnh chụp mã QR trên thẻ: mở tệp, kéo thả hoặc dán</source>
             <translation>Photograph of the card's QR: open, drop or paste it</translation>
+        </message>
+        <message>
+            <source>Quét QR hoặc gõ 12 số</source>
+            <translation>Scan the QR or type 12 digits</translation>
         </message>
     </context>
     <context>
@@ -6370,6 +6382,61 @@
         <message>
             <source>← {0}</source>
             <translation>← {0}</translation>
+        </message>
+    </context>
+    <context>
+        <name>IdentityForm</name>
+        <message>
+            <source>Có giá trị đến</source>
+            <translation>Valid until</translation>
+        </message>
+        <message>
+            <source>Của ai</source>
+            <translation>Whose</translation>
+        </message>
+        <message>
+            <source>Ghi giấy tờ</source>
+            <translation>Record the paper</translation>
+        </message>
+        <message>
+            <source>Giấy tờ tùy thân khác</source>
+            <translation>Another identity paper</translation>
+        </message>
+        <message>
+            <source>Loại giấy tờ</source>
+            <translation>Kind of paper</translation>
+        </message>
+        <message>
+            <source>Mọi giấy tờ trong danh sách đều hợp lệ để nhận diện, trừ giấy đã hết hạn.</source>
+            <translation>Every paper of the list identifies, unless it has run out.</translation>
+        </message>
+        <message>
+            <source>Ngày cấp</source>
+            <translation>Issued</translation>
+        </message>
+        <message>
+            <source>Ngày ghi chưa đúng: ngày/tháng/năm.</source>
+            <translation>No such day: day/month/year.</translation>
+        </message>
+        <message>
+            <source>Nơi cấp</source>
+            <translation>Issued by</translation>
+        </message>
+        <message>
+            <source>Số</source>
+            <translation>Number</translation>
+        </message>
+        <message>
+            <source>Thôi</source>
+            <translation>Cancel</translation>
+        </message>
+        <message>
+            <source>ngày/tháng/năm</source>
+            <translation>day/month/year</translation>
+        </message>
+        <message>
+            <source>Đã đối chiếu thêm bằng gì</source>
+            <translation>What else was compared</translation>
         </message>
     </context>
 </TS>

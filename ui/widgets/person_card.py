@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from models.card_reading import Advice, CardReading
 from models.citizen import Citizen, IdentifiedBy, Sex
 from models.text import tidy
+from models.vocabulary import VIETNAMESE, say
 from ui import entry, icons, look, words
 from ui.widgets.card_scan import CardScan
 from ui.widgets.panel import Badge, Panel, button, labelled, set_property, text
@@ -83,7 +84,7 @@ class PersonCard(Panel):
         self.address.setText(person.address if person else "")
         self.phone.setText(person.phone if person else "")
         self.email.setText(person.email if person else "")
-        self._number.setText(words.number(person.number) if person else "")
+        self._number.setText(_identity_of(person) if person else "")
         self._show_badge()
         self._lock_machine_fields()
         self._filling = False
@@ -266,3 +267,12 @@ class PersonCard(Panel):
 
 
 _MACHINE = (IdentifiedBy.CHIP_VERIFIED, IdentifiedBy.CHIP_UNVERIFIED, IdentifiedBy.QR)
+
+
+def _identity_of(person: Citizen) -> str:
+    """The number; of somebody without one, the paper that was shown."""
+    if person.number or person.paper is None:
+        return words.number(person.number)
+    language = "en" if words.english() else VIETNAMESE
+    kind = say("identity_papers", person.paper.kind.value, language)
+    return f"{kind} {person.paper.number}".strip()
