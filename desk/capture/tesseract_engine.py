@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from desk.capture import reading_order
+from desk.capture import missed_lines, reading_order
 from desk.capture.engines import TESSERACT, Alive, ReadLine, Word
 from models.problems import Kind, Problem
 from models.reading import Box
@@ -33,6 +33,12 @@ _SYSTEM_FOLDERS = (
 _PAPER = 255
 _MARGIN = 10
 """White pixels around a line; Tesseract reads letters at the very edge badly."""
+
+_COLUMN = 1.6
+"""So many heights of a line lie between two columns, and never between two words."""
+
+_SURE = 0.6
+"""From this confidence on a line counts that the layout analysis did not take for one."""
 
 _ABOVE, _BESIDE = 0.15, 0.3
 """What a line is given beyond its box, in its own heights."""
@@ -79,7 +85,7 @@ class TesseractEngine:
         self._tesseract.SetVariable("tessedit_do_invert", "0")
 
     def read_page(self, page: NDArray[Any], dpi: int, alive: Alive) -> tuple[ReadLine, ...]:
-        """Find the lines of a page by Tesseract's own layout analysis and read them."""
+        """Find the lines of a page by Tesseract's layout analysis, then those it went past."""
         self._tesseract.SetPageSegMode(self._library.PSM.AUTO)
         self._show(page, dpi)
         alive()
@@ -87,7 +93,9 @@ class TesseractEngine:
         alive()
         lines = tuple(self._lines_found())
         self._tesseract.Clear()
-        return reading_order.ordered(lines)
+        left = missed_lines.missed(page, [line.box for line in lines], dpi)
+        more = self.read_lines(page, left, dpi, alive)
+        return reading_order.ordered((*lines, *filter(_is_writing, more)))
 
     def read_lines(
         self, page: NDArray[Any], boxes: Sequence[Box], dpi: int, alive: Alive
@@ -100,7 +108,7 @@ class TesseractEngine:
         alive()
         self._show(_cut(page, box), dpi)
         self._tesseract.Recognize()
-        words = tuple(word for _, word in self._words_found(self._library.RIL.BLOCK))
+        words = tuple(word for *_, word in self._words_found(self._library.RIL.BLOCK))
         return ReadLine(box, words)
 
     def _show(self, picture: NDArray[Any], dpi: int) -> None:
@@ -109,33 +117,51 @@ class TesseractEngine:
         self._tesseract.SetSourceResolution(dpi)
 
     def _lines_found(self) -> Iterator[ReadLine]:
+        """The lines of the page; one that goes on far away is two, as cells of a table are."""
         words: list[Word] = []
-        box = Box(0, 0, 0, 0)
-        for new_box, word in self._words_found(self._library.RIL.TEXTLINE):
-            if new_box is not None:
-                if words:
-                    yield ReadLine(box, tuple(words))
-                words, box = [], new_box
+        box: Box | None = None
+        for begins, place, word in self._words_found(self._library.RIL.TEXTLINE):
+            if box is not None and (begins or _far(box, place)):
+                yield ReadLine(box, tuple(words))
+                words, box = [], None
             words.append(word)
-        if words:
+            box = place if box is None else _around(box, place)
+        if box is not None:
             yield ReadLine(box, tuple(words))
 
-    def _words_found(self, part: int) -> Iterator[tuple[Box | None, Word]]:
-        """Words in order; the first one of a part of the page comes with that part's box."""
+    def _words_found(self, part: int) -> Iterator[tuple[bool, Box, Word]]:
+        """Words in order with their places; whether one is the first of a part of the page."""
         level = self._library.RIL.WORD
         found = self._tesseract.GetIterator()
         while found is not None:
             if not found.Empty(level):
                 text = unicodedata.normalize("NFC", found.GetUTF8Text(level) or "").strip()
-                box = None
-                if found.IsAtBeginningOf(part):
-                    box = Box(*found.BoundingBox(part))
+                begins, place = found.IsAtBeginningOf(part), Box(*found.BoundingBox(level))
                 sure = max(0.0, min(1.0, found.Confidence(level) / 100))
                 for piece in text.split():
-                    yield box, Word(piece, sure)
-                    box = None
+                    yield begins, place, Word(piece, sure)
+                    begins = False
             if not found.Next(level):
                 return
+
+
+def _far(line: Box, word: Box) -> bool:
+    """Whether a word stands so far behind a line that it belongs to another column."""
+    return word.left - line.right > _COLUMN * max(1, line.bottom - line.top)
+
+
+def _around(one: Box, other: Box) -> Box:
+    return Box(
+        min(one.left, other.left),
+        min(one.top, other.top),
+        max(one.right, other.right),
+        max(one.bottom, other.bottom),
+    )
+
+
+def _is_writing(line: ReadLine) -> bool:
+    """Whether what stands alone outside every line found says something."""
+    return line.confidence >= _SURE and any(letter.isalnum() for letter in line.text)
 
 
 def _cut(page: NDArray[Any], box: Box) -> NDArray[Any]:
