@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from models.catalogue_check import Finding
+    from models.catalogue_packet import LeftOut
     from models.procedure import Procedure
 
 
@@ -52,11 +53,14 @@ def _check(args: argparse.Namespace) -> int:
         _tell(args, [(one.procedure, one.findings) for one in checked], today)
         return 0
     found: Iterable[Procedure]
+    left_out: tuple[LeftOut, ...] = ()
     if args.file is None:
         found = load_catalogue().all_current(today)
     else:
-        found = read_packet(_text(args.file), f"goi-{today}", today, args.file.name)
-    _tell(args, [(one, findings(one, today)) for one in found], today)
+        packet = read_packet(_text(args.file), f"goi-{today}", today, args.file.name)
+        found = packet.procedures
+        left_out = packet.left_out
+    _tell(args, [(one, findings(one, today)) for one in found], today, left_out)
     return 0
 
 
@@ -65,7 +69,8 @@ def _import(args: argparse.Namespace) -> int:
     with seated(args) as (desk, seat):
         found = seat.life.catalogue_editing.import_packet(seat.user, text, args.file.name)
         today = desk.clock().date()
-    _tell(args, [(one.procedure, one.findings) for one in found], today)
+    rows = [(one.procedure, one.findings) for one in found.kept]
+    _tell(args, rows, today, found.left_out)
     return 0
 
 
@@ -77,9 +82,13 @@ def _text(path: Path) -> str:
 
 
 def _tell(
-    args: argparse.Namespace, rows: list[tuple[Procedure, tuple[Finding, ...]]], today: date
+    args: argparse.Namespace,
+    rows: list[tuple[Procedure, tuple[Finding, ...]]],
+    today: date,
+    left_out: tuple[LeftOut, ...] = (),
 ) -> None:
     from desk.commands import tell
+    from models.vocabulary import say
 
     if args.json:
         tell({
@@ -99,8 +108,13 @@ def _tell(
                 }
                 for one, found in rows
             ],
+            "left_out": [
+                {"place": one.place, "name": one.name, "why": one.why} for one in left_out
+            ],
         })  # fmt: skip
         return
     for one, found in rows:
         words = ", ".join(finding.words() for finding in found) or "đủ"
         print(f"{one.code}  {one.version}  {one.title}: {words}")
+    for out in left_out:
+        print(f"Bỏ qua bản ghi {out.place} ({out.name}): {say('left_out', out.why)}")

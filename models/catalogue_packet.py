@@ -6,15 +6,30 @@ it is named in `unconfirmed` and the record is not released: an administrator do
 
 from __future__ import annotations
 
+import itertools
 import json
+import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from models.catalogue_check import AT_ONCE
 from models.codes import national_code
 from models.problems import Problem
-from models.procedure import Component, CopyKind, Fee, Limit, Procedure, Unit
+from models.procedure import (
+    Case,
+    Component,
+    CopyKind,
+    Fee,
+    Limit,
+    LodgingChannel,
+    Procedure,
+    Unit,
+)
 from models.text import fold, tidy
+from models.untagged import untagged
+from models.vocabulary import say
 
 UNCONFIRMED = (
     "name",
@@ -27,39 +42,92 @@ UNCONFIRMED = (
     "legal_basis",
     "boundary_free",
     "back_end",
+    "channels",
     "valid_from",
 )
-_CHANNELS = {"1": "trực tiếp", "2": "trực tuyến", "3": "bưu chính công ích"}
+MOST_PROCEDURES = 20_000
+LONGEST_TEXT = 4_000
+"""Letters of one text; what portals publish stays far below."""
+_CHANNELS = {
+    LodgingChannel.DIRECT: ("1", "truc tiep"),
+    LodgingChannel.ONLINE: ("2", "truc tuyen"),
+    LodgingChannel.POST: ("3", "buu chinh"),
+}
+_FOR_ALL = ("", "bao gom", "ho so bao gom", "ho so gom", "thanh phan ho so", "chung")
+"""Headings of papers every case needs."""
+_MOST_UNITS, _MOST_COPIES = 999, 99
+_AMOUNT = re.compile(r"(\d+)(?:[.,]0+)?")
+_DONG = re.compile(r"(\d{1,3}(?:[.,\s]\d{3})+|\d+)(?:[.,]\d{1,2})?")
 _UNITS = (
+    ("giai quyet ngay", Unit.IMMEDIATE),
+    ("tra ngay", Unit.IMMEDIATE),
+    ("trong ngay", Unit.SAME_DAY),
     ("gio lam viec", Unit.WORKING_HOUR),
     ("gio", Unit.WORKING_HOUR),
     ("ngay lam viec", Unit.WORKING_DAY),
-    ("trong ngay", Unit.SAME_DAY),
     ("thang", Unit.MONTH),
     ("ngay", Unit.CALENDAR_DAY),
 )
 _Row = Mapping[str, Any]
 
 
-def read_packet(text: str, version: str, valid_from: date, source: str) -> tuple[Procedure, ...]:
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A record of a packet that did not come in: its place, from 1, what it is called, and why."""
+
+    place: int
+    name: str
+    why: str
+    """Code of a problem: ``catalogue.no_code``, ``catalogue.twice``, ``catalogue.bad_record``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Packet:
+    """What was read, and what was left out."""
+
+    procedures: tuple[Procedure, ...]
+    left_out: tuple[LeftOut, ...]
+
+
+def read_packet(text: str, version: str, valid_from: date, source: str) -> Packet:
     """The procedures of a packet: one record, a list, or either under ``data`` or ``result``.
 
-    Raises Problem ``catalogue.unreadable``, ``catalogue.no_code``.
+    A record that cannot be read is left out and named; the others come in.  The first of several
+    with one code counts.
+
+    Raises Problem ``catalogue.unreadable``, ``catalogue.no_code`` when no record could be read.
     """
     try:
-        data = json.loads(text)
-        records = list(_records(data))
-        if not records:
-            raise Problem("catalogue.unreadable")
-        return tuple(_procedure(one, version, valid_from, source) for one in records)
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        records = list(itertools.islice(_records(json.loads(text)), MOST_PROCEDURES + 1))
+    except (ValueError, TypeError, RecursionError) as error:
         raise Problem("catalogue.unreadable") from error
+    if not records or len(records) > MOST_PROCEDURES:
+        raise Problem("catalogue.unreadable")
+    found: dict[str, Procedure] = {}
+    left_out: list[LeftOut] = []
+    for place, record in enumerate(records, 1):
+        try:
+            one = _procedure(record, version, valid_from, source)
+        except Problem as problem:
+            left_out.append(LeftOut(place, _name(record), problem.code))
+            continue
+        except (ValueError, KeyError, TypeError, AttributeError):
+            left_out.append(LeftOut(place, _name(record), "catalogue.bad_record"))
+            continue
+        if one.code in found:
+            left_out.append(LeftOut(place, _name(record), "catalogue.twice"))
+        found.setdefault(one.code, one)
+    if not found:
+        raise Problem(left_out[0].why)
+    return Packet(tuple(found.values()), tuple(left_out))
 
 
 def _records(data: Any) -> Iterator[_Row]:
     if isinstance(data, list):
         for one in data:
             yield from _records(one)
+    elif not isinstance(data, dict):
+        raise TypeError("a packet is made of records")
     elif "MATTHC" in data or "TENTTHC" in data:
         yield data
     else:
@@ -73,6 +141,7 @@ def _procedure(row: _Row, version: str, valid_from: date, source: str) -> Proced
     if code is None:
         raise Problem("catalogue.no_code")
     times = list(_times(row))
+    components = tuple(_components(row))
     return Procedure(
         code=code,
         version=version,
@@ -82,7 +151,7 @@ def _procedure(row: _Row, version: str, valid_from: date, source: str) -> Proced
         valid_to=None,
         legal_limit=_limit(times),
         committed_limit=None,
-        components=tuple(_components(row)),
+        components=components,
         fees=tuple(_fees(times)),
         result_name="; ".join(
             name for one in _list(row, "KETQUATHUCHIEN") if (name := _text(one, "TENKETQUA"))
@@ -92,6 +161,29 @@ def _procedure(row: _Row, version: str, valid_from: date, source: str) -> Proced
         legal_basis=tuple(_basis(row)),
         unconfirmed=UNCONFIRMED,
         source=source,
+        channels=_channels(row),
+        cases=tuple(Case(name) for name in dict.fromkeys(one.case for one in components) if name),
+    )
+
+
+def _name(row: _Row) -> str:
+    try:
+        return _text(row, "MATTHC") or _text(row, "TENTTHC")[:80]
+    except (ValueError, TypeError, AttributeError):
+        return ""
+
+
+def _channels(row: _Row) -> tuple[LodgingChannel, ...]:
+    """The channels it names; all where none is known, since nobody compared them yet."""
+    named = {_channel(_text(way, "KENH")) for way in _list(row, "CACHTHUCTHUCHIEN")}
+    return tuple(one for one in LodgingChannel if one in named) or tuple(LodgingChannel)
+
+
+def _channel(text: str) -> LodgingChannel | None:
+    folded = fold(text)
+    return next(
+        (one for one, (number, said) in _CHANNELS.items() if folded == number or said in folded),
+        None,
     )
 
 
@@ -106,47 +198,66 @@ def _times(row: _Row) -> Iterator[tuple[str, _Row]]:
 
 
 def _is_direct(channel: str) -> bool:
-    return channel == "1" or "truc tiep" in fold(channel)
+    return _channel(channel) is LodgingChannel.DIRECT
 
 
 def _limit(times: list[tuple[str, _Row]]) -> Limit | None:
     """The first time that can be read; None where none can: a person enters it."""
     for _, time in times:
         unit_text = fold(_text(time, "DONVITINH"))
-        amount = _text(time, "THOIGIANGIAIQUYET").split(",")[0].split(".")[0].strip()
+        amount = _AMOUNT.fullmatch(_text(time, "THOIGIANGIAIQUYET"))
         unit = next((unit for words, unit in _UNITS if words in unit_text), None)
-        if unit is Unit.SAME_DAY:
+        if unit in AT_ONCE and unit is not None:
             return Limit(unit)
-        if unit is not None and amount.isdecimal() and int(amount) > 0:
-            return Limit(unit, int(amount))
+        if unit is not None and amount and 0 < int(amount[1]) <= _MOST_UNITS:
+            return Limit(unit, int(amount[1]))
     return None
 
 
 def _fees(times: list[tuple[str, _Row]]) -> Iterator[Fee]:
     """Fees of direct reception; those of another channel only in its case."""
-    seen: set[tuple[str, str]] = set()
+    seen: set[tuple[str, int | None]] = set()
     for channel, time in times:
-        words = "" if _is_direct(channel) else _CHANNELS.get(channel, channel)
+        known = _channel(channel)
+        words = say("lodging_channels", known.value) if known else channel
+        if known is LodgingChannel.DIRECT:
+            words = ""
         for row in _list(time, "PHILEPHI"):
             name = _text(row, "MOTA") or _text(row, "MAPHILEPHI") or "Phí, lệ phí"
-            amount = "".join(c for c in _text(row, "SOTIEN").split(",")[0] if c.isdecimal())
+            amount = _dong(_text(row, "SOTIEN"))
             key = (name, amount)
             if key in seen:
                 continue
             seen.add(key)
             unit = _text(row, "DONVI")
             per = "" if "dong" in fold(unit) or not unit else unit
-            yield Fee(name, int(amount) if amount else None, per=per, when=words)
+            yield Fee(name, amount, per=per, when=words)
+
+
+def _dong(text: str) -> int | None:
+    """``15.000``, ``15000.0``, ``15.000,00 đồng`` → 15000; None where it is no single amount."""
+    folded = fold(text)
+    if "mien" in folded or "khong thu" in folded:
+        return 0
+    said = _DONG.fullmatch(
+        folded.removesuffix("vnd").removesuffix("dong").removesuffix("d").strip()
+    )
+    return int(re.sub(r"\D", "", said[1])) if said else None
 
 
 def _components(row: _Row) -> Iterator[Component]:
     used: set[str] = set()
     groups = list(_list(row, "THANHPHANHOSO"))
     for group in groups:
-        case = _text(group, "TRUONGHOP") if len(groups) > 1 else ""
+        case = _text(group, "TRUONGHOP").rstrip(":") if len(groups) > 1 else ""
+        if fold(case) in _FOR_ALL:
+            case = ""
         for paper in _list(group, "GIAYTO"):
             wanted = _text(paper, "MAGIAYTO")
-            code = wanted if wanted and wanted not in used else f"{len(used) + 1:02d}"
+            free = (f"{number:02d}" for number in itertools.count(len(used) + 1))
+            code = (
+                wanted if wanted and wanted not in used else next(c for c in free if c not in used)
+            )
             used.add(code)
             originals, copies = _count(paper, "SOBANCHINH"), _count(paper, "SOBANSAO")
             yield Component(
@@ -177,14 +288,20 @@ def _basis(row: _Row) -> Iterator[str]:
 
 def _list(row: _Row, name: str) -> list[_Row]:
     value = row.get(name) or []
-    return [value] if isinstance(value, dict) else list(value)
+    rows = [value] if isinstance(value, dict) else list(value)
+    if any(not isinstance(one, dict) for one in rows):
+        raise TypeError(name)
+    return rows
 
 
 def _text(row: _Row, name: str) -> str:
     value = row.get(name)
-    return "" if value is None else tidy(str(value))
+    if isinstance(value, (dict, list)):
+        raise TypeError(name)
+    return "" if value is None else tidy(untagged(str(value)))[:LONGEST_TEXT]
 
 
 def _count(row: _Row, name: str) -> int:
     text = _text(row, name)
-    return int(text) if text.isdecimal() else 0
+    number = _AMOUNT.fullmatch(text)
+    return min(int(number[1]), _MOST_COPIES) if number else 0

@@ -12,7 +12,7 @@ from desk.reception.scribe import Scribe, said
 from models.calendar_local import LocalDay
 from models.catalogue import Catalogue
 from models.catalogue_check import Finding, findings
-from models.catalogue_packet import read_packet
+from models.catalogue_packet import LeftOut, read_packet
 from models.codes import national_code
 from models.problems import Problem
 from models.procedure import Procedure
@@ -37,6 +37,14 @@ class Checked:
 
 
 @dataclass(frozen=True, slots=True)
+class ImportedPacket:
+    """What a national packet brought, and what was left out."""
+
+    kept: tuple[Checked, ...]
+    left_out: tuple[LeftOut, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Editing:
     """A version on its way: where it began, and what holds until it is released."""
 
@@ -55,20 +63,29 @@ class CatalogueEditing:
     catalogue: Catalogue
 
     @needs(Act.EDIT_CATALOGUE)
-    def import_packet(self, user: User, text: str, source: str) -> tuple[Checked, ...]:
+    def import_packet(self, user: User, text: str, source: str) -> ImportedPacket:
         """Keep the procedures of a national packet, unreleased, with what each still lacks.
 
+        A draft of the same day is replaced; a procedure released from today's packet is left out.
+
         Raises:
-            Problem: ``catalogue.unreadable``, ``catalogue.no_code``, ``catalogue.version_exists``.
+            Problem: ``catalogue.unreadable``, ``catalogue.no_code``.
         """
         now = self.scribe.clock()
         version = f"goi-{now.date().isoformat()}"
-        found = read_packet(text, version, now.date(), source)
+        packet = read_packet(text, version, now.date(), source)
+        left_out = list(packet.left_out)
+        kept: list[Procedure] = []
         with self.scribe.store.writing() as tx:
-            for one in found:
-                self._keep(tx, user, one)
-        self.catalogue.add(usable(found, self.catalogue, now.date()))
-        return tuple(self._checked(one, own=True) for one in found)
+            for place, one in enumerate(packet.procedures, 1):
+                try:
+                    self._keep(tx, user, one)
+                except Problem as problem:
+                    left_out.append(LeftOut(place, one.code, problem.code))
+                    continue
+                kept.append(one)
+        self.catalogue.add(usable(kept, self.catalogue, now.date()))
+        return ImportedPacket(tuple(self._checked(one, own=True) for one in kept), tuple(left_out))
 
     @needs(Act.EDIT_CATALOGUE)
     def begin(self, user: User, code: str, version: str) -> Editing:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from models.codes import national_code
 from models.problems import Problem
 from models.text import words as folded
+from models.vocabulary import say
 from ui import look
 from ui.books.book import Book
 from ui.books.procedure_editor import ProcedureEditor
@@ -29,11 +30,12 @@ from ui.widgets.lines_table import Line, LinesTable
 from ui.widgets.panel import Panel, button, text
 
 if TYPE_CHECKING:
-    from desk.reception.office_data import Checked, Editing
+    from desk.reception.office_data import Checked, Editing, ImportedPacket
 
 SIDE_PX = 300
 LARGEST_PACKET = 64 * 1024 * 1024
 MOST_LINES = 400
+MOST_TOLD = 3
 _ALL, _LACKING, _OWN = "all", "lacking", "own"
 
 
@@ -314,7 +316,7 @@ class ProceduresBook(Book):
         """Keep a packet's procedures unreleased; what each lacks is shown."""
         seat = self.around.seat
 
-        def work() -> tuple[Checked, ...]:
+        def work() -> ImportedPacket:
             try:
                 if path.stat().st_size > LARGEST_PACKET:
                     raise Problem("catalogue.unreadable", line=0)
@@ -323,8 +325,18 @@ class ProceduresBook(Book):
                 raise Problem("catalogue.unreadable", line=0) from error
             return seat.life.catalogue_editing.import_packet(seat.user, said, path.name)
 
-        def done(found: tuple[Checked, ...]) -> None:
-            self.tell(self.tr("Đã nhập {0} thủ tục, chưa đưa vào dùng.").format(len(found)))
+        def done(found: ImportedPacket) -> None:
+            out = [
+                f"{one.place} ({one.name}): {say('left_out', one.why, language())}"
+                for one in found.left_out
+            ]
+            more = [self.tr("còn {0} bản ghi khác").format(len(out) - MOST_TOLD)]
+            said = "; ".join(out[:MOST_TOLD] + (more if len(out) > MOST_TOLD else []))
+            self.tell(
+                self.tr("Đã nhập {0} thủ tục, chưa đưa vào dùng.").format(len(found.kept)),
+                self.tr("Bỏ qua bản ghi {0}.").format(said) if out else "",
+                "warn" if out else "good",
+            )
             self.read()
 
         self.ask(work, done)

@@ -17,7 +17,7 @@ from models.catalogue_packet import read_packet
 from models.dossier import Status
 from models.old_status import status_of
 from models.problems import Problem
-from models.procedure import CopyKind, Fee, Limit, Procedure, Unit
+from models.procedure import Case, CopyKind, Fee, Limit, LodgingChannel, Procedure, Unit
 from models.store import outbox, register
 from tests.support.life import OfficeOfThree, ready
 from tests.support.seat import Watch
@@ -178,12 +178,15 @@ def test_statuses_of_other_systems() -> None:
 
 
 def test_a_packet_is_read_with_everything_unconfirmed() -> None:
-    (one,) = read_packet(json.dumps({"data": [PACKET]}), "goi-1", date(2026, 11, 19), "goi.json")
+    packet = read_packet(json.dumps({"data": [PACKET]}), "goi-1", date(2026, 11, 19), "goi.json")
+    (one,) = packet.procedures
     assert (one.code, one.field_name, one.complete) == ("1.004873", "Hộ tịch", False)
     assert one.legal_limit == Limit(Unit.WORKING_DAY, 3), "direct reception before online"
     assert one.fees == (Fee("Lệ phí", 15000), Fee("Lệ phí", 0, when="trực tuyến"))
     declaration, judgment = one.components
-    assert (declaration.code, declaration.required, declaration.confirmed) == ("TP1", False, False)
+    assert (declaration.code, declaration.required, declaration.confirmed) == ("TP1", True, False)
+    assert (declaration.case, one.cases) == ("", (Case("Đã ly hôn"),))
+    assert one.channels == (LodgingChannel.DIRECT, LodgingChannel.ONLINE)
     assert (judgment.code, judgment.case, judgment.count) == ("02", "Đã ly hôn", 2)
     assert judgment.replaced_by_result == "KQ.G15.1"
     assert judgment.copy_kinds[0] is CopyKind.CERTIFIED_COPY
@@ -203,7 +206,7 @@ def test_an_imported_version_is_used_once_released_and_old_dossiers_keep_theirs(
 ) -> None:
     admin, editing = office.admin, office.admin.life.catalogue_editing
     before = office.receive()
-    (found,) = editing.import_packet(admin.user, json.dumps(PACKET), "goi.json")
+    (found,) = editing.import_packet(admin.user, json.dumps(PACKET), "goi.json").kept
     assert found.missing == ("not_released",)
     own = found.procedure
     on = date(2026, 11, 19)
