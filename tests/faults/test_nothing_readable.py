@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import base64
+import hashlib
+import json
 import logging
+import os
+import signal
+import subprocess
+import sys
 import tempfile
 import unicodedata
 import zlib
@@ -22,6 +28,7 @@ from models.problems import Problem
 from models.role import Role, User
 from models.store.reserve import Reserve
 from models.text import fold
+from tests.support.life import PROCEDURE, SLOW
 from tests.support.seat import CHEAP, HAU, LATE, Watch
 
 MOTHER = replace(HAU, full_name="Đặng Thị Mẫu Tử", number="001168000019", phone="0988777666")
@@ -42,9 +49,11 @@ def secrets_of(person: Citizen) -> Iterator[bytes]:
                 yield base64.b64encode(bytes(shift) + raw)[4:-4]
 
 
-def readable_in(folders: list[Path]) -> list[str]:
+def readable_in(folders: list[Path], *more: bytes) -> list[str]:
+    """Files that tell a person, or one of these secrets, or that anybody could open."""
     found = []
     spellings = {one for person in (HAU, MOTHER) for one in secrets_of(person) if len(one) > 7}
+    spellings |= set(more)
     for path in (one for folder in folders for one in folder.rglob("*") if one.is_file()):
         content = path.read_bytes()
         kind = next((kind for magic, kind in READABLE.items() if content.startswith(magic)), None)
@@ -140,3 +149,56 @@ def test_a_raw_reader_finds_nobody(
     planted.write_bytes(zlib.compress(f"Giấy tiếp nhận {HAU.full_name}".encode()))
     (temporary / "spool").write_bytes(b"%PDF-1.7")
     assert readable_in(places) == ["receipt: a person", "spool: a PDF"]
+
+
+CHILD = Path(__file__).parent / "later_work_child.py"
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.mark.timeout(240)
+def test_a_raw_reader_finds_nobody_after_a_kill_in_the_work_behind(
+    desk: Desk, admin: Seat, temporary: Path, tmp_path: Path
+) -> None:
+    """Lodged online, scanned, read, waiting for a signature, then killed while a page is read."""
+    scans, portal = tmp_path / "scans", tmp_path / "portal"
+    scans.mkdir()
+    for folder in ("den", "tep"):
+        (portal / folder).mkdir(parents=True)
+    lodge(portal, MOTHER)
+    admin.life.catalogue_editing.save(admin.user, PROCEDURE)
+    admin.life.catalogue_editing.release(admin.user, SLOW, PROCEDURE.version, PROCEDURE.valid_from)
+    witness = admin.presence.witness(
+        admin.user, "keys.recovery_witnessed", "phutrach", "mat khau phu trach", "Phong bì rách"
+    )
+    paper = admin.custody.new_recovery_key(admin.user, witness)
+    desk.profile.save(replace(desk.settings, online_folder=str(portal)))
+    admin.store.close()
+    done = subprocess.run(
+        [sys.executable, str(CHILD), str(desk.profile.folder), str(scans)],
+        env={**os.environ, "PYTHONPATH": str(ROOT), "OMP_THREAD_LIMIT": "1"},
+        cwd=ROOT, capture_output=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == -signal.SIGKILL, done.stderr.decode()
+    told = dict(line.split() for line in done.stdout.decode().splitlines())
+    assert told == {"online": "1", "read": "2", "tosign": "1"}
+    assert desk.profile.log_file.read_bytes(), "the log says something"
+    keys = (paper.encode(), paper.replace("-", "").encode(), b"mat khau quay 1")
+    assert readable_in([desk.profile.folder, temporary], *keys) == []
+    assert all(one not in done.stderr for one in (*keys, *secrets_of(HAU), *secrets_of(MOTHER)))
+
+
+def lodge(portal: Path, person: Citizen) -> None:
+    """What the province's export brings."""
+    Image.effect_noise((300, 400), 90).convert("L").save(portal / "tep" / "to-khai.jpg")
+    digest = hashlib.sha256((portal / "tep" / "to-khai.jpg").read_bytes()).hexdigest()
+    file = {"IdGiayTo": "to-khai.jpg", "TenGiayTo": "Tờ khai", "HashTepTin": digest}
+    packet = {
+        "MaHoSo": "H99.01.02-261119-0009",
+        "MaTTHC": SLOW,
+        "NgayNop": "2026-11-19T09:00:00+07:00",
+        "ThongTinNguoiNop": {
+            "HoTen": person.full_name, "SoDinhDanh": person.number, "Sdt": person.phone,
+        },
+        "ThanhPhanHoSo": [{"MaThanhPhanHoSo": "01", "GiayToDinhKem": [file]}],
+    }  # fmt: skip
+    (portal / "den" / "packet.json").write_text(json.dumps(packet))

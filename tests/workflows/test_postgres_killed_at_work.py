@@ -144,9 +144,9 @@ def test_the_proof_notices_a_server_that_answers_before_it_wrote(cluster: Cluste
     with psycopg.connect(where, autocommit=True) as made:
         made.execute("CREATE TABLE said (name text PRIMARY KEY)")
 
-    def careless() -> Say:
-        line: list[psycopg.Connection[Any]] = []
+    lines: list[list[psycopg.Connection[Any]]] = [[] for _ in range(WRITERS)]
 
+    def careless(line: list[psycopg.Connection[Any]]) -> Say:
         def say() -> str | None:
             name = uuid4().hex
             try:
@@ -162,7 +162,9 @@ def test_the_proof_notices_a_server_that_answers_before_it_wrote(cluster: Cluste
 
         return say
 
-    acknowledged = killed_at_work(cluster, [careless() for _ in range(WRITERS)], 5)
+    acknowledged = killed_at_work(cluster, [careless(line) for line in lines], 5)
+    for last in (one for line in lines for one in line):
+        last.close()
     with psycopg.connect(where) as line:
         kept = {row[0] for row in line.execute("SELECT name FROM said")}
     assert acknowledged - kept, "the control lost nothing: the proof proves nothing"

@@ -134,20 +134,14 @@ def known_template(template: Path) -> None:
     Office.template = template
 
 
-def so_many(histories: int) -> settings:
-    slow = [HealthCheck.too_slow]
-    return settings(
-        max_examples=histories, stateful_step_count=25, deadline=None, suppress_health_check=slow
-    )
-
-
-TestOffice = Office.TestCase
-TestOffice.settings = so_many(2)
-
-
 @pytest.mark.soak
 class TestOfficeForYears(Office.TestCase):  # type: ignore[misc, valid-type]
-    settings = so_many(60)
+    settings = settings(
+        max_examples=60,
+        stateful_step_count=25,
+        deadline=None,
+        suppress_health_check=[HealthCheck.too_slow],
+    )
 
 
 def test_who_was_away_too_long_hears_of_everything_open_and_forgets_what_was_closed(
@@ -207,4 +201,34 @@ def test_a_hub_forgets_old_changes_by_itself_and_keeps_the_newest(tmp_path: Path
         feed.forget(tx, AGENCY, START + timedelta(days=999))
         assert [one.seq for one in feed.after(tx, AGENCY, 0, 1000)] == [512]
         assert len(feed.after(tx, "H15.50.06", 0, 10)) == 1
+    hub.close()
+
+
+def test_what_happens_while_a_snapshot_is_read_is_told_behind_it(
+    template: Path, tmp_path: Path
+) -> None:
+    hub = HubInside(tmp_path / "hub")
+    here, there = (
+        DeskKit.copied(template, tmp_path / name, device=name) for name in ("desk-1", "desk-2")
+    )
+    line, other = (OfficeLine(hub, kit.device, AGENCY) for kit in (here, there))
+    made = sorted((there.receive() for _ in range(7)), key=lambda one: one.id)
+    assert there.sync(other).once().problem is None
+    line.faults.extend([None, None, "before"])  # greeted, a page of three, then cut off
+    assert here.sync(line).once().problem is not None
+    with here.store.reading() as tx:
+        known = [office.get(tx, one.id) is not None for one in made]
+    assert known == [True] * 3 + [False] * 4
+    there.results().hand_over(LAN, made[0].id, made[0].owner)
+    late = there.receive()
+    assert there.sync(other).once().problem is None
+    here.clock.advance(hours=1)
+    assert here.sync(line).once().problem is None
+    with here.store.reading() as tx:
+        seen = [office.get(tx, one.id) for one in (*made, late)]
+    assert all(seen)
+    assert seen[0] is not None
+    assert seen[0].dossier.status == Status.RETURNED
+    for kit in (here, there):
+        kit.close()
     hub.close()
