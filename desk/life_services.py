@@ -45,6 +45,7 @@ from desk.reception.registering import OfficeBook, Registering
 from desk.reception.result_scans import ResultScans
 from desk.reception.results import Results
 from desk.reception.reuse import Reuse
+from desk.reception.scans_owed import ScansOwed
 from desk.reception.scribe import Scribe
 from desk.reception.supplements import Supplements
 from desk.reception.visits import Visits
@@ -92,6 +93,7 @@ class LifeServices:
     visits: Visits
     certified_copies: CertifiedCopies
     certifications: Certifications
+    scans_owed: ScansOwed
     online_inbox: OnlineInbox
     online: Online
     lodging: LodgingOnline
@@ -184,6 +186,7 @@ def life_services(
         visits=Visits(scribe),
         certified_copies=CertifiedCopies(scribe, acceptance),
         certifications=Certifications(scribe, acceptance),
+        scans_owed=ScansOwed(scribe, catalogue),
         online_inbox=OnlineInbox(scribe, days, catalogue, portal),
         online=Online(scribe, acceptance, supplements, endings, portal, _attaching(capture)),
         lodging=LodgingOnline(scribe, catalogue, capture.assemble, _reading(scribe, blobs)),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
 
@@ -20,6 +21,9 @@ from models.problems import Problem, wording
 from models.procedure import CopyKind, PaperReason
 from models.role import Role
 from models.vocabulary import VIETNAMESE, say
+
+if TYPE_CHECKING:
+    from desk.reception.holding import Whereabouts
 
 
 def _noop(text: object) -> str:
@@ -289,6 +293,12 @@ def return_method(method: ReturnMethod) -> str:
     )
 
 
+def procedure(name: str) -> str:
+    """A procedure's name where there is little room: without the words «Thủ tục» before it."""
+    rest = name.removeprefix("Thủ tục ").strip()
+    return rest[:1].upper() + rest[1:]
+
+
 def problem(what: Problem) -> tuple[str, str]:
     """What is wrong, and what to do next."""
     text = wording(what)
@@ -321,6 +331,11 @@ def moment(when: datetime) -> str:
 def near_moment(when: datetime, now: datetime) -> str:
     """``16:30 23/11`` within a year, for narrow columns."""
     return f"{when:%H:%M} {when:%d/%m}" if when.year == now.year else moment(when)
+
+
+def where(found: Whereabouts, names: Mapping[str, str]) -> str:
+    """With whom a dossier is, with colleagues' names for their logins."""
+    return with_names(found.said("en" if english() else "vi"), names)
 
 
 def with_names(sentence: str, names: Mapping[str, str]) -> str:
@@ -356,10 +371,25 @@ def number(digits: str | None) -> str:
     return " ".join(digits[i : i + 3] for i in range(0, 12, 3))
 
 
+def left(minutes: int) -> str:
+    """How much of the office's time is left."""
+    if minutes <= 0:
+        return QCoreApplication.translate("words", "đã quá giờ")
+    hours, rest = divmod(minutes, 60)
+    if hours:
+        return QCoreApplication.translate("words", "còn {0} giờ {1:02d}").format(hours, rest)
+    return QCoreApplication.translate("words", "còn {0} phút").format(rest)
+
+
 def money(dong: int | None) -> str:
     """An amount with its unit as the country writes it; «Theo quy định» when not known yet."""
     if dong is None:
         return QCoreApplication.translate("words", "Theo quy định")
     if dong == 0:
         return QCoreApplication.translate("words", "Không thu")
+    return amount(dong)
+
+
+def amount(dong: int) -> str:
+    """So much money, none too: «0 đ» lies in an empty drawer."""
     return f"{dong:,}".replace(",", ".") + " đ"

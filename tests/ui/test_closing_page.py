@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
 from PySide6.QtWidgets import QApplication
 
 from desk.reception.certified_copies import CopyOrder
+from desk.reception.fees import Taking
 from desk.settings import Profile
 from models.messages import DoubleReturn, HandedOver
+from models.facts_money import MoneyLine
 from models.store import alarms
+from tests.desk.reception import test_online
+from tests.desk.reception.test_online import lodge
 from tests.support.seat import HAU, Watch
 from tests.ui.conftest import CHIEF, CLERK
 from tests.ui.test_counter import received
@@ -15,7 +23,11 @@ from tests.ui.test_results_page import results, scan, seat_of
 from ui.keys import Command
 from ui.pages.closing import ClosingPage
 from ui.pages.dossier import DossierPage
+from ui.pages.online import OnlinePage
+from ui.pages.today import TodayPage
 from ui.rehearsal import Rehearsal
+
+portal = test_online.portal
 
 
 def closing(window: Rehearsal) -> ClosingPage:
@@ -102,3 +114,30 @@ def test_a_result_that_left_twice_is_settled_by_the_head_with_words(
     assert seat_of(window).alarms.unsettled(seat_of(window).user) == ()
     assert not page.note.isVisible()
     assert "Trả kết quả hai lần" not in [cells[0] for cells in page.table.cells()]
+
+
+def test_the_evening_names_what_is_owed_and_leads_there(
+    portal: Path, office: Profile, request: pytest.FixtureRequest
+) -> None:
+    lodge(portal, MaTTHC="1.001193")
+    office.save(replace(office.load(), online_folder=str(portal)))
+    window: Rehearsal = request.getfixturevalue("window")
+    window.sign_in(*CLERK)
+    window.settle(150)
+    today = window.page
+    assert isinstance(today, TodayPage)
+    window.wait_until(lambda: "còn 4 giờ" in today._tiles["online"].accessibleName())
+    seat = seat_of(window)
+    slip = Taking((MoneyLine("Lệ phí", 1, 8000),))
+    seat.life.fees.take(seat.user, received(seat).dossier_id, slip)
+    page = closing(window)
+    lines = {cells[0]: cells for cells in page.table.cells()}
+    assert lines["Trực tuyến chưa trả lời"][1] == "1 hồ sơ"
+    assert lines["Chưa kiểm quỹ"][3] == "tiền mặt theo sổ 8.000 đ"
+    assert "Chưa số hóa" in lines, "a paper that came and was not scanned"
+    assert "Trong ngăn kéo phải có 8.000 đ" in page._money.text()
+    row = next(i for i, one in enumerate(page.table.cells()) if one[0] == "Trực tuyến chưa trả lời")
+    page.table.selectRow(row)
+    window.key("Return")
+    window.settle(100)
+    assert isinstance(window.page, OnlinePage)

@@ -14,19 +14,27 @@ from models.problems import Problem
 from models.role import Act
 from ui import look, words
 from ui.keys import Command
-from ui.page import Go, Page, Place, Surroundings
+from ui.page import Go, Page, Place, Surroundings, ToConfirm
 from ui.paper_printing import print_paper
 from ui.widgets.lines_table import Line, LinesTable
 from ui.widgets.panel import Panel, labelled, text
 
 if TYPE_CHECKING:
+    from desk.reception.cash_counts import Drawer
     from desk.reception.contacts import ToTell
     from desk.reception.holding import ToForward
+    from desk.reception.online_inbox import OnlineStanding
+    from desk.reception.scans_owed import ScanOwed
     from desk.reception.supplements import Waiting
     from models.certified import BookLine
     from models.papers.handing import CollectionList
     from models.store.alarms import Alarm
     from models.store.bundles import Bundle
+    from models.store.field_values import Debt
+    from models.store.retention import Overdue
+
+_MONEY, _ONLINE, _SIGNING, _CONFIRM = ">money", ">online", ">signing", ">confirm"
+"""Lines that lead to another screen instead of a dossier."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +51,12 @@ class _Day:
     to_tell: tuple[ToTell, ...]
     fees_dong: int
     alarms: tuple[Alarm, ...]
+    drawer: Drawer
+    online: OnlineStanding
+    no_scan: tuple[ScanOwed, ...]
+    debts: tuple[Debt, ...]
+    signatures: int
+    too_long: tuple[Overdue, ...]
 
 
 class ClosingPage(Page):
@@ -135,6 +149,15 @@ class ClosingPage(Page):
 
     def _open(self, line: str) -> None:
         alarm = self._alarms.get(line)
+        elsewhere = {
+            _MONEY: Go(Place.BOOKS, "money"),
+            _ONLINE: Go(Place.ONLINE),
+            _SIGNING: Go(Place.SIGNING),
+            _CONFIRM: Go(Place.CONFIRM, ToConfirm()),
+        }
+        if line in elsewhere:
+            self.going.emit(elsewhere[line])
+            return
         self.going.emit(Go(Place.DOSSIER, alarm.told.dossier_id if alarm else line))
 
     def _may_settle(self) -> bool:
@@ -186,6 +209,12 @@ class ClosingPage(Page):
             to_tell=life.contacts.to_tell_code(user),
             fees_dong=sum(one.paper.fee_dong for one in book if start <= one.at < end),
             alarms=seat.alarms.unsettled(user),
+            drawer=life.cash_counts.drawer(user),
+            online=life.online_inbox.standing(user),
+            no_scan=life.scans_owed.owed(user),
+            debts=seat.fields.debts(user) if user.may(Act.RECEIVE) else (),
+            signatures=sum(seat.signing.counts(user).values()) if user.may(Act.SIGN) else 0,
+            too_long=seat.alarms.overdue(user) if user.may(Act.SETTLE_ALARM) else (),
         )
 
     def _show(self, day: _Day) -> None:
@@ -201,7 +230,9 @@ class ClosingPage(Page):
             else self.tr("Hôm nay nhận {0} hồ sơ. Không còn việc nào dở dang.").format(day.received)
         )
         self._money.setText(
-            self.tr("Lệ phí chứng thực theo sổ hôm nay: {0}.").format(words.money(day.fees_dong))
+            self.tr("Lệ phí chứng thực theo sổ hôm nay: {0}. Trong ngăn kéo phải có {1}.").format(
+                words.money(day.fees_dong), words.amount(day.drawer.expected_dong)
+            )
         )
         self.table.show_lines(lines, self.table.current())
         self.commands_changed.emit()
@@ -217,6 +248,9 @@ class ClosingPage(Page):
             by = self.tr("chuyển trước {0}").format(words.near_moment(one.by, now))
             tone = "bad" if one.late else "warn"
             lines.append(_of_row(self.tr("Chưa bàn giao cho phòng"), one.row, by, tone))
+        lines += self._of_the_drawer(day)
+        lines += self._online(day.online)
+        lines += self._papers_owed(day)
         lines += self._not_sent(day.not_sent)
         for held in day.held:
             said = self.tr("đã ký") if held.signed_at else self.tr("chờ ký")
@@ -234,6 +268,52 @@ class ClosingPage(Page):
             old = ", ".join(told.old_codes)
             said = self.tr("{0}, trước là {1}").format(told.phone or "–", old)
             lines.append(_of_row(self.tr("Cần báo mã chính thức"), told.row, said, "warn"))
+        return lines
+
+    def _of_the_drawer(self, day: _Day) -> list[Line]:
+        """Cash of the shift that nobody has counted against the book yet."""
+        if not day.drawer.moved:
+            return []
+        slips = self.tr("{0} phiếu").format(len(day.drawer.moved))
+        cash = self.tr("tiền mặt theo sổ {0}").format(words.amount(day.drawer.expected_dong))
+        cells = (self.tr("Chưa kiểm quỹ"), slips, "", cash)
+        return [Line(_MONEY, cells, {0: "warn"})]
+
+    def _online(self, standing: OnlineStanding) -> list[Line]:
+        lines = []
+        if standing.waiting:
+            many = self.tr("{0} hồ sơ").format(standing.waiting)
+            left = words.left(standing.minutes_left)
+            cells = (self.tr("Trực tuyến chưa trả lời"), many, "", left)
+            lines.append(Line(_ONLINE, cells, {0: "bad" if standing.late else "warn"}))
+        for dossier_id in standing.answered_twice:
+            said = self.tr("Quầy khác đã trả lời trước: rút một hồ sơ.")
+            cells = (self.tr("Hai quầy cùng trả lời"), "", "", said)
+            lines.append(Line(dossier_id, cells, {0: "bad"}))
+        return lines
+
+    def _papers_owed(self, day: _Day) -> list[Line]:
+        """Scans, signatures and confirmations, and what has been owed for too long."""
+        lines = []
+        for owed in day.no_scan:
+            papers = ", ".join(owed.papers)
+            lines.append(_of_row(self.tr("Chưa số hóa"), owed.row, papers, "warn"))
+        if day.signatures:
+            many = self.tr("{0} văn bản").format(day.signatures)
+            cells = (self.tr("Chờ ký số"), many, "", "")
+            lines.append(Line(_SIGNING, cells, {0: "warn"}))
+        if day.debts:
+            many = self.tr("{0} hồ sơ").format(len(day.debts))
+            values = sum(one.fields for one in day.debts)
+            said = self.tr("{0} giá trị để «Xác nhận sau».").format(values)
+            cells = (self.tr("Chưa xác nhận dữ liệu"), many, "", said)
+            lines.append(Line(_CONFIRM, cells, {0: "warn"}))
+        for late in day.too_long:
+            said = self.tr("{0} giá trị, {1} chữ ký còn nợ từ {2}").format(
+                late.fields, late.signatures, words.moment(late.sent_at)
+            )
+            cells = (self.tr("Nợ quá lâu"), late.code, "", said)
+            lines.append(Line(late.dossier_id, cells, {0: "bad"}))
         return lines
 
     def _not_sent(self, rows: tuple[DossierRow, ...]) -> list[Line]:

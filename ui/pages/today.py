@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desk.events import Printed, PrintFailed, Received, Returned, SyncChanged
+from desk.events import OnlineChanged, Printed, PrintFailed, Received, Returned, SyncChanged
 from models.dossier import Draft
 from models.role import Act
 from ui import look, words
@@ -32,13 +32,14 @@ from ui.widgets.panel import Panel, text
 from ui.widgets.tile import Tile
 
 if TYPE_CHECKING:
+    from desk.reception.online_inbox import OnlineStanding
     from desk.reception.today import Figures, TodayView
     from models.store.field_values import Debt
 
 REFRESH_MS = 400
 """Things happen in groups; the lists are read once for a group."""
 COLUMNS = (Column.CODE, Column.OWNER, Column.PROCEDURE, Column.STATUS, Column.DUE, Column.SYNC)
-_REFRESHING = (Received, Returned, Printed, PrintFailed, SyncChanged)
+_REFRESHING = (OnlineChanged, Received, Returned, Printed, PrintFailed, SyncChanged)
 
 
 class TodayPage(Page):
@@ -47,26 +48,11 @@ class TodayPage(Page):
     def __init__(self, around: Surroundings) -> None:
         super().__init__(around)
         self._view: TodayView | None = None
+        self._online: OnlineStanding | None = None
         self._drafts: tuple[tuple[Draft, str], ...] = ()
         self._tiles: dict[str, Tile] = {}
         self._group = QButtonGroup(self)
-        tiles = QHBoxLayout()
-        tiles.setSpacing(look.GAP_PX)
-        for name, said, tone in (
-            ("drafts", self.tr("Đang làm dở"), "accent_text"),
-            ("due_today", self.tr("Đến hạn hôm nay"), "warn"),
-            ("overdue", self.tr("Quá hạn"), "bad"),
-            ("results", self.tr("Có kết quả chờ trả"), "good"),
-            ("waiting_supplement", self.tr("Chờ bổ sung"), "warn"),
-            ("not_sent", self.tr("Hồ sơ chờ gửi"), "accent_text"),
-            ("received", self.tr("Đã nhận hôm nay"), ""),
-        ):
-            tile = Tile(said, tone)
-            tile.clicked.connect(self._show_list)
-            tile.installEventFilter(self)
-            self._tiles[name] = tile
-            self._group.addButton(tile)
-            tiles.addWidget(tile, 1)
+        tiles = self._make_tiles()
         self.owed = OwedLine()
         self.owed.printing.connect(self._print_owed)
         self.unconfirmed = ConfirmLine()
@@ -105,6 +91,29 @@ class TodayPage(Page):
         self._quiet.timeout.connect(self._refresh)
         around.bridge.happened.connect(self._happened)
 
+    def _make_tiles(self) -> QHBoxLayout:
+        tiles = QHBoxLayout()
+        tiles.setSpacing(look.GAP_PX)
+        for name, said, tone in (
+            ("drafts", self.tr("Đang làm dở"), "accent_text"),
+            ("due_today", self.tr("Đến hạn hôm nay"), "warn"),
+            ("overdue", self.tr("Quá hạn"), "bad"),
+            ("results", self.tr("Có kết quả chờ trả"), "good"),
+            ("online", self.tr("Trực tuyến"), "warn"),
+            ("waiting_supplement", self.tr("Chờ bổ sung"), "warn"),
+            ("not_sent", self.tr("Hồ sơ chờ gửi"), "accent_text"),
+            ("received", self.tr("Đã nhận hôm nay"), ""),
+        ):
+            if name == "online" and not self.around.seat.user.may(Act.PROCESS):
+                continue
+            tile = Tile(said, tone)
+            tile.clicked.connect(self._show_list)
+            tile.installEventFilter(self)
+            self._tiles[name] = tile
+            self._group.addButton(tile)
+            tiles.addWidget(tile, 1)
+        return tiles
+
     def title(self) -> str:
         """The heading above the page."""
         return self.tr("Việc hôm nay") + " · " + words.day(self.around.desk.clock().date())
@@ -128,6 +137,7 @@ class TodayPage(Page):
         """Read the lists anew; the most urgent one comes to the front."""
         del subject
         self._refresh()
+        self._fetch_online()
         chosen = self._group.checkedButton()
         (chosen or self._tiles["due_today"]).setFocus()
 
@@ -147,6 +157,9 @@ class TodayPage(Page):
             return True
         if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
             tiles[place].click()
+            if tiles[place] is self._tiles.get("online"):
+                self.going.emit(Go(Place.ONLINE))
+                return True
             current = self._lists.currentWidget()
             if current is not None and current is not self._nothing:
                 current.setFocus()
@@ -204,6 +217,14 @@ class TodayPage(Page):
                 asker=self,
                 latest="drafts",
             )
+        if "online" in self._tiles:
+            bridge.ask(
+                store,
+                lambda: seat.life.online_inbox.standing(seat.user),
+                self._show_online,
+                asker=self,
+                latest="online",
+            )
         if seat.user.may(Act.SEE_FIGURES):
             bridge.ask(
                 store,
@@ -211,6 +232,19 @@ class TodayPage(Page):
                 self._show_figures,
                 asker=self,
                 latest="figures",
+            )
+
+    def _fetch_online(self) -> None:
+        """See what came; a portal that is away is said where it is worked on, not here."""
+        seat = self.around.seat
+        if "online" in self._tiles and seat.life.online_inbox.connected:
+            self.around.bridge.ask(
+                self.around.desk.workers.line,
+                lambda: seat.life.online_inbox.fetch(seat.user),
+                lambda _: self._quiet.start(),
+                lambda _: None,
+                asker=self,
+                latest="fetch",
             )
 
     def _confirm(self) -> None:
@@ -223,7 +257,7 @@ class TodayPage(Page):
     def _show_view(self, view: TodayView) -> None:
         self._view = view
         for name in self._tiles:
-            if name != "drafts":
+            if name not in ("drafts", "online"):
                 self._tiles[name].say(len(getattr(view, name)))
         self._tiles["drafts"].say(view.drafts)
         if self._group.checkedButton() is None:
@@ -298,6 +332,9 @@ class TodayPage(Page):
         self._heading.setText(self._tiles[name].words_said)
         if name == "drafts":
             self._fill_drafts()
+        elif name == "online":
+            self._say_online()
+            return
         elif self._view is not None:
             rows = getattr(self._view, name)
             self.table.show_rows(rows, self.around.desk.clock())
@@ -308,6 +345,24 @@ class TodayPage(Page):
             if receives
             else self.tr("Không có hồ sơ nào ở đây.")
         )
+
+    def _show_online(self, standing: OnlineStanding) -> None:
+        self._online = standing
+        note = words.left(standing.minutes_left) if standing.waiting else ""
+        self._tiles["online"].say(standing.waiting, note)
+        self._show_list()
+
+    def _say_online(self) -> None:
+        """The list itself has its own screen; Enter goes there."""
+        standing = self._online
+        if standing is None or not standing.waiting:
+            said = self.tr("Không có hồ sơ trực tuyến nào chờ.")
+        else:
+            said = self.tr("{0} hồ sơ trực tuyến chờ trả lời, {1} đã quá hạn; gần nhất {2}. ")
+            said = said.format(standing.waiting, standing.late, words.left(standing.minutes_left))
+            said += self.tr("Nhấn Enter hoặc Ctrl+2 để mở danh sách.")
+        self._nothing.setText(said)
+        self._lists.setCurrentWidget(self._nothing)
 
     def _fill_drafts(self) -> None:
         self.drafts.clear()

@@ -607,10 +607,6 @@
             <translation>{0} dossiers received today. Nothing is left undone.</translation>
         </message>
         <message>
-            <source>Lệ phí chứng thực theo sổ hôm nay: {0}.</source>
-            <translation>Certification fees by the book today: {0}.</translation>
-        </message>
-        <message>
             <source>In ở Việc hôm nay, Ctrl+P.</source>
             <translation>Print them on Today, Ctrl+P.</translation>
         </message>
@@ -661,6 +657,62 @@
         <message>
             <source>Tự gửi khi có mạng, không cần làm gì.</source>
             <translation>Sent by itself when the line is there.</translation>
+        </message>
+        <message>
+            <source>Chưa kiểm quỹ</source>
+            <translation>Drawer not counted</translation>
+        </message>
+        <message>
+            <source>Chưa số hóa</source>
+            <translation>Not digitised</translation>
+        </message>
+        <message>
+            <source>Chưa xác nhận dữ liệu</source>
+            <translation>Values not confirmed</translation>
+        </message>
+        <message>
+            <source>Chờ ký số</source>
+            <translation>Waiting for a signature</translation>
+        </message>
+        <message>
+            <source>Hai quầy cùng trả lời</source>
+            <translation>Answered by two desks</translation>
+        </message>
+        <message>
+            <source>Lệ phí chứng thực theo sổ hôm nay: {0}. Trong ngăn kéo phải có {1}.</source>
+            <translation>Certification fees by today's book: {0}. In the drawer there must be {1}.</translation>
+        </message>
+        <message>
+            <source>Nợ quá lâu</source>
+            <translation>Owed for too long</translation>
+        </message>
+        <message>
+            <source>Quầy khác đã trả lời trước: rút một hồ sơ.</source>
+            <translation>Another desk had answered before: withdraw one of the two.</translation>
+        </message>
+        <message>
+            <source>Trực tuyến chưa trả lời</source>
+            <translation>Online, not answered</translation>
+        </message>
+        <message>
+            <source>tiền mặt theo sổ {0}</source>
+            <translation>cash by the book {0}</translation>
+        </message>
+        <message>
+            <source>{0} giá trị để «Xác nhận sau».</source>
+            <translation>{0} values left to confirm later.</translation>
+        </message>
+        <message>
+            <source>{0} giá trị, {1} chữ ký còn nợ từ {2}</source>
+            <translation>{0} values, {1} signatures owed since {2}</translation>
+        </message>
+        <message>
+            <source>{0} phiếu</source>
+            <translation>{0} slips</translation>
+        </message>
+        <message>
+            <source>{0} văn bản</source>
+            <translation>{0} documents</translation>
         </message>
     </context>
     <context>
@@ -4068,6 +4120,22 @@
             <source>để lại</source>
             <translation>put aside</translation>
         </message>
+        <message>
+            <source>Không có hồ sơ trực tuyến nào chờ.</source>
+            <translation>No online dossier is waiting.</translation>
+        </message>
+        <message>
+            <source>Nhấn Enter hoặc Ctrl+2 để mở danh sách.</source>
+            <translation>Press Enter or Ctrl+2 to open the list.</translation>
+        </message>
+        <message>
+            <source>Trực tuyến</source>
+            <translation>Online</translation>
+        </message>
+        <message>
+            <source>{0} hồ sơ trực tuyến chờ trả lời, {1} đã quá hạn; gần nhất {2}. </source>
+            <translation>{0} online dossiers wait for an answer, {1} late; the first has {2}. </translation>
+        </message>
     </context>
     <context>
         <name>UncollectedBook</name>
@@ -4884,6 +4952,18 @@
         <message>
             <source>Không thu</source>
             <translation>Free of charge</translation>
+        </message>
+        <message>
+            <source>còn {0} giờ {1:02d}</source>
+            <translation>{0} h {1:02d} left</translation>
+        </message>
+        <message>
+            <source>còn {0} phút</source>
+            <translation>{0} min left</translation>
+        </message>
+        <message>
+            <source>đã quá giờ</source>
+            <translation>no time left</translation>
         </message>
     </context>
     <context>

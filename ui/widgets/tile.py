@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
 
 from ui.widgets.panel import set_property, text
 
@@ -20,17 +20,24 @@ class Tile(QPushButton):
         self.setFixedHeight(76)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         column = QVBoxLayout(self)
-        column.setContentsMargins(14, 8, 10, 8)
+        column.setContentsMargins(12, 8, 6, 8)
         column.setSpacing(0)
         self._count = text("–", kind="big")
-        said = text(words_said, tone="muted")
-        for label in (self._count, said):
+        self._note = text(kind="small", tone="muted")
+        said = text(words_said, kind="small", tone="muted")
+        counted = QHBoxLayout()
+        counted.setSpacing(8)
+        counted.addWidget(self._count)
+        counted.addWidget(self._note, 1, Qt.AlignmentFlag.AlignBottom)
+        column.addLayout(counted)
+        column.addWidget(said)
+        for label in (self._count, self._note, said):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            column.addWidget(label)
         self.say(0)
 
-    def say(self, count: int) -> None:
-        """Show another count; its tone only while there is something."""
+    def say(self, count: int, note: str = "") -> None:
+        """Show another count, and a word on it; its tone only while there is something."""
         self._count.setText(str(count))
+        self._note.setText(note)
         set_property(self._count, "tone", self._tone if count else "")
-        self.setAccessibleName(f"{self.words_said}: {count}")
+        self.setAccessibleName(f"{self.words_said}: {count} {note}".strip())
