@@ -6,17 +6,18 @@ what a desk accepts on look-up is wider than what it generates.
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cache
+from importlib.resources import files
 
 from models.identity_number import is_identity_number
+from models.plain import from_plain
 from models.text import nfc
 
-_AGENCY = r"(?:\d{3}\.\d{2}\.\d{2}\.[A-Y]\d{2}|[A-Y]\d{2}(?:\.[0-9A-Z]{2,})*)"
-_DOSSIER = re.compile(rf"{_AGENCY}-(\d{{6}}|\d{{8}})-\d{{4,8}}", re.ASCII)
-_AGENCY_ONLY = re.compile(_AGENCY, re.ASCII)
 _PROVISIONAL = re.compile(r"TAM-[0-9A-Z]{1,12}-\d{6}-\d{3,8}", re.ASCII)
 _DESK = re.compile(r"[0-9A-Z]{1,12}", re.ASCII)
 _PROCEDURE = re.compile(r"([1-3]\.\d{6})(?:\.[0-9A-Z.]+)?", re.ASCII)
@@ -27,6 +28,44 @@ _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹣-", "-"))
 _QR_FIELDS = 7
 _SEPARATOR = "MC-TACH:"
 _NEW_DOCUMENT = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class CodeShape:
+    """How codes look in a time: data, because the rule belongs to Bộ Công an now."""
+
+    valid_from: date
+    agency: str
+    """Pattern of the agency's code in front."""
+    rest: str
+    """Pattern of what follows it."""
+    day: str
+    """The day as `date.strftime` writes it."""
+    width: int
+    valid_to: date | None = None
+    legal_basis: tuple[str, ...] = ()
+    unconfirmed: tuple[str, ...] = ()
+
+    def whole(self, code: str) -> bool:
+        """Whether a normalised text is such a code."""
+        return _compiled(self.agency + self.rest).fullmatch(code) is not None
+
+    def begins(self, code: str) -> bool:
+        """Whether it is an agency's code that can stand in front."""
+        return _compiled(self.agency).fullmatch(code) is not None
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.ASCII)
+
+
+@cache
+def _shapes() -> tuple[CodeShape, ...]:
+    source = files("models.data").joinpath("codes.json")
+    rows = json.loads(source.read_text(encoding="utf-8"))["versions"]
+    read = (from_plain(CodeShape, row) for row in rows)
+    return tuple(sorted(read, key=lambda one: one.valid_from))
 
 
 class ScannedKind(StrEnum):
@@ -54,12 +93,12 @@ def normalise(text: str) -> str:
 
 def is_dossier_code(code: str) -> bool:
     """Whether a normalised text has the shape of an official dossier code."""
-    return len(code) <= _LONGEST and _DOSSIER.fullmatch(code) is not None
+    return len(code) <= _LONGEST and any(one.whole(code) for one in _shapes())
 
 
 def is_agency_code(code: str) -> bool:
     """Whether a text is an agency's code of QĐ 20/2020/QĐ-TTg that can begin a dossier's."""
-    return len(code) <= _LONGEST_AGENCY and _AGENCY_ONLY.fullmatch(code) is not None
+    return len(code) <= _LONGEST_AGENCY and any(one.begins(code) for one in _shapes())
 
 
 def is_desk_name(name: str) -> bool:
@@ -77,17 +116,25 @@ def day_part(day: date) -> str:
     return day.strftime("%y%m%d")
 
 
-def official_code(agency: str, day: date, number: int, width: int = 4) -> str:
+def shape_of_codes(on: date) -> CodeShape:
+    """How codes of a day look; before the first version, the first."""
+    in_force = [one for one in _shapes() if one.valid_from <= on]
+    return in_force[-1] if in_force else _shapes()[0]
+
+
+def official_code(agency: str, day: date, number: int, width: int = 0) -> str:
     """``H15.50.05.13-261008-0975`` from a number the server leased to this desk for that day.
 
-    A number longer than `width` widens the code; it never wraps.  Raises ValueError where agency,
-    number or width cannot make a code that look-up accepts.
+    A number longer than `width` widens the code; it never wraps.  Without a width it is that of the
+    day's rule.  Raises ValueError where they cannot make a code that look-up accepts.
     """
+    shape = shape_of_codes(day)
+    width = width or shape.width
     if not is_agency_code(agency):
         raise ValueError("not an agency code of QĐ 20/2020/QĐ-TTg")
     if not 1 <= number <= _LARGEST_NUMBER or not 4 <= width <= 8:
         raise ValueError("a day's number is 4 to 8 digits and starts at 1")
-    return f"{agency}-{day_part(day)}-{number:0{width}d}"
+    return f"{agency}-{day.strftime(shape.day)}-{number:0{width}d}"
 
 
 def provisional_code(desk: str, day: date, number: int) -> str:

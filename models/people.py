@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from models.citizen import Citizen, IdentityPaper, PaperKind, PartialDate
+from models.desk_terms import desk_terms
 from models.text import fold
 
 
@@ -52,7 +53,6 @@ class PaperStanding(StrEnum):
 _MILESTONES = (14, 25, 40, 60)
 _GRACE_YEARS = 2
 _NO_EXPIRY_FROM = 58
-_OLD_CARD_ENDED = date(2025, 1, 1)
 
 
 def card_expiry(birth: date, issued: date) -> date | None:
@@ -71,7 +71,7 @@ def card_expiry(birth: date, issued: date) -> date | None:
 
 def standing_of(paper: IdentityPaper, on: date, birth: PartialDate | None = None) -> PaperStanding:
     """Whether the paper proves identity on a day; the printed expiry prevails over the computed."""
-    if paper.kind is PaperKind.OLD_CARD and on >= _OLD_CARD_ENDED:
+    if paper.kind is PaperKind.OLD_CARD and on >= desk_terms(on).old_card_ended:
         return PaperStanding.NOT_ACCEPTED
     expires = paper.expires_on
     if expires is None and paper.kind in (PaperKind.CITIZEN_CARD, PaperKind.IDENTITY_CARD):

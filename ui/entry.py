@@ -9,12 +9,9 @@ from enum import Enum, auto
 
 from models.card_reading import Advice, CardReading
 from models.citizen import Citizen, IdentifiedBy, PartialDate
+from models.codes import is_dossier_code, is_provisional_code, normalise
 
 _DATE = re.compile(r"^(?:(?:(\d{1,2})[/.\- ])?(\d{1,2})[/.\- ])?(\d{4})$")
-_CODE = re.compile(
-    r"^(?:\d{3}\.\d{2}\.\d{2}\.[A-Y]\d{2}|[A-Y]\d{2}(?:\.[0-9A-Z]{2,})*)-(?:\d{6}|\d{8})-\d{4,8}$"
-)
-_PROVISIONAL = re.compile(r"^TAM-[0-9A-Z]+-\d{6}-\d+$")
 
 
 class Scan(Enum):
@@ -33,8 +30,8 @@ def kind_of(text: str) -> Scan:
         return Scan.CARD_QR
     if re.fullmatch(r"\d{12}", text):
         return Scan.NUMBER
-    code = text.upper()
-    if _CODE.match(code) or _PROVISIONAL.match(code):
+    code = normalise(text)
+    if is_dossier_code(code) or is_provisional_code(code):
         return Scan.DOSSIER
     return Scan.OTHER
 

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from desk.reception.lookup import view_of
 from desk.reception.scribe import Scribe
 from models.catalogue import Catalogue
+from models.desk_terms import desk_terms
 from models.dossier import DossierRow
 from models.facts import Collected, Contact, Fact, Purpose, Right, Shelved
 from models.papers.handing import CollectionList, CollectionRow
@@ -16,8 +17,6 @@ from models.role import Act, User, needs
 from models.store import audit, facts, waiting
 from models.store.engine import Tx
 from models.vocabulary import say
-
-UNCOLLECTED_AFTER_DAYS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +39,13 @@ class Collections:
     catalogue: Catalogue
 
     @needs(Act.SEE_TODAY)
-    def uncollected(self, user: User, days: int = UNCOLLECTED_AFTER_DAYS) -> tuple[Ready, ...]:
-        """Results lying ready for longer than so many days, the longest first."""
-        before = self.scribe.clock() - timedelta(days=days)
+    def uncollected(self, user: User, days: int | None = None) -> tuple[Ready, ...]:
+        """Results lying ready for longer than so many days, the longest first.
+
+        Without a number it is that of `models.desk_terms`.
+        """
+        now = self.scribe.clock()
+        before = now - timedelta(days=days or desk_terms(now.date()).uncollected_days)
         with self.scribe.store.reading() as tx:
             found = waiting.finished_before(tx, before)
             return self._ready(tx, found)

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from desk.reception.lookup import DossierView, view_of
 from desk.reception.results import Collecting, Results
 from desk.reception.scribe import Scribe, said
+from models.desk_terms import desk_terms
 from models.dossier import Dossier, DossierRow, Status
 from models.facts import Fact
 from models.facts_life import PostItem, PostState
@@ -18,7 +19,6 @@ from models.role import Act, User, needs
 from models.store import facts, lists
 from models.store.engine import Tx
 
-SLOW_AFTER_DAYS = 5
 _NEXT = {
     PostState.SENT: (PostState.DELIVERED, PostState.FAILED, PostState.CAME_BACK),
     PostState.FAILED: (PostState.DELIVERED, PostState.CAME_BACK),
@@ -103,7 +103,7 @@ class Deliveries:
         found = [
             UnderWay(
                 rows[one.subject], one.body, one.at,
-                now - one.at > timedelta(days=SLOW_AFTER_DAYS),
+                now - one.at > timedelta(days=desk_terms(now.date()).slow_post_days),
             )
             for one in items.values()
             if one.body.state in _NEXT

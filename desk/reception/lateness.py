@@ -11,6 +11,7 @@ from desk.reception.lookup import DossierView, view_of
 from desk.reception.pauses import paused_now
 from desk.reception.scribe import Scribe, said, subject_of
 from models.deadline import Deadline
+from models.desk_terms import desk_terms
 from models.dossier import Dossier, DossierRow, Status
 from models.facts import Appointment, Cause, Contact, Purpose, Way
 from models.messages import EventType
@@ -44,12 +45,16 @@ class Lateness:
     promising: Promising
 
     @needs(Act.SEE_TODAY)
-    def pressing(self, user: User, working_days: int = 2) -> tuple[Pressing, ...]:
-        """Overdue, or due within so many working days; the most urgent first."""
+    def pressing(self, user: User, working_days: int | None = None) -> tuple[Pressing, ...]:
+        """Overdue, or due within so many working days; the most urgent first.
+
+        Without a number it is that of `models.desk_terms`.
+        """
         now = self.scribe.clock()
         office = self.promising.days.office
         last = now.date()
-        for _ in range(working_days):
+        ahead = desk_terms(last).pressing_working_days if working_days is None else working_days
+        for _ in range(ahead):
             last = office.next_working_day(last)
         with self.scribe.store.reading() as tx:
             late = lists.overdue(tx, now)

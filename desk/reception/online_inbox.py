@@ -15,6 +15,7 @@ from desk.reception.office_days import OfficeDays
 from desk.reception.online_others import KEPT, others_news, undecided
 from desk.reception.scribe import Scribe
 from models.catalogue import Catalogue
+from models.desk_terms import desk_terms
 from models.dossier import Status
 from models.facts import Fact
 from models.online import (
@@ -31,9 +32,6 @@ from models.procedure import Limit, Unit
 from models.role import Act, User, needs
 from models.store import dossiers, facts, search
 from models.store.engine import Tx
-
-CHECK_WITHIN = Limit(Unit.WORKING_HOUR, 8)
-"""An online dossier is acknowledged or sent back within 8 working hours (NĐ 45/2020)."""
 
 
 class Portal(Protocol):
@@ -218,7 +216,8 @@ class OnlineInbox:
     def _respond_by(self, fact: Fact[OnlineDossier]) -> datetime:
         packet = fact.body
         start = packet.lodged_at if packet.version == 1 else fact.at
-        return self.days.deadline(start, CHECK_WITHIN).due
+        hours = desk_terms(start.date()).online_check_working_hours
+        return self.days.deadline(start, Limit(Unit.WORKING_HOUR, hours)).due
 
     def _line(
         self,

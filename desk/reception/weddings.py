@@ -10,6 +10,7 @@ from desk.reception.lookup import DossierView, view_of
 from desk.reception.scribe import Scribe, said
 from models.calendar import at as moment_at
 from models.citizen import Citizen
+from models.desk_terms import desk_terms
 from models.dossier import Dossier, DossierRow, Status
 from models.facts import Appointment, Cause
 from models.facts_life import WeddingAgreed, WeddingHeld
@@ -22,9 +23,6 @@ from models.problems import Problem
 from models.role import Act, User, needs
 from models.store import dossiers, facts, lists
 from models.store.engine import Tx
-
-KEPT_DAYS = 60
-"""A signed certificate neither came for is void after so long (NĐ 123/2015 Điều 32)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,15 +124,16 @@ class Weddings:
 
     @needs(Act.SEE_TODAY)
     def expired(self, user: User) -> tuple[DossierRow, ...]:
-        """Signed longer than 60 days ago and not collected by both."""
+        """Signed too long ago and not collected by both: void then (NĐ 123/2015 Điều 32)."""
         now = self.scribe.clock()
+        kept = desk_terms(now.date()).marriage_kept_days
         with self.scribe.store.reading() as tx:
             rows = lists.with_status(tx, (Status.FINISHED,), 10_000)
             return tuple(
                 row
                 for row in rows
                 if self._is_wedding(self.scribe.dossier(tx, row.id))
-                and now - _signed_at(tx, row.id, now) > timedelta(days=KEPT_DAYS)
+                and now - _signed_at(tx, row.id, now) > timedelta(days=kept)
             )
 
     def _open(self, tx: Tx, dossier_id: str) -> Dossier:
