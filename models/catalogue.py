@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -54,18 +55,39 @@ class _Entry:
     initials: frozenset[str]
 
 
+class _Held:
+    """Versions and the ways to find them. Never changed: a new one takes its place."""
+
+    __slots__ = ("by_code", "entries")
+
+    def __init__(self, entries: Sequence[_Entry]) -> None:
+        self.entries = tuple(entries)
+        self.by_code: dict[str, list[_Entry]] = {}
+        for entry in self.entries:
+            self.by_code.setdefault(entry.procedure.code, []).append(entry)
+
+
+@dataclass(frozen=True, slots=True)
+class _Day:
+    """The entries in force on a day: in the order of the data, and those ready for use first."""
+
+    on: date
+    entries: tuple[_Entry, ...]
+    ready_first: tuple[_Entry, ...]
+
+
 class Catalogue:
     """All versions of all procedures. Earlier in the data means earlier among equals."""
 
     def __init__(self, procedures: Iterable[Procedure]) -> None:
-        self._entries = tuple(_entry(one, order) for order, one in enumerate(procedures))
-        self._in_force: tuple[date | None, tuple[_Entry, ...]] = (None, ())
-        """The entries of the day asked last; one assignment, so safe between threads."""
+        self._held = _Held([_entry(one, order) for order, one in enumerate(procedures)])
+        self._day: _Day | None = None
+        """The day asked last; one assignment, so safe between threads."""
 
     def copy(self) -> Catalogue:
         """A catalogue of its own with the same versions, to which an office adds."""
         other = Catalogue(())
-        other._entries = self._entries
+        other._held = self._held
         return other
 
     def add(self, procedures: Iterable[Procedure]) -> None:
@@ -74,46 +96,26 @@ class Catalogue:
         One assignment: whoever searches meanwhile sees the catalogue before or after.
         """
         new = tuple(procedures)
-        keys = {(one.code, one.version) for one in new}
-        kept = [
-            entry
-            for entry in self._entries
-            if (entry.procedure.code, entry.procedure.version) not in keys
-        ]
-        start = len(kept)
-        self._entries = (*kept, *(_entry(one, start + place) for place, one in enumerate(new)))
-        self._in_force = (None, ())
+        kept = self._without({(one.code, one.version) for one in new})
+        start = max((entry.order for entry in kept), default=-1) + 1
+        self._hold([*kept, *(_entry(one, start + place) for place, one in enumerate(new))])
 
     def remove(self, code: str, version: str) -> None:
         """Forget a version nobody released; there may be none."""
-        self._entries = tuple(
-            entry
-            for entry in self._entries
-            if (entry.procedure.code, entry.procedure.version) != (code, version)
-        )
-        self._in_force = (None, ())
+        self._hold(self._without({(code, version)}))
 
     def current(self, code: str, on: date) -> Procedure | None:
         """The version in force on a day; a local variant of the code will do (rules §4.3)."""
-        national = national_code(code)
-        versions = [
-            entry.procedure
-            for entry in self._entries
-            if entry.procedure.code == national and _in_force(entry.procedure, on)
-        ]
+        versions = [one for one in self._versions(code) if _in_force(one, on)]
         return max(versions, key=lambda one: one.valid_from, default=None)
 
     def version(self, code: str, version: str) -> Procedure | None:
         """The version a dossier was accepted under, whether still in force or not."""
-        national = national_code(code)
-        for entry in self._entries:
-            if entry.procedure.code == national and entry.procedure.version == version:
-                return entry.procedure
-        return None
+        return next((one for one in self._versions(code) if one.version == version), None)
 
     def all_current(self, on: date) -> tuple[Procedure, ...]:
         """Every procedure in force on a day, in the order of the data."""
-        return tuple(entry.procedure for entry in self._entries_in_force(on))
+        return tuple(entry.procedure for entry in self._in_force_on(on).entries)
 
     def search(self, text: str, on: date, limit: int = 20) -> tuple[Procedure, ...]:
         """Procedures in force that fit what was typed, the likeliest first.
@@ -123,29 +125,48 @@ class Catalogue:
         use first.
         """
         query = words(text)
-        ranked = [
-            (rank, not entry.procedure.complete, entry.order, entry.procedure)
-            for entry in self._entries_in_force(on)
-            if (rank := _rank(entry, query)) is not None
-        ]
-        ranked.sort(key=lambda one: one[:3])
-        return tuple(one[3] for one in ranked[:limit])
+        entries = self._in_force_on(on).ready_first
+        digits = "".join(query)
+        tiers = _by_digits(entries, digits) if digits.isdigit() else _by_words(entries, query)
+        found: dict[str, Procedure] = {}
+        for entry in itertools.chain.from_iterable(tiers):
+            if len(found) >= limit:
+                break
+            found.setdefault(entry.procedure.code, entry.procedure)
+        return tuple(found.values())
 
-    def _entries_in_force(self, on: date) -> tuple[_Entry, ...]:
-        day, known = self._in_force
-        if day != on:
-            known = self._choose_in_force(on)
-            self._in_force = (on, known)
+    def _versions(self, code: str) -> list[Procedure]:
+        national = national_code(code)
+        held = self._held.by_code.get(national, ()) if national else ()
+        return [entry.procedure for entry in held]
+
+    def _without(self, keys: set[tuple[str, str]]) -> list[_Entry]:
+        return [
+            entry
+            for entry in self._held.entries
+            if (entry.procedure.code, entry.procedure.version) not in keys
+        ]
+
+    def _hold(self, entries: Sequence[_Entry]) -> None:
+        self._held = _Held(entries)
+        self._day = None
+
+    def _in_force_on(self, on: date) -> _Day:
+        known = self._day
+        if known is None or known.on != on:
+            known = self._day = self._choose_in_force(on)
         return known
 
-    def _choose_in_force(self, on: date) -> tuple[_Entry, ...]:
+    def _choose_in_force(self, on: date) -> _Day:
         newest: dict[str, _Entry] = {}
-        for entry in self._entries:
+        for entry in self._held.entries:
             if _in_force(entry.procedure, on):
                 known = newest.get(entry.procedure.code)
                 if known is None or known.procedure.valid_from < entry.procedure.valid_from:
                     newest[entry.procedure.code] = entry
-        return tuple(sorted(newest.values(), key=lambda one: one.order))
+        entries = sorted(newest.values(), key=lambda one: one.order)
+        ready_first = sorted(entries, key=lambda one: not one.procedure.complete)
+        return _Day(on, tuple(entries), tuple(ready_first))
 
 
 def what_is_missing(procedure: Procedure, on: date | None = None) -> tuple[str, ...]:
@@ -198,29 +219,34 @@ def _entry(procedure: Procedure, order: int) -> _Entry:
     )
 
 
-def _rank(entry: _Entry, query: Sequence[str]) -> int | None:
-    """How well an entry fits, 0 best; None if it does not."""
-    digits = "".join(query)
-    if digits.isdigit():
-        return _rank_code(entry, digits)
-    fits = enumerate(_fits(entry, query))
-    return next((rank for rank, fit in fits if fit), None)
+def _by_words(entries: Sequence[_Entry], query: Sequence[str]) -> Iterator[Iterable[_Entry]]:
+    """Those that fit, from the closest to the loosest; a later tier repeats what an earlier gave.
+
+    A leading space makes «begins a word» a substring.  The loosest fit is tried first, once: only
+    what passes it, and initials, can fit more closely.
+    """
+    if not query:
+        yield entries
+        return
+    typed, beginnings = " " + " ".join(query), [f" {word}" for word in query]
+    loose = [one for one in entries if all(begun in one.everything for begun in beginnings)]
+    initials = typed[1:]
+    if len(query) == 1:
+        yield (one for one in entries if typed in one.texts or initials in one.initials)
+    else:
+        yield (one for one in loose if typed in one.texts)
+    yield (one for one in loose if any(text.startswith(typed) for text in one.texts))
+    yield (one for one in loose if any(typed in text for text in one.texts))
+    yield (
+        one
+        for one in loose
+        if any(all(begun in text for begun in beginnings) for text in one.texts)
+    )
+    yield loose
 
 
-def _fits(entry: _Entry, query: Sequence[str]) -> Iterator[bool]:
-    """From the closest fit to the loosest; a leading space makes «begins a word» a substring."""
-    typed = " " + " ".join(query)
-    yield not query or typed in entry.texts or typed[1:] in entry.initials
-    yield any(text.startswith(typed) for text in entry.texts)
-    yield any(typed in text for text in entry.texts)
-    beginnings = [f" {word}" for word in query]
-    yield any(all(one in text for one in beginnings) for text in entry.texts)
-    yield all(one in entry.everything for one in beginnings)
-
-
-def _rank_code(entry: _Entry, digits: str) -> int | None:
-    if entry.digits.startswith(digits):
-        return 0
-    if len(digits) >= _SHORTEST_CODE_PART and digits in entry.digits:
-        return 1
-    return None
+def _by_digits(entries: Sequence[_Entry], digits: str) -> Iterator[Iterable[_Entry]]:
+    """Codes that begin so, then those that hold it."""
+    yield (one for one in entries if one.digits.startswith(digits))
+    if len(digits) >= _SHORTEST_CODE_PART:
+        yield (one for one in entries if digits in one.digits)

@@ -132,9 +132,13 @@ class CatalogueEditing:
         """Every version in force, and the office's own that are not: drafts and coming ones."""
         today = self.scribe.clock().date()
         with self.scribe.store.reading() as tx:
-            own = {(one.code, one.version): one for one in office_data.procedures(tx)}
+            own = {
+                key: self.catalogue.version(*key) or office_data.procedure(tx, *key)
+                for key in office_data.versions(tx)
+            }
         current = {(one.code, one.version): one for one in self.catalogue.all_current(today)}
-        return tuple(self._checked(one, own=key in own) for key, one in (current | own).items())
+        shown = ((key, one) for key, one in (current | own).items() if one is not None)
+        return tuple(self._checked(one, own=key in own) for key, one in shown)
 
     @needs(Act.EDIT_CATALOGUE)
     def discard(self, user: User, code: str, version: str) -> None:

@@ -48,6 +48,12 @@ def procedures(tx: Tx) -> tuple[Procedure, ...]:
     return tuple(from_plain(Procedure, one) for one in bodies)
 
 
+def versions(tx: Tx) -> tuple[tuple[str, str], ...]:
+    """(code, version) of the office's own, without reading them."""
+    rows = tx.execute(sa.select(_entry.c.code, _entry.c.version))
+    return tuple((row.code, row.version) for row in rows)
+
+
 def procedure(tx: Tx, code: str, version: str) -> Procedure | None:
     """One of the office's own versions."""
     body = tx.execute(
