@@ -75,7 +75,7 @@ def test_two_programs_share_one_reader(tmp_path: Path) -> None:
             with plug("--person", "tdes", "--timing") as second:
                 assert json.loads(second.stdout.readline())["person"] == "tdes"
                 second.send_signal(signal.SIGTERM)
-                assert second.wait(10) == 0
+                assert second.wait(60) == 0
         finally:
             first.send_signal(signal.SIGINT)
-            assert first.wait(10) == 0
+            assert first.wait(60) == 0

@@ -81,7 +81,7 @@ def test_a_pulled_card_hangs_up(driver: socket.socket) -> None:
     with connection:
         assert asked(connection, ACCESS)[-2:] == b"\x90\x00"
         assert asked(connection, ACCESS) is None
-    runner.join(5)
+    runner.join(60)
     assert not runner.is_alive()
     assert not plugged.lies_there
 
@@ -95,7 +95,7 @@ def test_a_restarted_service_finds_the_card_again(driver: socket.socket) -> None
             assert asked(connection, b"\x04")
     plugged.take_out()
     driver.close()
-    runner.join(5)
+    runner.join(60)
     assert not runner.is_alive()
 
 
@@ -108,7 +108,7 @@ def test_no_reader_is_said_and_not_waited_for() -> None:
     assert len(pauses) == 3
     plugged = PluggedIn(card("an"), free, tries=1)
     start_thread("card", plugged.run)
-    assert plugged.settled.wait(5)
+    assert plugged.settled.wait(60)
     assert isinstance(plugged.failure, VirtualReaderAbsentError)
 
 
@@ -126,7 +126,7 @@ def test_a_card_in_another_program_is_relayed() -> None:
     assert remote.atr == bytes.fromhex("3B80800101")
     assert remote.process(ACCESS)[-2:] == b"\x90\x00"
     ours.shutdown(socket.SHUT_RDWR)
-    assert finished.wait(5)
+    assert finished.wait(60)
     with pytest.raises(CardPulledError):
         remote.process(ACCESS)
     ours.close()

@@ -113,7 +113,7 @@ def screen() -> Iterator[Screen]:
     yield screen
     for process in (manager, server):
         process.terminate()
-        process.wait(10)
+        process.wait(60)
 
 
 @pytest.fixture
@@ -189,10 +189,10 @@ def test_one_citizen_by_keyboard(screen: Screen, counter: tuple[Profile, EsclDev
         until(lambda: accepted(profile) is not None, "nothing accepted")
         until(lambda: _sent(profile), "nothing sent")
         screen.press("alt+F4")
-        assert window.wait(30) == 0
+        assert window.wait(60) == 0
     finally:
         window.kill()
-        window.wait(10)
+        window.wait(60)
     found = accepted(profile)
     assert found is not None
     dossier, _ = found

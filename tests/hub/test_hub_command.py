@@ -112,12 +112,13 @@ def test_being_told_to_stop_is_no_fault(tmp_path: Path, told_by: signal.Signals)
 def test_head_and_body_of_an_answer_do_not_wait_for_each_other(tmp_path: Path) -> None:
     # Nagle's algorithm and a delayed acknowledgement make 40 ms of an answer in two packets.
     with running_hub(tmp_path) as hub, hub.client() as client:
-        took = []
-        for _ in range(12):
+        # A busy machine may be late too, but not every time; those 40 ms come every time.
+        for _ in range(300):
             start = time.perf_counter()
             client.post("/v1/events:batch", json={"events": []}).raise_for_status()
-            took.append(time.perf_counter() - start)
-    assert min(took) < 0.03
+            if time.perf_counter() - start < 0.03:
+                return
+    pytest.fail("every answer waited")
 
 
 def test_a_restored_hub_gives_no_number_a_desk_may_already_hold(tmp_path: Path) -> None:

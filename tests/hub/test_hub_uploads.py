@@ -67,7 +67,7 @@ def half_a_piece(hub: HubProcess, content: bytes, start: int, sent: int) -> sock
 
 
 def wait_for(what: str, found: object) -> None:
-    for _ in range(200):
+    for _ in range(3000):
         if found():  # type: ignore[operator]
             return
         time.sleep(0.02)
@@ -227,7 +227,7 @@ def test_many_desks_send_the_same_document_at_once(hub: HubProcess) -> None:
 
     def push() -> None:
         with hub.client() as desk:
-            for _ in range(60):
+            for _ in range(600):
                 offset, whole = head(desk, sha)
                 if whole:
                     return

@@ -99,7 +99,7 @@ def cups(monkeypatch: pytest.MonkeyPatch) -> Iterator[CupsSpool]:
     command = ["cupsd", "-f", "-c", f"{home}/root/cupsd.conf", "-s", f"{home}/root/cups-files.conf"]
     with subprocess.Popen(command, stderr=subprocess.PIPE) as service:
         try:
-            deadline = time.monotonic() + 20
+            deadline = time.monotonic() + 60
             while b"is running" not in run(["lpstat", "-r"], b"", {}).stdout:
                 assert service.poll() is None
                 assert time.monotonic() < deadline
@@ -107,7 +107,7 @@ def cups(monkeypatch: pytest.MonkeyPatch) -> Iterator[CupsSpool]:
             yield CupsSpool(run)
         finally:
             service.terminate()
-            service.wait(10)
+            service.wait(60)
             shutil.rmtree(home, ignore_errors=True)
 
 
@@ -129,7 +129,7 @@ def test_a_slip_arrives_at_the_printer_byte_for_byte(cups: CupsSpool, receipt: R
         assert (known.name, known.description) == ("Quay-1", "Máy in quầy 1")
         slip = render(receipt)
         assert cups.send(slip, receipt.code, printer=None, copies=1) == "Quay-1"
-        assert printer.done.wait(30)
+        assert printer.done.wait(60)
         assert printer.received == slip
         subprocess.run(["cupsdisable", "-r", "Hết giấy", "Quay-1"], check=True)
         with pytest.raises(Problem) as stopped:

@@ -30,7 +30,8 @@ from ui.pages.books import BooksPage
 from ui.pages.dossier import DossierPage
 from ui.rehearsal import Rehearsal
 
-FIRST_USE_S = 0.05
+FIRST_USE_S = 0.5
+"""CPU of the window's own thread, ten times what a quiet machine takes."""
 
 
 def books(window: Rehearsal, name: str = "") -> BooksPage:
@@ -53,9 +54,9 @@ def test_every_book_is_one_key_further_and_each_opens_quickly(seated: Rehearsal)
     seen = []
     for _ in range(5):
         seen.append(type(page.book))
-        begun = time.process_time()
+        begun = time.thread_time()
         page.run(Command.SCAN)
-        assert time.process_time() - begun < FIRST_USE_S * 3  # others are at work on two cores
+        assert time.thread_time() - begun < FIRST_USE_S
         seated.settle()
     assert seen == [
         RegisterBook,

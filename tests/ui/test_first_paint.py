@@ -6,13 +6,17 @@ import subprocess
 import sys
 
 PROGRAM = """
-import time
+import sys
+order, calls = [], 0
+def count(frame, event, argument):
+    global calls
+    calls += event in ("call", "c_call")
+sys.setprofile(count)
 from models.problems import Problem
 from ui.application import make_application, start
 from PySide6.QtCore import QEvent, QObject, QSettings, QTimer
 QSettings.setDefaultFormat(QSettings.Format.IniFormat)
 QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, {memory!r})
-order = []
 def make_desk():
     order.append("desk")
     raise Problem('settings.unreadable', file='settings.json')
@@ -20,13 +24,14 @@ class Eye(QObject):
     def eventFilter(self, watched, event):
         if event.type() == QEvent.Type.Paint and "paint" not in order:
             order.append("paint")
-            print(time.process_time())
+            sys.setprofile(None)
+            print(calls)
         return False
 app = make_application()
 counter = start(app, make_desk)
 eye = Eye()
 counter.window.sign_in.installEventFilter(eye)
-QTimer.singleShot(5000, app.quit)
+QTimer.singleShot(50_000, app.quit)
 check = QTimer()
 check.timeout.connect(lambda: app.quit() if counter.assembled else None)
 check.start(10)
@@ -34,8 +39,8 @@ app.exec()
 counter.end()
 assert order == ["paint", "desk"], order
 """
-BUDGET_S = 0.6
-"""CPU time, twice what it takes on a 2-core machine with others at work."""
+CALLS = 700_000
+"""Half as many again as it takes; counted, because seconds depend on who else is at work."""
 
 
 def test_the_first_paint_comes_first_and_is_cheap(tmp_path: object) -> None:
@@ -43,4 +48,4 @@ def test_the_first_paint_comes_first_and_is_cheap(tmp_path: object) -> None:
     done = subprocess.run(
         [sys.executable, "-c", program], check=True, capture_output=True, text=True, timeout=60
     )
-    assert float(done.stdout.split()[0]) < BUDGET_S
+    assert int(done.stdout.split()[0]) < CALLS

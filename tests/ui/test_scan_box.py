@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from ui.scan_box import FAST_MS, ScanBox, ScanWatch
 
+PATIENCE_MS = 60_000
 CODE = "H15.50.05.13-261008-0975"
 
 
@@ -28,12 +29,12 @@ def counter(qtbot: QtBot) -> tuple[Counter, ScanWatch, list[str]]:
     qtbot.addWidget(window)
     window.show()
     window.activateWindow()
-    qtbot.waitUntil(lambda: window.windowHandle() is not None)
+    qtbot.waitUntil(lambda: window.windowHandle() is not None, timeout=PATIENCE_MS)
     watch, scans = ScanWatch(), []
     watch.scanned.connect(scans.append)
     watch.watch(window.windowHandle())
     window.field.setFocus()
-    qtbot.waitUntil(window.field.hasFocus)
+    qtbot.waitUntil(window.field.hasFocus, timeout=PATIENCE_MS)
     return window, watch, scans
 
 
@@ -91,7 +92,7 @@ def test_fast_keys_that_are_no_scan_are_given_back_in_their_order(
     entered: list[str] = []
     window.field.returnPressed.connect(lambda: entered.append(window.field.text()))
     scan(window, "nguyen van hau")
-    qtbot.waitUntil(lambda: window.field.text() == "nguyen van hau")
+    qtbot.waitUntil(lambda: window.field.text() == "nguyen van hau", timeout=PATIENCE_MS)
     assert entered == ["nguyen van hau"]
     assert scans == []
 

@@ -161,7 +161,7 @@ def test_desk_killed_in_the_middle_of_a_scan_goes_on_there(
             pieces.append(1)
             if len(pieces) in {2, 4}:
                 reached.release()
-                go_on.wait(20)
+                go_on.wait(100)
         return Fault()
 
     support = str(Path(__file__).parents[1] / "support")
@@ -171,7 +171,7 @@ def test_desk_killed_in_the_middle_of_a_scan_goes_on_there(
         for _ in range(2):
             go_on.clear()
             desk = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-            assert reached.acquire(timeout=30)
+            assert reached.acquire(timeout=100)
             desk.send_signal(signal.SIGKILL)
             desk.communicate()
             go_on.set()

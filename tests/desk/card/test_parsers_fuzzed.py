@@ -67,10 +67,13 @@ def mutate(source: random.Random, octets: bytes) -> bytes:
 
 
 def survives(parse: Parser, octets: bytes) -> None:
-    started = time.thread_time()
-    with contextlib.suppress(Malformed, Unsupported):
-        parse(octets)
-    assert time.thread_time() - started < 0.1
+    for _ in range(3):  # a garbage collection may fall into one of them
+        started = time.thread_time()
+        with contextlib.suppress(Malformed, Unsupported):
+            parse(octets)
+        if time.thread_time() - started < 0.1:
+            return
+    pytest.fail(f"{len(octets)} octets take too long")
 
 
 def fuzz(name: str, inputs: int, seed: int) -> None:

@@ -14,7 +14,7 @@ from tests.faults.power_cut.recorder import Journal
 
 ROOT = Path(__file__).parents[3]
 HERE = Path(__file__).parent
-_PATIENCE_S = 20
+_PATIENCE_S = 60
 
 
 def recorded(child: str, base: Path, arguments: Sequence[str], scratch: Path) -> Journal:
