@@ -93,6 +93,7 @@ class AskingForm(QDialog):
         self._complaint.show()
         if problem.code == "supplement.once_only":
             self._again.show()
+            self.adjustSize()  # what came in has room
             self.once_more.setFocus()
         elif problem.code == "supplement.nothing_wanted":
             self.papers.setFocus()

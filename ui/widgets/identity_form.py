@@ -115,6 +115,7 @@ class IdentityForm(QDialog):
         self._say(f"{what} {next_step}".strip())
         if problem.code == "identity.expired":
             self._also.show()
+            self.adjustSize()  # what came in has room
             self.because.setFocus()
         elif problem.code == "identity.not_accepted":
             self.kind.setFocus()
