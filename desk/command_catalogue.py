@@ -74,6 +74,35 @@ def _import(args: argparse.Namespace) -> int:
     return 0
 
 
+def _old_list(args: argparse.Namespace) -> int:
+    """Say what a list would bring, or bring it in."""
+    from desk.commands import tell
+    from models.vocabulary import say
+
+    try:
+        content = args.file.read_bytes()
+    except OSError as error:
+        raise Problem("deadline.file_missing", file=args.file.name) from error
+    with seated(args) as (_, seat):
+        old = seat.life.old_system
+        if args.bring_in:
+            report = old.bring_in(seat.user, content, args.file.name, args.agency)
+            new, known, bad = report.imported, report.known, report.bad
+        else:
+            foreseen = old.foresee(seat.user, content)
+            new, bad = foreseen.new, foreseen.bad
+            known = len(foreseen.coming) - new
+    if args.json:
+        lines = [{"line": one.line, "why": one.why} for one in bad]
+        tell({"brought_in": args.bring_in, "new": new, "known": known, "bad": lines})
+        return 0
+    done = "Đã đưa vào" if args.bring_in else "Sẽ đưa vào"
+    print(f"{done} {new} hồ sơ; {known} đã có; {len(bad)} dòng không đọc được.")
+    for one in bad:
+        print(f"  dòng {one.line}: {say('old_columns', one.why)}")
+    return 0
+
+
 def _text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")

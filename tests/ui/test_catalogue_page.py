@@ -14,6 +14,7 @@ from tests.ui.conftest import CHIEF
 from tests.ui.test_counter import received
 from tests.ui.test_results_page import seat_of
 from ui.books.office_days import OfficeDaysBook
+from ui.books.old_lists import OldListsBook
 from ui.books.procedure_editor import ProcedureEditor
 from ui.books.procedures import ProceduresBook
 from ui.keys import Command
@@ -183,6 +184,36 @@ def test_a_procedure_nobody_knew_begins_empty(window: Rehearsal) -> None:
     window.settle(100)
     assert editor.procedure().code == "1.999999"
     assert editor.lacks.text().count("•") >= 6
+
+
+def test_a_list_of_the_old_program_is_looked_at_then_taken_in(
+    window: Rehearsal, tmp_path: Path
+) -> None:
+    window.sign_in(*CHIEF)
+    page = catalogue(window)
+    page.open("old")
+    book = page.book
+    assert isinstance(book, OldListsBook)
+    assert not book.take.isEnabled()
+    listed = tmp_path / "hs-cu.csv"
+    listed.write_text(
+        "Mã hồ sơ,Họ tên,Thủ tục,Ngày nhận,Ngày hẹn trả\n"
+        "H99-260105-0007,Trần Văn Cũ,Đất đai,05/01/2026,05/02/2026\n"
+        "H99-260105-0008,Lê Thị Xưa,Đất đai,hôm qua,05/02/2026\n",
+        encoding="utf-8",
+    )
+    book.look_at(listed)
+    window.settle(100)
+    assert [(cells[0], cells[5]) for cells in book.table.cells()] == [
+        ("3", "bỏ qua: Ngày tiếp nhận"),
+        ("2", "nhận vào"),
+    ]
+    window.press(Command.RECEIVE)
+    window.settle(150)
+    assert [cells[5] for cells in book.table.cells()][1] == "đã có"
+    assert not book.take.isEnabled()
+    seat = seat_of(window)
+    assert [one.owner_name for one in seat.lookup.find(seat.user, "tran van cu")] == ["Trần Văn Cũ"]
 
 
 def test_a_packet_that_cannot_be_read_is_said(window: Rehearsal, tmp_path: Path) -> None:

@@ -339,6 +339,10 @@
             <translation>Catalogue</translation>
         </message>
         <message>
+            <source>Hồ sơ phần mềm cũ</source>
+            <translation>Old program's dossiers</translation>
+        </message>
+        <message>
             <source>Thủ tục</source>
             <translation>Procedure</translation>
         </message>
@@ -2067,6 +2071,109 @@
         </message>
     </context>
     <context>
+        <name>OldListsBook</name>
+        <message>
+            <source>Bắt buộc: mã hồ sơ, chủ hồ sơ, tên thủ tục, ngày tiếp nhận, ngày hẹn trả.</source>
+            <translation>Needed: dossier code, owner, procedure, day of reception, due day.</translation>
+        </message>
+        <message>
+            <source>Chọn danh sách hồ sơ còn dở của phần mềm cũ.</source>
+            <translation>Choose the old program's list of open dossiers.</translation>
+        </message>
+        <message>
+            <source>Chọn tệp</source>
+            <translation>Choose a file</translation>
+        </message>
+        <message>
+            <source>Chọn tệp XLSX, CSV…  (Ctrl+O)</source>
+            <translation>Choose XLSX, CSV…  (Ctrl+O)</translation>
+        </message>
+        <message>
+            <source>Chủ hồ sơ</source>
+            <translation>Owner</translation>
+        </message>
+        <message>
+            <source>Cần những cột nào</source>
+            <translation>Columns it needs</translation>
+        </message>
+        <message>
+            <source>Cột xếp thế nào cũng được; dòng đầu trang có thể là tên danh sách.</source>
+            <translation>Columns in any order; the first lines may be a title.</translation>
+        </message>
+        <message>
+            <source>Danh sách (*.xlsx *.csv)</source>
+            <translation>Lists (*.xlsx *.csv)</translation>
+        </message>
+        <message>
+            <source>Danh sách hồ sơ còn dở</source>
+            <translation>List of open dossiers</translation>
+        </message>
+        <message>
+            <source>Dòng</source>
+            <translation>Line</translation>
+        </message>
+        <message>
+            <source>Dòng của danh sách</source>
+            <translation>Lines of the list</translation>
+        </message>
+        <message>
+            <source>Hẹn trả</source>
+            <translation>Due</translation>
+        </message>
+        <message>
+            <source>Hồ sơ vào đây tra cứu, trả kết quả được; không vào Sổ theo dõi của máy này.</source>
+            <translation>They can be found and returned here; they do not enter this desk's book.</translation>
+        </message>
+        <message>
+            <source>Mã hồ sơ</source>
+            <translation>Code</translation>
+        </message>
+        <message>
+            <source>Nên có: mã thủ tục, trạng thái, số định danh, số điện thoại, địa chỉ, ghi chú.</source>
+            <translation>Useful: procedure code, status, identity number, phone, address, note.</translation>
+        </message>
+        <message>
+            <source>Sẽ thế nào</source>
+            <translation>What will come of it</translation>
+        </message>
+        <message>
+            <source>Thủ tục</source>
+            <translation>Procedure</translation>
+        </message>
+        <message>
+            <source>bỏ qua: {0}</source>
+            <translation>left out: {0}</translation>
+        </message>
+        <message>
+            <source>nhận vào</source>
+            <translation>to be taken in</translation>
+        </message>
+        <message>
+            <source>{0} dòng không đọc được còn lại trong tệp.</source>
+            <translation>{0} lines that could not be read stay in the file.</translation>
+        </message>
+        <message>
+            <source>{0}: {1} hồ sơ mới, {2} đã có, {3} dòng không đọc được.</source>
+            <translation>{0}: {1} new dossiers, {2} here already, {3} lines not readable.</translation>
+        </message>
+        <message>
+            <source>Đã nhận vào {0} hồ sơ của phần mềm cũ.</source>
+            <translation>{0} dossiers of the old program were taken in.</translation>
+        </message>
+        <message>
+            <source>Đưa vào phần mềm</source>
+            <translation>Take in</translation>
+        </message>
+        <message>
+            <source>Đưa vào phần mềm  (F9)</source>
+            <translation>Take in  (F9)</translation>
+        </message>
+        <message>
+            <source>đã có</source>
+            <translation>here already</translation>
+        </message>
+    </context>
+    <context>
         <name>OnlinePage</name>
         <message>
             <source>Còn</source>
@@ -3099,6 +3206,10 @@
             <translation>The draft is not saved.</translation>
         </message>
         <message>
+            <source>Bỏ qua bản ghi {0}.</source>
+            <translation>Left out: record {0}.</translation>
+        </message>
+        <message>
             <source>Còn {0} chỗ cần sửa.</source>
             <translation>{0} things are still to be put right.</translation>
         </message>
@@ -3189,6 +3300,10 @@
         <message>
             <source>chờ đưa vào dùng</source>
             <translation>to be released</translation>
+        </message>
+        <message>
+            <source>còn {0} bản ghi khác</source>
+            <translation>and {0} more</translation>
         </message>
         <message>
             <source>cần sửa {0} chỗ</source>
