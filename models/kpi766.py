@@ -102,6 +102,17 @@ class Score:
     not_here: tuple[str, ...]
 
 
+def label_words(language: str = "vi") -> str:
+    """What must stand beside every figure: an estimate of this desk's."""
+    return str(_data()["label"][language])
+
+
+def component_words(key: str, language: str = "vi") -> str:
+    """The name of a component; the Vietnamese one is the ministry's."""
+    rows = (*_data()["components"], *_data()["not_here"])
+    return str(next(row[language] for row in rows if row["key"] == key))
+
+
 def score(
     counted: Sequence[Counted],
     ratings: Sequence[Rating],
@@ -120,7 +131,7 @@ def score(
     )
     known = [one for one in made if one.points is not None]
     return Score(
-        label=_data()["label"]["vi"],
+        label=label_words(),
         components=made,
         points=round(sum(one.points or 0 for one in known), 2),
         reachable=sum(one.maximum for one in known),

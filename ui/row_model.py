@@ -134,7 +134,7 @@ def _cell(row: DossierRow, column: Column, now: datetime | None) -> str:
         Column.CODE: lambda: row.code,
         Column.OWNER: lambda: row.owner_name,
         Column.NUMBER: lambda: row.number_masked,
-        Column.PROCEDURE: lambda: row.procedure_name,
+        Column.PROCEDURE: lambda: words.procedure(row.procedure_name),
         Column.STATUS: lambda: words.status_short(row.status) if now else words.status(row.status),
         Column.RECEIVED: lambda: at(row.received_at),
         Column.DUE: lambda: at(row.due),

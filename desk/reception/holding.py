@@ -28,7 +28,18 @@ class Whereabouts:
     unit: str
     person: str
     since: datetime
-    sentence: str
+
+    @property
+    def sentence(self) -> str:
+        """As it is read aloud on the phone."""
+        return self.said()
+
+    def said(self, language: str = VIETNAMESE) -> str:
+        """With whom and since when."""
+        words = say("stages", self.stage.value, language)
+        who = f"{self.unit} ({self.person})" if self.person else self.unit
+        joint = "từ" if language == VIETNAMESE else "since"
+        return f"{words.capitalize()}: {who}, {joint} {self.since:%H:%M %d/%m/%Y}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +101,10 @@ class Holdings:
             return whereabouts(tx, dossier)
 
     @needs(Act.LOOK_UP)
-    def where(self, user: User, dossier_id: str, language: str = VIETNAMESE) -> Whereabouts:
+    def where(self, user: User, dossier_id: str) -> Whereabouts:
         """With whom it is since when. Raises Problem ``lookup.unknown_dossier``."""
         with self.scribe.store.reading() as tx:
-            return whereabouts(tx, self.scribe.dossier(tx, dossier_id), language)
+            return whereabouts(tx, self.scribe.dossier(tx, dossier_id))
 
     @needs(Act.LOOK_UP)
     def hands(self, user: User, dossier_id: str) -> tuple[Fact[Holding], ...]:
@@ -121,7 +132,7 @@ def forward_within(scribe: Scribe, tx: Tx, user: User, dossier: Dossier, holding
     )
 
 
-def whereabouts(tx: Tx, dossier: Dossier, language: str = VIETNAMESE) -> Whereabouts:
+def whereabouts(tx: Tx, dossier: Dossier) -> Whereabouts:
     """The present holder; before anybody took it on, the clerk who received it."""
     last = facts.latest(tx, dossier.id, Holding)
     if last is None:
@@ -129,8 +140,4 @@ def whereabouts(tx: Tx, dossier: Dossier, language: str = VIETNAMESE) -> Whereab
         held, since = Holding(stage, dossier.desk, dossier.clerk), dossier.received_at
     else:
         held, since = last.body, last.at
-    words = say("stages", held.stage.value, language)
-    who = f"{held.unit} ({held.person})" if held.person else held.unit
-    joint = "từ" if language == VIETNAMESE else "since"
-    sentence = f"{words.capitalize()}: {who}, {joint} {since:%H:%M %d/%m/%Y}"
-    return Whereabouts(held.stage, held.unit, held.person, since, sentence)
+    return Whereabouts(held.stage, held.unit, held.person, since)

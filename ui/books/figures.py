@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSpinBox
 
 from models.calendar import VIETNAM
-from ui import look
+from models.kpi766 import component_words, label_words
+from ui import look, words
 from ui.books.book import Book
 from ui.page import Surroundings
 from ui.widgets.lines_table import Line, LinesTable
@@ -64,19 +65,20 @@ class FiguresBook(Book):
         self.ask(lambda: seat.kpi766.of(seat.user, start, end), self._show, latest="score")
 
     def _show(self, score: Score) -> None:
-        chosen = self.table.current()
+        chosen, language = self.table.current(), "en" if words.english() else "vi"
+        label = label_words(language)
         self._components = {one.key: one for one in score.components}
         lines = []
         for one in score.components:
             points = "–" if one.points is None else f"{one.points:.2f}"
             cells = (
-                one.name, f"{points} / {one.maximum:g}".replace(".", ","),
+                component_words(one.key, language), f"{points} / {one.maximum:g}".replace(".", ","),
                 f"{one.good}/{one.total}" if one.total else "–", str(len(one.lost) or "–"),
             )  # fmt: skip
             lines.append(Line(one.key, cells, {3: "bad"} if one.lost else {}))
         self._said.setText(
             self.tr("{0}: {1} trên {2} điểm tính được.").format(
-                score.label[:1].upper() + score.label[1:],
+                label[:1].upper() + label[1:],
                 f"{score.points:g}".replace(".", ","),
                 f"{score.reachable:g}".replace(".", ","),
             )

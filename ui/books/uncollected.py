@@ -84,7 +84,7 @@ class UncollectedBook(Book):
         for why, tone, found in said:
             for one in found:
                 cells = (
-                    why, one.row.code, one.row.owner_name, one.row.procedure_name,
+                    why, one.row.code, one.row.owner_name, words.procedure(one.row.procedure_name),
                     words.near_moment(one.since, now), one.place or "–",
                     self.tr("rồi") if one.told else self.tr("chưa"),
                 )  # fmt: skip

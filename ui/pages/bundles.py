@@ -205,7 +205,14 @@ class BundlesPage(Page):
     def _line(self, code: str) -> Line:
         row = self._codes[code]
         if isinstance(row, DossierRow):
-            cells = (code, row.owner_name, row.procedure_name, "", "", self.tr("đã quét"))
+            cells = (
+                code,
+                row.owner_name,
+                words.procedure(row.procedure_name),
+                "",
+                "",
+                self.tr("đã quét"),
+            )
         else:
             cells = (
                 code, row.submitter, row.procedure, str(row.sheets), row.originals,
@@ -339,5 +346,5 @@ class BundlesPage(Page):
 
 
 def _left(row: DossierRow, said: str, tone: str) -> Line:
-    cells = (row.code, row.owner_name, row.procedure_name, "", "", said)
+    cells = (row.code, row.owner_name, words.procedure(row.procedure_name), "", "", said)
     return Line(row.code, cells, {5: tone})

@@ -48,6 +48,8 @@ class ConfirmingPage(Page):
         for one in document_types().values():
             self.kind.addItem(one.label("en" if words.english() else "vi"), one.code)
         self.kind.activated.connect(self._name_kind)
+        self._kind_said = text(self.tr("Loại giấy"), tone="muted")
+        self._kind_said.setBuddy(self.kind)
         self._more = button(self.tr("Hiện mọi trường"), "small")
         self._more.setCheckable(True)
         self._more.toggled.connect(lambda _: self._show_rows())
@@ -139,7 +141,8 @@ class ConfirmingPage(Page):
     def _show_paper(self, paper: PaperRead | None) -> None:
         self._paper = paper
         self.papers.setVisible(len(self._papers) > 1)
-        self.kind.setVisible(paper is not None or bool(self._job.component))
+        for one in (self.kind, self._kind_said):
+            one.setVisible(paper is not None or bool(self._job.component))
         self._more.setVisible(paper is not None)
         self.kind.setCurrentIndex(-1)
         if paper is not None:
@@ -354,7 +357,7 @@ class ConfirmingPage(Page):
         choice = QHBoxLayout()
         choice.setSpacing(look.GAP_PX)
         choice.addWidget(self.papers, 2)
-        choice.addWidget(text(self.tr("Loại giấy"), tone="muted"))
+        choice.addWidget(self._kind_said)
         choice.addWidget(self.kind, 1)
         choice.addStretch(1)
         choice.addWidget(self._more)

@@ -167,7 +167,7 @@ class CustodyPage(Page):
         self._back_up.setEnabled(safety.place is not None)
         weak = safety.device_secret == "file"  # noqa: S105 - a kind of place, not a secret
         self._secret.setText(
-            self.tr("Bí mật của máy nằm trong một tệp: nên mã hóa ổ đĩa (BitLocker).")
+            self.tr("Bí mật của máy nằm trong một tệp: nên mã hóa ổ đĩa (BitLocker, LUKS).")
         )
         self._secret.setVisible(weak)
 

@@ -203,10 +203,9 @@ class DossierPage(Page):
         self.facts.where.say("")
         if view.elsewhere or dossier.status in TERMINAL:
             return
-        language = "en" if words.english() else "vi"
         self._ask(
-            lambda: seat.life.holdings.where(seat.user, dossier.id, language),
-            lambda found: self.facts.where.say(words.with_names(found.sentence, self._names)),
+            lambda: seat.life.holdings.where(seat.user, dossier.id),
+            lambda found: self.facts.where.say(words.where(found, self._names)),
             latest="where",
         )
 

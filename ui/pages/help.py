@@ -5,26 +5,47 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
+from models.role import User
 from ui import keys, look, page_keys
+from ui.keys import Command
 from ui.page import Page, Surroundings
 from ui.widgets.panel import OneLine, Panel, text
 
 CAP_PX = 20
+_LEFT = Qt.AlignmentFlag.AlignLeft
+_OF_THE_WINDOW = (Command.DISPLAY, Command.LOCK, Command.BACK)
 
 
 class HelpPage(Page):
-    """Three columns that fit on one screen."""
+    """Three columns that fit on one screen; with larger type the arrows move them."""
 
     def __init__(self, around: Surroundings) -> None:
         super().__init__(around)
-        row = QHBoxLayout(self)
+        inside = QWidget()
+        row = QHBoxLayout(inside)
         row.setContentsMargins(*(look.MARGIN_PX,) * 4)
         row.setSpacing(look.GAP_PX)
-        row.addWidget(self._keys_panel(), 15)
-        row.addWidget(self._more_keys_panel(), 8)
-        row.addWidget(self._ways_panel(), 5)
+        row.addWidget(self._keys_panel(), 30)
+        row.addWidget(self._more_keys_panel(), 19)
+        row.addWidget(self._ways_panel(), 9)
+        self._area = QScrollArea()
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setWidgetResizable(True)
+        self._area.setWidget(inside)
+        self._area.setAccessibleName(self.tr("Trợ giúp"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._area)
 
     def title(self) -> str:
         """The heading above the page."""
@@ -33,7 +54,7 @@ class HelpPage(Page):
     def enter(self, subject: object) -> None:
         """Nothing to type here; the keys of the window work."""
         del subject
-        self.setFocus()
+        self._area.setFocus()
 
     def _keys_panel(self) -> Panel:
         panel = Panel(self.tr("Phím tắt"), spacing=4)
@@ -41,7 +62,7 @@ class HelpPage(Page):
         rows = [
             (keys.shown(k.sequences[0]), keys.label(k), keys.meaning(k))
             for k in keys.KEYS
-            if not k.screen
+            if not k.screen and k.command not in _OF_THE_WINDOW
         ]
         rows.append(
             ("Enter", self.tr("Ô tiếp theo"), self.tr("Sang ô tiếp theo. Ctrl+Enter như F9."))
@@ -60,7 +81,8 @@ class HelpPage(Page):
 
     def _more_keys_panel(self) -> Panel:
         panel = Panel(self.tr("Chuyển màn hình"), spacing=4)
-        panel.column.addLayout(_screens())
+        panel.column.addLayout(_screens(self.around.seat.user))
+        panel.column.addLayout(_window_keys())
         panel.column.addSpacing(4)
         panel.column.addWidget(text(self.tr("Khi chọn một trang"), kind="lead"))
         panel.column.addLayout(_page_acts())
@@ -99,7 +121,7 @@ class HelpPage(Page):
                 self.tr("F3, gõ vài chữ của tên hoặc 4 số cuối của mã, Enter."),
             ),
         ):
-            named = text(heading)
+            named = text(heading, wrap=True)
             named.setProperty("weight", "bold")
             panel.column.addSpacing(5)
             panel.column.addWidget(named)
@@ -108,10 +130,28 @@ class HelpPage(Page):
         return panel
 
 
-def _screens() -> QGridLayout:
-    """Keys that lead to a screen."""
-    lines = [(keys.shown(one.sequences[0]), keys.meaning(one)) for one in keys.KEYS if one.screen]
-    return _lines(lines)
+def _screens(user: User) -> QGridLayout:
+    """Keys that lead to a screen this person has: two beside each other, their names are short."""
+    there = [one for one in keys.KEYS if one.screen and (one.may is None or user.may(one.may))]
+    half = (len(there) + 1) // 2
+    grid = _grid()
+    grid.setHorizontalSpacing(6)
+    for place, one in enumerate(there):
+        line, column = place % half, place // half * 2
+        grid.addWidget(_cap(keys.shown(one.sequences[0])), line, column, _LEFT)
+        said = OneLine(kind="small", tone="muted")
+        said.say(keys.label(one))
+        said.setToolTip(keys.meaning(one))
+        grid.addWidget(said, line, column + 1)
+    for column in (1, 3):
+        grid.setColumnStretch(column, 1)
+    return grid
+
+
+def _window_keys() -> QGridLayout:
+    """Keys of the window itself."""
+    there = [one for one in keys.KEYS if one.command in _OF_THE_WINDOW]
+    return _lines([(keys.shown(one.sequences[0]), keys.meaning(one)) for one in there])
 
 
 def _page_acts() -> QGridLayout:

@@ -40,12 +40,12 @@ class PressingPage(Page):
             self.tr("Hồ sơ sắp hạn và quá hạn"),
             (
                 (self.tr("Mã hồ sơ"), 192),
-                (self.tr("Chủ hồ sơ"), 156),
+                (self.tr("Chủ hồ sơ"), 170),
                 (self.tr("Thủ tục"), 0),
                 (self.tr("Hẹn trả"), 112),
-                (self.tr("Còn"), 112),
+                (self.tr("Còn"), 110),
                 (self.tr("Đã nhắc"), 76),
-                (self.tr("Xin lỗi"), 70),
+                (self.tr("Xin lỗi"), 76),
             ),
         )
         self._holder = text(kind="lead", wrap=True)
@@ -113,7 +113,8 @@ class PressingPage(Page):
         for one in pressing:
             row = one.row
             cells = (
-                row.code, row.owner_name, row.procedure_name, words.near_moment(row.due, now),
+                row.code, row.owner_name, words.procedure(row.procedure_name),
+                words.near_moment(row.due, now),
                 words.time_left(row.due, now), str(one.reminded or "–"),
                 self.tr("đã gửi") if one.apologised else "–",
             )  # fmt: skip
@@ -143,7 +144,7 @@ class PressingPage(Page):
         )  # fmt: skip
         for part in parts:
             part.setEnabled(running)
-        self._holder.setText(words.with_names(one.holder.sentence, self._names) if one else "")
+        self._holder.setText(words.where(one.holder, self._names) if one else "")
         self._procedure.setText(one.row.procedure_name if one else "")
         holder = one.holder.person if one else ""
         self.whom.setText(self._names.get(holder, holder))

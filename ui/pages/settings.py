@@ -49,7 +49,7 @@ class SettingsPage(Page):
             self.stack.addWidget(self._form(settings))
         self.groups.currentRowChanged.connect(self.stack.setCurrentIndex)
         self._state = text(tone="muted", wrap=True)
-        self.keep = button(self.tr("Lưu cài đặt"), "primary")
+        self.keep = button(self.tr("Lưu cài đặt  (F9)"), "primary")
         self.keep.clicked.connect(self._keep)
         self.drop = button(self.tr("Bỏ thay đổi"))
         self.drop.clicked.connect(self._drop)

@@ -65,7 +65,7 @@ class WaitingPage(Page):
             until = f"{one.until:%d/%m/%Y}" if one.until else "–"
             row = one.row
             cells = (
-                row.code, row.owner_name, row.procedure_name,
+                row.code, row.owner_name, words.procedure(row.procedure_name),
                 words.near_moment(one.asked_at, now), until, left,
             )  # fmt: skip
             lines.append(Line(row.id, cells, {5: "bad"} if one.overdue else {}))

@@ -46,7 +46,7 @@ class CardScan(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.box = CardScanBox()
-        self.box.setPlaceholderText(self.tr("Quét QR trên thẻ hoặc gõ 12 số"))
+        self.box.setPlaceholderText(self.tr("Quét QR hoặc gõ 12 số"))
         self.box.setAccessibleName(self.tr("Quét QR trên thẻ hoặc gõ 12 số định danh"))
         self.box.setAcceptDrops(False)
         self.box.pasted.connect(self.pictured)

@@ -7,14 +7,24 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QKeyEvent
-from PySide6.QtWidgets import QHeaderView, QTableView
+from PySide6.QtGui import QBrush, QColor, QKeyEvent, QPalette
+from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from ui import look
 from ui.row_model import ROOT, Index
 
 ROW_PX = 38
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class _Toned(QStyledItemDelegate):
+    """A cell keeps the tone of its words when its row is the chosen one."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        tone = index.data(Qt.ItemDataRole.ForegroundRole)
+        if isinstance(tone, QBrush):
+            option.palette.setBrush(QPalette.ColorRole.HighlightedText, tone)
 
 
 class CalmTable(QTableView):
@@ -27,6 +37,7 @@ class CalmTable(QTableView):
         """`widths` of the columns; the one of 0 takes what is left."""
         super().__init__()
         self.setModel(model)
+        self.setItemDelegate(_Toned(self))
         self.setAccessibleName(name)
         self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QTableView.SelectionMode.SingleSelection)

@@ -78,7 +78,7 @@ class PageStrip(Panel):
                 self._tell(item, place, len(ids), status)
         self._nothing.setVisible(not ids)
         for one in (self._turn, self._earlier, self._later, self._remove):
-            one.setEnabled(bool(ids))
+            one.setVisible(bool(ids))  # what there is nothing for leaves its room to the title
         self._say()
 
     def show_thumbnail(self, page_id: str, png: bytes) -> None:

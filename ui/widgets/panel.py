@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from ui import icons, look
 
 CHOICE_PADDING_PX = 13
+FEWEST_LETTERS = 7
 
 
 def set_property(widget: QWidget, name: str, value: object) -> None:
@@ -70,7 +71,8 @@ class OneLine(QLabel):
         shown = self.fontMetrics().elidedText(
             self._whole, Qt.TextElideMode.ElideRight, max(self.width(), 20)
         )
-        self.setText(shown)
+        # a word's first letters say less than nothing
+        self.setText(shown if shown == self._whole or len(shown) >= FEWEST_LETTERS else "")
 
 
 class Badge(QLabel):

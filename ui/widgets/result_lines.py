@@ -30,7 +30,13 @@ def results_table() -> LinesTable:
 
 def row_line(row: DossierRow) -> Line:
     """A dossier that was only found."""
-    cells = (row.code, row.owner_name, row.procedure_name, "", words.status_short(row.status))
+    cells = (
+        row.code,
+        row.owner_name,
+        words.procedure(row.procedure_name),
+        "",
+        words.status_short(row.status),
+    )
     return Line(row.id, cells, {4: _tone(row.status)})
 
 
@@ -41,7 +47,13 @@ def view_line(view: DossierView) -> Line:
         (step.note for step in reversed(view.timeline) if step.status == Status.FINISHED), ""
     )
     said = words.status_short(dossier.status)
-    cells = (dossier.code, dossier.owner.full_name, dossier.procedure_name, place, said)
+    cells = (
+        dossier.code,
+        dossier.owner.full_name,
+        words.procedure(dossier.procedure_name),
+        place,
+        said,
+    )
     return Line(dossier.id, cells, {4: _tone(dossier.status)})
 
 

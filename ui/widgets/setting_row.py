@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -46,10 +46,10 @@ class SettingRow(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
-        if setting.shape is not Shape.YES:
-            label = text(self.said, kind="small", tone="muted")
-            label.setBuddy(self.field)
-            column.addWidget(label)
+        # a tick says its name itself; the empty line keeps it level with the field beside it
+        label = text("" if setting.shape is Shape.YES else self.said, kind="small", tone="muted")
+        label.setBuddy(self.field)
+        column.addWidget(label)
         column.addLayout(self._with_choosing())
         meaning = text(say("setting_meanings", setting.name, language), kind="small", wrap=True)
         meaning.setProperty("tone", "muted")
@@ -155,6 +155,7 @@ class SettingRow(QFrame):
     def _whole(self) -> QWidget:
         spin = QSpinBox()
         spin.setRange(int(self.setting.least), int(self.setting.most))
+        spin.setAlignment(Qt.AlignmentFlag.AlignCenter)
         spin.setFixedWidth(_NUMBER_PX)
         spin.valueChanged.connect(self.changed)
         return spin
@@ -163,6 +164,7 @@ class SettingRow(QFrame):
         spin = QDoubleSpinBox()
         spin.setRange(self.setting.least, self.setting.most)
         spin.setDecimals(1)
+        spin.setAlignment(Qt.AlignmentFlag.AlignCenter)
         spin.setFixedWidth(_NUMBER_PX)
         spin.valueChanged.connect(self.changed)
         return spin
