@@ -36,6 +36,17 @@ def kind_of(text: str) -> Scan:
     return Scan.OTHER
 
 
+def without_address(text: str) -> str:
+    """The dossier's code out of the address a receipt's rating symbol holds; other text as it is.
+
+    Whoever aims at the receipt with a scanner may catch the wrong one of its two symbols.
+    """
+    if "://" not in text:
+        return text
+    parts = [part for part in re.split(r"[/=?&#]", text) if kind_of(part) is Scan.DOSSIER]
+    return parts[-1] if parts else text
+
+
 def birth_date(text: str) -> PartialDate | None:
     """A birth date as typed – 5/3/1980, 05031980, 3/1980 or 1980; None when it is none."""
     text = text.strip()

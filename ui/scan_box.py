@@ -40,7 +40,7 @@ class ScanBox(QLineEdit):
         self.returnPressed.connect(self._give)
 
     def _give(self) -> None:
-        text = self.text().strip()
+        text = entry.without_address(self.text().strip())
         if text:
             self.entered.emit(text)
 
@@ -147,7 +147,7 @@ class ScanWatch(QObject):
         return swallow
 
     def _text(self) -> str:
-        return "".join(key.text() for key in self._burst).strip()
+        return entry.without_address("".join(key.text() for key in self._burst).strip())
 
     def _remember(self) -> None:
         """What the focused widget held before the burst began."""

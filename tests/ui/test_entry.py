@@ -60,3 +60,17 @@ def test_no_text_breaks_the_parser(text: str) -> None:
 )
 def test_scans_are_told_apart(text: str, kind: Scan) -> None:
     assert entry.kind_of(text) is kind
+
+
+@pytest.mark.parametrize(
+    ("scanned", "code"),
+    [
+        ("https://danhgia.example/H99.01.02-261119-0009", "H99.01.02-261119-0009"),
+        ("https://danhgia.example/?ma=H99.01.02-261119-0009&x=1", "H99.01.02-261119-0009"),
+        ("https://danhgia.example/xa", "https://danhgia.example/xa"),
+        ("H99.01.02-261119-0009", "H99.01.02-261119-0009"),
+        ("001099000017|012345678|A|01011999|Nam|B/C|15042021",) * 2,
+    ],
+)
+def test_the_wrong_symbol_of_a_receipt_names_the_same_dossier(scanned: str, code: str) -> None:
+    assert entry.without_address(scanned) == code
