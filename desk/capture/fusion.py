@@ -160,10 +160,11 @@ def _same_figures(ours: str, theirs: str) -> bool:
 
     TrueOCR loses one of two equal letters that stand close (its steps cannot tell them apart).
     """
+    bare, other = (_SIGN.sub("", fold(text)) for text in (ours, theirs))
     if _FIGURES.findall(ours) == _FIGURES.findall(theirs):
-        return _SIGN.sub("", fold(ours)) == _SIGN.sub("", fold(theirs))
-    return len(theirs) > len(ours) and _once(ours) == _once(theirs)
+        return bare == other
+    return len(other) > len(bare) and _once(bare) == _once(other)
 
 
 def _once(text: str) -> str:
-    return "".join(letter for letter, _ in groupby(_SIGN.sub("", text)))
+    return "".join(letter for letter, _ in groupby(text))

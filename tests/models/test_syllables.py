@@ -6,7 +6,7 @@ import pytest
 
 from demo.pages.documents import DOCUMENTS, write
 from models.place_names import _surnames
-from models.syllables import is_syllable, odd_words
+from models.syllables import is_syllable, is_written, odd_words
 
 
 @pytest.mark.parametrize("word", ["Trn", "Trunq", "đng", "phườnq", "khacs", "hoc", "tốt3", "wen"])
@@ -36,3 +36,13 @@ def test_faultless_papers_have_few_odd_words() -> None:
 def test_signs_inside_words_are_odd() -> None:
     assert odd_words("số 178 dườ.q Hoàng") > odd_words("số 178 đường Hoàng") == 0
     assert odd_words("1.250.000 đồng, ngày 12/03/2024") == 0
+
+
+@pytest.mark.parametrize("word", ["đất", "Đất,", "HÒA", "hoà", "thuỷ", "Nguyễn"])
+def test_syllables_that_texts_use(word: str) -> None:
+    assert is_written(word)
+
+
+@pytest.mark.parametrize("word", ["đết", "thờnh", "khâng", "nguyen", "a.b", "12", ""])
+def test_syllables_that_no_text_uses(word: str) -> None:
+    assert not is_written(word)

@@ -58,6 +58,32 @@ def test_every_value_of_every_paper_is_printed_on_it(document_type: str, slips: 
             assert wanted in letters or wanted.lstrip("0") in letters, one.name
 
 
+def test_what_stands_far_away_on_a_row_is_no_part_of_a_value() -> None:
+    page = plain_page(
+        "Số: 37/TLKT-BS\tĐộc lập - Tự do - Hạnh phúc",
+        "TRÍCH LỤC KHAI TỬ",
+        "Họ, chữ đệm, tên: CAO THỊ LỆ",
+        "Địa chỉ: Nghệ An\tẢnh 3 x 4",
+    )
+    values = found("trich_luc_khai_tu", page)
+    assert values["number"].value == "37/TLKT-BS"
+    assert values["deceased.address"].value == "Nghệ An"
+
+
+def test_labels_inside_one_sentence_of_a_land_certificate_are_known() -> None:
+    page = plain_page(
+        "GIẤY CHỨNG NHẬN QUYỀN SỬ DỤNG ĐẤT",
+        "1. Người sử dụng đất:",
+        "Ông Quách Trọng Nghĩa, sinh năm 1972, CCCD số 025072006618",
+        "Địa chỉ: thôn Đoài, phường. Việt Trì, tỉnh Phú Thọ",
+    )
+    values = found("giay_chung_nhan_dat", page)
+    assert values["owner.full_name"].value == "Quách Trọng Nghĩa"
+    assert values["owner.birth_date"].value == "1972"
+    assert values["owner.number"].value == "025072006618"
+    assert values["owner.address"].value == "thôn Đoài, phường Việt Trì, tỉnh Phú Thọ"
+
+
 def test_persons_of_one_form_are_kept_apart() -> None:
     written = write("giay_khai_sinh", SEED)
     values = found("giay_khai_sinh", page_text(written.lines))

@@ -41,6 +41,15 @@ def fused(trueocr: ReadLine, tesseract: ReadLine) -> str | None:
         (line("1.250,5 đồng", 0.9), line("1.250,5 đồng", 0.9), "1.250,5 đồng"),
         (line("Ghi chú", 0.8), ReadLine(BOX, ()), "Ghi chú"),
         (line("xw.r", 0.35), line("“ri", 0.1), None),
+        (line("thửa đất", 0.9, 0.8), line("thửa đết", 0.9, 0.95), "thửa đất"),
+        (line("Đinh Công", 0.98), line("Đỉnh Công", 0.8, 0.95), "Đinh Công"),
+        (line("địa bàn", 1.0), line("địa bàn.", 0.96), "địa bàn."),
+        (line("tháng 6, quá", 0.98), line("tháng 6; quá", 0.97), "tháng 6; quá"),
+        (line("diện tích 2654 m2", 0.9), line("diện tích 265,4 m2", 0.97), "diện tích 2654 m2"),
+        (line("máy 0236 3847 15", 0.99), line("máy 0236 3847 115", 0.97), "máy 0236 3847 115"),
+        (line("Nơi cư trú: Z1w", 0.4, 0.1), line("Nơi cư trú: %x", 0.4, 0.1), "Nơi cư trú: Z1w"),
+        (line("..Xã.Quỳnh.Lưu,.tỉnh.Nghệ.An", 0.9), line("x", 0.1), "Xã Quỳnh Lưu, tỉnh Nghệ An"),
+        (line("tại TP.HCM, v.v.", 0.9), line("tại TP.HCM, v.v.", 0.9), "tại TP.HCM, v.v."),
     ],
 )  # fmt: skip
 def test_of_two_readings_the_better_counts(
