@@ -242,7 +242,7 @@ class Window(QMainWindow):
 
         Otherwise the text goes where such a text belongs.
         """
-        page = self.page
+        page, scan = self.page, entry.without_address(scan)
         if page is None or self.is_locked() or page.scanned(scan):
             return
         kind = entry.kind_of(scan)
