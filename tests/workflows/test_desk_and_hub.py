@@ -14,9 +14,11 @@ from typing import Any
 import pytest
 from desk_kit import AGENCY, DeskKit
 from faulty_line import HALF_ANSWER, LOSE_ANSWER, REFUSE, Fault, FirstTime, cut, faulty_line, say
-from hub_process import HubProcess
+from hub_process import HubProcess, running_hub
 
 from desk.sync.line import HttpLine
+from hub.settings import HubSettings
+from hub.store.engine import HubStore
 from models.dossier import CodeKind, Dossier, SyncState
 from models.store import outbox
 
@@ -227,13 +229,36 @@ def test_two_desks_at_once_never_use_the_same_number(
 
 
 def test_no_name_and_no_number_in_the_hubs_or_the_desks_log(
-    hub: HubProcess, kit: DeskKit, caplog: pytest.LogCaptureFixture
+    capfd: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    kit: DeskKit,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
+    """What the hub says to the outside is its log; it has to refuse, and stumbles over data."""
     caplog.set_level("DEBUG")
     dossier = kit.receive(b"%PDF scan")
-    line = HttpLine(hub.url, hub.tokens["desk-1"])
-    kit.sync(line).once()
-    line.close()
     person = dossier.owner
-    for word in (person.full_name, str(person.number), person.address, hub.tokens["desk-1"]):
-        assert word not in caplog.text
+    number = str(person.number)
+    with running_hub(tmp_path) as hub:
+        line = HttpLine(hub.url, hub.enrol("desk-1"))
+        kit.sync(line).once()
+        line.close()
+        told = caplog.text
+        with hub.client("desk-1") as client:
+            said = {"events": [{"event_id": number, "body_json": person.full_name}]}
+            assert client.post("/v1/events:batch", json=said).status_code == 400
+            assert client.get(f"/v1/dossiers/{number}").status_code == 404
+            store = HubStore.open(HubSettings(hub.data).database_url)
+            with store.writing() as tx:
+                nonsense = f'"sex": "{person.full_name} {number}"'
+                tx.exec_driver_sql(
+                    "UPDATE dossier SET body_json = replace(body_json, ?, ?)",
+                    (f'"sex": "{person.sex}"', nonsense),
+                )
+            store.close()
+            assert client.get(f"/v1/dossiers/{dossier.id}").status_code == 500
+        token = hub.tokens["desk-1"]
+    told += "".join(capfd.readouterr())
+    assert "defect in the hub" in told
+    for word in (person.full_name, number, person.address, person.phone, token):
+        assert not word or word not in told

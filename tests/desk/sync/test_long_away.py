@@ -135,9 +135,10 @@ def known_template(template: Path) -> None:
 
 
 @pytest.mark.soak
+@pytest.mark.timeout(1200)
 class TestOfficeForYears(Office.TestCase):  # type: ignore[misc, valid-type]
     settings = settings(
-        max_examples=60,
+        max_examples=40,
         stateful_step_count=25,
         deadline=None,
         suppress_health_check=[HealthCheck.too_slow],
