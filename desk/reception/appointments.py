@@ -7,12 +7,14 @@ say which – so both are answered (rules §5.4.10).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from desk.reception.lookup import DossierView, view_of
 from desk.reception.office_days import OfficeDays
 from desk.reception.scribe import Scribe, said
+from models.calendar_local import LocalDay
 from models.catalogue import Catalogue
 from models.deadline import Deadline
 from models.dossier import Dossier, DossierRow, Status
@@ -51,6 +53,16 @@ class Proposal:
     counted: datetime
     days: tuple[str, ...]
     """Days between that are off now, with their names: the reason to show."""
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """What a change of the calendar would mean for promises already printed."""
+
+    proposals: tuple[Proposal, ...]
+    """All promises that calendar would count to another day."""
+    touched: int
+    """How many of them, or of today's, the change itself makes different."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,9 +172,22 @@ class Appointments:
     @needs(Act.SEE_TODAY)
     def proposals(self, user: User, limit: int = 500) -> tuple[Proposal, ...]:
         """Running promises the present calendar would count to another day; nothing is changed."""
+        return self._proposals(self.promising, limit)
+
+    @needs(Act.EDIT_CALENDAR)
+    def foresee(self, user: User, days: Iterable[LocalDay], limit: int = 500) -> Foreseen:
+        """What the proposals would be if these were all of the office's own days."""
+        imagined = self.promising.days.imagined(days)
+        now = {one.row.id: one.counted for one in self._proposals(self.promising, limit)}
+        then = self._proposals(replace(self.promising, days=imagined), limit)
+        touched = {one.row.id: one.counted for one in then}
+        ids = {one for one in now.keys() | touched.keys() if now.get(one) != touched.get(one)}
+        return Foreseen(then, len(ids))
+
+    def _proposals(self, promising: Promising, limit: int) -> tuple[Proposal, ...]:
         with self.scribe.store.reading() as tx:
             rows = lists.with_status(tx, (Status.RECEIVED, Status.PROCESSING), limit)
-            found = [self._proposal(tx, row) for row in rows]
+            found = [self._proposal(tx, row, promising) for row in rows]
         return tuple(one for one in found if one is not None)
 
     @needs(Act.EXTEND)
@@ -176,7 +201,7 @@ class Appointments:
         now = self.scribe.clock()
         with self.scribe.store.writing() as tx:
             dossier = self.scribe.dossier(tx, dossier_id)
-            new = self._recounted(tx, dossier)
+            new = self._recounted(tx, dossier, self.promising)
             if new is None or new.due.date() == dossier.due.date():
                 raise Problem("appointment.nothing_proposed")
             new = replace(new, cause=Cause.CALENDAR, reason=reason)
@@ -188,19 +213,19 @@ class Appointments:
             self.scribe.audit(tx, user, "appointment.recounted", dossier_id, now)
             return view_of(tx, dossier_id)
 
-    def _recounted(self, tx: Tx, dossier: Dossier) -> Appointment | None:
-        last = self.promising.history(tx, dossier)[-1]
+    def _recounted(self, tx: Tx, dossier: Dossier, promising: Promising) -> Appointment | None:
+        last = promising.history(tx, dossier)[-1]
         if last.cause in _OURS or last.limit is None:
             return None
-        deadline = self.promising.days.deadline(last.counting_from, last.limit)
-        return self.promising.counted(last.cause, deadline, last.limit)
+        deadline = promising.days.deadline(last.counting_from, last.limit)
+        return promising.counted(last.cause, deadline, last.limit)
 
-    def _proposal(self, tx: Tx, row: DossierRow) -> Proposal | None:
+    def _proposal(self, tx: Tx, row: DossierRow, promising: Promising) -> Proposal | None:
         dossier = self.scribe.dossier(tx, row.id)
-        new = self._recounted(tx, dossier)
+        new = self._recounted(tx, dossier, promising)
         if new is None or new.due.date() == dossier.due.date() or new.limit is None:
             return None
-        deadline = self.promising.days.deadline(new.counting_from, new.limit)
+        deadline = promising.days.deadline(new.counting_from, new.limit)
         off = tuple(
             f"{step.date:%d/%m/%Y} {step.name}".strip()
             for step in deadline.steps

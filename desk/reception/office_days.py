@@ -30,6 +30,12 @@ class OfficeDays:
         """Count with these local days from now on; printed promises stay as they are."""
         self.calendar = with_local_days(self.shipped, days)
 
+    def imagined(self, days: Iterable[LocalDay]) -> OfficeDays:
+        """How it would be counted with these local days; nobody else hears of it."""
+        other = OfficeDays(self.shipped, self.hours, self.method)
+        other.use(days)
+        return other
+
     @property
     def office(self) -> Office:
         """Calendar and hours together."""

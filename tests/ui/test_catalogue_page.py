@@ -244,13 +244,46 @@ def test_the_head_closes_a_day_by_a_document_and_sees_whose_promise_it_touches(
     window.type("12/TB-UBND")
     window.key("Return")
     window.settle(150)
+    assert [cells[0] for cells in book.promises.cells()] == [event.receipt.code]
+    assert book.table.count() == 0, "shown before it is written"
+    book.part.setCurrentIndex(1)
+    book.part.setCurrentIndex(0)
+    window.press(Command.RECEIVE)
+    window.settle(150)
+    assert book.table.count() == 0, "other fields were chosen meanwhile"
+    window.press(Command.RECEIVE)
+    window.settle(150)
     (cells,) = book.table.cells()
     assert cells[4] == "12/TB-UBND"
     assert [cells[0] for cells in book.promises.cells()] == [event.receipt.code]
     window.press(Command.COMPONENTS)
     window.settle(150)
+    assert book.table.count() == 1
+    window.press(Command.COMPONENTS)
+    window.settle(150)
     assert book.table.count() == 0
     assert book.promises.count() == 0
+
+
+def test_saturdays_of_some_weeks_are_set_by_one_word(window: Rehearsal) -> None:
+    window.sign_in(*CHIEF)
+    book = catalogue(window).book
+    assert isinstance(book, OfficeDaysBook)
+    book.day.setDate(QDate(2026, 12, 5))
+    book.repeat.setCurrentIndex(2)
+    book.until.setDate(QDate(2026, 12, 26))
+    book.kind.setCurrentIndex(book.kind.findData("makeup"))
+    book.part.setCurrentIndex(1)
+    book.document.setText("15/KH-UBND")
+    window.press(Command.RECEIVE)
+    window.settle(150)
+    assert book.table.count() == 4
+    assert {cells[2] for cells in book.table.cells()} == {"buổi sáng"}
+    seat = seat_of(window)
+    days = [one.day for one in seat.life.calendar_editing.local_days(seat.user)]
+    assert days == [date(2026, 12, one) for one in (5, 12, 19, 26)]
+    book.until.setDate(QDate(2026, 12, 1))
+    assert book.chosen_days() == ()
 
 
 def test_the_two_screens_of_one_rail_line_stand_above_each_other(window: Rehearsal) -> None:

@@ -1,9 +1,10 @@
-"""The office's own days: closures, days off, make-up days, each with its document."""
+"""The office's own days: closures, days off, make-up days and Saturdays, each with its document."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, Qt
@@ -21,9 +22,11 @@ from ui.widgets.lines_table import Line, LinesTable
 from ui.widgets.panel import Panel, button, labelled, text
 
 if TYPE_CHECKING:
-    from desk.reception.appointments import Proposal
+    from desk.reception.appointments import Foreseen, Proposal
 
 SIDE_PX = 330
+MOST_DAYS = 60
+"""Days one word may set, so that a wrong year is no thousand days."""
 
 
 class OfficeDaysBook(Book):
@@ -32,6 +35,8 @@ class OfficeDaysBook(Book):
     def __init__(self, around: Surroundings) -> None:
         super().__init__(around)
         self._days: dict[str, LocalDay] = {}
+        self._seen: tuple[LocalDay, ...] | None = None
+        """The days whose effect on printed promises is shown, to be written by the next key."""
         self.table = LinesTable(
             self.tr("Ngày riêng của cơ quan"),
             (
@@ -57,11 +62,23 @@ class OfficeDaysBook(Book):
         self.day.setDisplayFormat("dd/MM/yyyy")
         today = around.desk.clock().date()
         self.day.setDate(QDate(today.year, today.month, today.day))
+        self.until = QDateEdit()
+        self.until.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.until.setDisplayFormat("dd/MM/yyyy")
+        self.until.setDate(self.day.date())
+        self.repeat = QComboBox()
+        for said, step in (
+            (self.tr("một ngày"), 0),
+            (self.tr("mỗi ngày đến hết"), 1),
+            (self.tr("mỗi tuần đến hết"), 7),
+        ):
+            self.repeat.addItem(said, step)
+        self.until.setEnabled(False)
         self.kind, self.part = QComboBox(), QComboBox()
         self._kinds = {
             LocalKind.CLOSURE: self.tr("Đóng cửa (bão, bầu cử…)"),
             LocalKind.OFF: self.tr("Nghỉ"),
-            LocalKind.MAKEUP: self.tr("Làm bù"),
+            LocalKind.MAKEUP: self.tr("Làm bù, làm thứ bảy"),
         }
         self._parts = {
             Part.FULL: self.tr("cả ngày"),
@@ -80,6 +97,15 @@ class OfficeDaysBook(Book):
         self._remove.clicked.connect(self._take_back)
         self.document.returnPressed.connect(self._keep)
         self.promises.opening.connect(self.open_dossier)
+        self.repeat.currentIndexChanged.connect(
+            lambda _: self.until.setEnabled(self.repeat.currentData() > 0)
+        )
+        for changed in (
+            self.day.dateChanged, self.until.dateChanged, self.repeat.currentIndexChanged,
+            self.kind.currentIndexChanged, self.part.currentIndexChanged,
+        ):  # fmt: skip
+            changed.connect(lambda _: self._forget())
+        self.table.selectionModel().currentRowChanged.connect(lambda *_: self._forget())
 
     def acts(self) -> Mapping[Command, str]:
         """Writing a day, taking one back."""
@@ -124,6 +150,17 @@ class OfficeDaysBook(Book):
             ],
             self.table.current(),
         )  # fmt: skip
+        self._show_promises(proposals)
+        self._said.setText(
+            self.tr("{0} hẹn trả sẽ khác theo lịch này. Giấy đã in không tự đổi; Enter để mở.")
+            .format(len(proposals))
+            if proposals
+            else self.tr("Không hẹn trả nào khác theo lịch này.")
+        )  # fmt: skip
+        self._remove.setEnabled(bool(days))
+        self.acts_changed.emit()
+
+    def _show_promises(self, proposals: tuple[Proposal, ...]) -> None:
         now = self.around.desk.clock()
         self.promises.show_lines(
             [
@@ -137,32 +174,45 @@ class OfficeDaysBook(Book):
                 for one in proposals
             ]
         )  # fmt: skip
-        self._said.setText(
-            self.tr("{0} hẹn trả sẽ khác theo lịch này. Giấy đã in không tự đổi; Enter để mở.")
-            .format(len(proposals))
-            if proposals
-            else self.tr("Không hẹn trả nào khác theo lịch này.")
-        )  # fmt: skip
-        self._remove.setEnabled(bool(days))
-        self.acts_changed.emit()
 
-    def _keep(self) -> None:
-        seat = self.around.seat
+    # Setting and taking back: printed promises are shown before anything is written
+
+    def chosen_days(self) -> tuple[LocalDay, ...]:
+        """The days the fields say: one, every day or the same weekday up to the last one."""
+        first, step = _day(self.day.date()), self.repeat.currentData()
+        last = _day(self.until.date()) if step else first
+        count = min((last - first).days // step + 1 if step else 1, MOST_DAYS)
         one = LocalDay(
-            _day(self.day.date()),
+            first,
             LocalKind(self.kind.currentData()),
             tidy(self.name.text()) or self.kind.currentText(),
             tidy(self.document.text()),
             Part(self.part.currentData()),
         )
+        return tuple(replace(one, day=first + timedelta(days=step * n)) for n in range(count))
+
+    def _keep(self) -> None:
+        days = self.chosen_days()
+        if not days:
+            self.until.setFocus()
+            return
+        if not days[0].document:
+            self.say(Problem("calendar.no_document"))
+            return
+        planned = self._days | {one.day.isoformat(): one for one in days}
+        self._look_first(tuple(planned.values()), lambda: self._write(days))
+
+    def _write(self, days: tuple[LocalDay, ...]) -> None:
+        seat = self.around.seat
 
         def done(_: None) -> None:
-            self.tell(self.tr("Đã ghi {0}.").format(words.day(one.day)))
+            more = self.tr(" và {0} ngày nữa").format(len(days) - 1) if len(days) > 1 else ""
+            self.tell(self.tr("Đã ghi {0}.").format(words.day(days[0].day) + more))
             self.name.clear()
             self.document.clear()
             self.read()
 
-        self.ask(lambda: seat.life.calendar_editing.set_days(seat.user, [one]), done)
+        self.ask(lambda: seat.life.calendar_editing.set_days(seat.user, days), done)
 
     def _take_back(self) -> None:
         one, seat = self._days.get(self.table.current()), self.around.seat
@@ -173,7 +223,43 @@ class OfficeDaysBook(Book):
             self.tell(self.tr("{0} lại theo lịch chung.").format(words.day(one.day)))
             self.read()
 
-        self.ask(lambda: seat.life.calendar_editing.remove_day(seat.user, one.day), done)
+        def write() -> None:
+            self.ask(lambda: seat.life.calendar_editing.remove_day(seat.user, one.day), done)
+
+        left = tuple(known for known in self._days.values() if known.day != one.day)
+        self._look_first(left, write)
+
+    def _look_first(self, planned: tuple[LocalDay, ...], write: Callable[[], None]) -> None:
+        """Show which printed promises would differ; the same key again writes.
+
+        Where no promise is touched it is written at once.
+        """
+        if self._seen == planned:
+            self._forget()
+            write()
+            return
+        seat = self.around.seat
+
+        def shown(foreseen: Foreseen) -> None:
+            if not foreseen.touched:
+                write()
+                return
+            self._show_promises(foreseen.proposals)
+            self._said.setText(
+                self.tr(
+                    "Nếu ghi: {0} hẹn trả đã in bị ảnh hưởng. Nhấn phím ấy lần nữa để ghi; "
+                    "giấy đã in không tự đổi."
+                ).format(foreseen.touched)
+            )
+            self._seen = planned
+
+        self.ask(
+            lambda: seat.life.appointments.foresee(seat.user, planned), shown, latest="foresee"
+        )
+
+    def _forget(self) -> None:
+        """What was shown is about other days than the fields say now."""
+        self._seen = None
 
     def say(self, problem: Problem) -> None:
         """A day without a document is asked for it."""
@@ -189,6 +275,11 @@ class OfficeDaysBook(Book):
         side = Panel(self.tr("Thêm hoặc sửa một ngày"))
         side.setFixedWidth(SIDE_PX)
         side.column.addLayout(labelled(self.tr("Ngày"), self.day))
+        often = QHBoxLayout()
+        often.setSpacing(look.GAP_PX)
+        often.addLayout(labelled(self.tr("Lặp lại"), self.repeat), 1)
+        often.addLayout(labelled(self.tr("Đến hết"), self.until), 1)
+        side.column.addLayout(often)
         side.column.addLayout(labelled(self.tr("Loại"), self.kind))
         side.column.addLayout(labelled(self.tr("Buổi"), self.part))
         side.column.addLayout(labelled(self.tr("Nội dung"), self.name))

@@ -1962,8 +1962,20 @@
     <context>
         <name>OfficeDaysBook</name>
         <message>
+            <source> và {0} ngày nữa</source>
+            <translation> and {0} more days</translation>
+        </message>
+        <message>
             <source>Chủ hồ sơ</source>
             <translation>Owner</translation>
+        </message>
+        <message>
+            <source>Làm bù, làm thứ bảy</source>
+            <translation>Make-up day, Saturday</translation>
+        </message>
+        <message>
+            <source>Lặp lại</source>
+            <translation>Repeat</translation>
         </message>
         <message>
             <source>Mã hồ sơ</source>
@@ -1972,6 +1984,10 @@
         <message>
             <source>Ngày</source>
             <translation>Day</translation>
+        </message>
+        <message>
+            <source>Nếu ghi: {0} hẹn trả đã in bị ảnh hưởng. Nhấn phím ấy lần nữa để ghi; giấy đã in không tự đổi.</source>
+            <translation>If written, {0} printed promises are touched. Press the same key again to write; printed papers do not change by themselves.</translation>
         </message>
         <message>
             <source>Nội dung</source>
@@ -1998,6 +2014,18 @@
             <translation>Promises this calendar would change</translation>
         </message>
         <message>
+            <source>mỗi ngày đến hết</source>
+            <translation>every day until</translation>
+        </message>
+        <message>
+            <source>mỗi tuần đến hết</source>
+            <translation>every week until</translation>
+        </message>
+        <message>
+            <source>một ngày</source>
+            <translation>one day</translation>
+        </message>
+        <message>
             <source>Đã hẹn</source>
             <translation>Promised</translation>
         </message>
@@ -2012,10 +2040,6 @@
         <message>
             <source>Nghỉ</source>
             <translation>Day off</translation>
-        </message>
-        <message>
-            <source>Làm bù</source>
-            <translation>Make-up day</translation>
         </message>
         <message>
             <source>cả ngày</source>
@@ -2068,6 +2092,10 @@
         <message>
             <source>Số văn bản</source>
             <translation>Document number</translation>
+        </message>
+        <message>
+            <source>Đến hết</source>
+            <translation>Until</translation>
         </message>
     </context>
     <context>
