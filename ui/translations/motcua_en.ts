@@ -6399,7 +6399,7 @@
         </message>
         <message>
             <source>Không có giấy nào trong {0} ngày qua.</source>
-            <translation>None in the last {0} days.</translation>
+            <translation>No such papers in the last {0} days.</translation>
         </message>
         <message>
             <source>Mẫu 02</source>
