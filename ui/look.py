@@ -235,7 +235,8 @@ def _style_sheet(c: Colours, *, dark: bool) -> str:
     values = {name: getattr(c, name) for name in Colours.__slots__}
     folder = Path(__file__).parent / "icons"
     values["tick"] = (folder / ("tick-dark.svg" if dark else "tick-light.svg")).as_posix()
-    values["chevron"] = (folder / "chevron.svg").as_posix()
+    for name in ("chevron", "back", "onward", "above"):  # of a grey that shows in every scheme
+        values[name] = (folder / f"{name}.svg").as_posix()
     values["family"] = FAMILY
     text = (Path(__file__).parent / "look.qss").read_text(encoding="utf-8")
     for name, value in values.items():

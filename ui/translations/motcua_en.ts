@@ -1441,6 +1441,10 @@
             <translation>Components of the 766 figures</translation>
         </message>
         <message>
+            <source>Trực tiếp {0} · trực tuyến {1} ({4}) · trực tuyến có hỗ trợ {2} · bưu chính {3}</source>
+            <translation>In person {0} · online {1} ({4}) · online with help {2} · post {3}</translation>
+        </message>
+        <message>
             <source>Điểm</source>
             <translation>Points</translation>
         </message>
@@ -1459,10 +1463,6 @@
         <message>
             <source>{0}: {1} trên {2} điểm tính được.</source>
             <translation>{0}: {1} of {2} points that can be counted.</translation>
-        </message>
-        <message>
-            <source>Trực tiếp {0} · trực tuyến {1} · trực tuyến có hỗ trợ {2} · bưu chính {3}</source>
-            <translation>In person {0} · online {1} · online with help {2} · post {3}</translation>
         </message>
         <message>
             <source>{0} thành phần khác chỉ Cổng Dịch vụ công biết.</source>
@@ -2014,12 +2014,12 @@
             <translation>Promises this calendar would change</translation>
         </message>
         <message>
-            <source>mỗi ngày đến hết</source>
-            <translation>every day until</translation>
+            <source>mỗi ngày</source>
+            <translation>every day</translation>
         </message>
         <message>
-            <source>mỗi tuần đến hết</source>
-            <translation>every week until</translation>
+            <source>mỗi tuần</source>
+            <translation>every week</translation>
         </message>
         <message>
             <source>một ngày</source>
@@ -4279,6 +4279,10 @@
             <source>{0} hồ sơ trực tuyến chờ trả lời, {1} đã quá hạn; gần nhất {2}. </source>
             <translation>{0} online dossiers wait for an answer, {1} late; the first has {2}. </translation>
         </message>
+        <message>
+            <source>Báo cáo tuần</source>
+            <translation>Weekly page</translation>
+        </message>
     </context>
     <context>
         <name>UncollectedBook</name>
@@ -5500,7 +5504,7 @@
     <context>
         <name>ScanForm</name>
         <message>
-            <source>Khay nạp nếu có giấy, không thì mặt kính</source>
+            <source>Khay nạp; trống thì mặt kính</source>
             <translation>Feeder when loaded, else the glass</translation>
         </message>
         <message>
@@ -6065,6 +6069,10 @@
         <message>
             <source>Sổ kế tiếp</source>
             <translation>Next book</translation>
+        </message>
+        <message>
+            <source>Báo cáo tuần</source>
+            <translation>Weekly page</translation>
         </message>
     </context>
     <context>
@@ -6660,6 +6668,137 @@
         <message>
             <source>Đã đối chiếu thêm bằng gì</source>
             <translation>What else was compared</translation>
+        </message>
+    </context>
+    <context>
+        <name>WeekBook</name>
+        <message>
+            <source>Báo cáo tuần đang in.</source>
+            <translation>The weekly page is being printed.</translation>
+        </message>
+        <message>
+            <source>Chuyển sang</source>
+            <translation>Carried over</translation>
+        </message>
+        <message>
+            <source>Gồm</source>
+            <translation>Of these</translation>
+        </message>
+        <message>
+            <source>Hẹn trả</source>
+            <translation>Promised</translation>
+        </message>
+        <message>
+            <source>Hồ sơ</source>
+            <translation>Dossiers</translation>
+        </message>
+        <message>
+            <source>Hồ sơ đang quá hạn</source>
+            <translation>Overdue dossiers</translation>
+        </message>
+        <message>
+            <source>In một trang</source>
+            <translation>Print the page</translation>
+        </message>
+        <message>
+            <source>Kiến nghị, đề xuất</source>
+            <translation>Proposals</translation>
+        </message>
+        <message>
+            <source>Lý do</source>
+            <translation>Reason</translation>
+        </message>
+        <message>
+            <source>Lĩnh vực</source>
+            <translation>Field</translation>
+        </message>
+        <message>
+            <source>Lưu báo cáo tuần</source>
+            <translation>Save the weekly page</translation>
+        </message>
+        <message>
+            <source>Lưu tệp Word…</source>
+            <translation>Save as Word…</translation>
+        </message>
+        <message>
+            <source>Mã hồ sơ quá hạn</source>
+            <translation>Overdue dossier</translation>
+        </message>
+        <message>
+            <source>Mới</source>
+            <translation>New</translation>
+        </message>
+        <message>
+            <source>Theo lĩnh vực</source>
+            <translation>By field</translation>
+        </message>
+        <message>
+            <source>Thủ tục</source>
+            <translation>Procedure</translation>
+        </message>
+        <message>
+            <source>Trước hạn</source>
+            <translation>Early</translation>
+        </message>
+        <message>
+            <source>Tuần này</source>
+            <translation>This week</translation>
+        </message>
+        <message>
+            <source>Tuần sau →</source>
+            <translation>Next week →</translation>
+        </message>
+        <message>
+            <source>Tuần trước</source>
+            <translation>Last week</translation>
+        </message>
+        <message>
+            <source>Tuần {0} – {1}</source>
+            <translation>Week {0} – {1}</translation>
+        </message>
+        <message>
+            <source>Tình hình chung</source>
+            <translation>Overall</translation>
+        </message>
+        <message>
+            <source>Tăng, giảm</source>
+            <translation>Change</translation>
+        </message>
+        <message>
+            <source>Tệp Word (*.docx)</source>
+            <translation>Word file (*.docx)</translation>
+        </message>
+        <message>
+            <source>Xong quá hạn</source>
+            <translation>Done late</translation>
+        </message>
+        <message>
+            <source>số liệu đến {0}</source>
+            <translation>figures up to {0}</translation>
+        </message>
+        <message>
+            <source>Đang quá hạn</source>
+            <translation>Open, late</translation>
+        </message>
+        <message>
+            <source>Đang trong hạn</source>
+            <translation>Open, in time</translation>
+        </message>
+        <message>
+            <source>Đang ở</source>
+            <translation>With</translation>
+        </message>
+        <message>
+            <source>Đã lưu {0}.</source>
+            <translation>{0} is saved.</translation>
+        </message>
+        <message>
+            <source>Đúng hạn</source>
+            <translation>On time</translation>
+        </message>
+        <message>
+            <source>← Tuần trước</source>
+            <translation>← Last week</translation>
         </message>
     </context>
 </TS>

@@ -27,7 +27,7 @@ class ScanForm(QWidget):
         self.name = QLineEdit()
         self.device = _box()
         self.source = _choice(
-            (self.tr("Khay nạp nếu có giấy, không thì mặt kính"), "auto"),
+            (self.tr("Khay nạp; trống thì mặt kính"), "auto"),
             (self.tr("Khay nạp"), "feeder"),
             (self.tr("Mặt kính"), "flatbed"),
         )
