@@ -43,6 +43,8 @@ def _kpi766(args: argparse.Namespace) -> int:
         f"Kênh: trực tiếp {found.direct}, trực tuyến {found.online}, "
         f"trực tuyến có hỗ trợ {found.assisted}, bưu chính {found.post}"
     )
+    if found.online_share is not None:
+        print(f"Tỷ lệ tự nộp trực tuyến: {found.online_share:.1%} (điểm do tỉnh tính)")
     return 0
 
 

@@ -99,6 +99,8 @@ class Score:
     assisted: int
     """Lodged online by a clerk for somebody: never counted as plain online."""
     post: int
+    online_share: float | None
+    """Part of the received ones people lodged online themselves; the points are the province's."""
     not_here: tuple[str, ...]
 
 
@@ -130,15 +132,17 @@ def score(
         for row in _data()["components"]
     )
     known = [one for one in made if one.points is not None]
+    online = sum(one.channel is Channel.ONLINE and not one.assisted for one in received)
     return Score(
         label=label_words(),
         components=made,
         points=round(sum(one.points or 0 for one in known), 2),
         reachable=sum(one.maximum for one in known),
         direct=sum(one.channel is Channel.DIRECT for one in received),
-        online=sum(one.channel is Channel.ONLINE and not one.assisted for one in received),
+        online=online,
         assisted=sum(one.assisted for one in received),
         post=sum(one.channel is Channel.POST for one in received),
+        online_share=round(online / len(received), 4) if received else None,
         not_here=tuple(row["key"] for row in _data()["not_here"]),
     )
 

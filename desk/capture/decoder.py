@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 
 from desk.capture.bridge import Bridge, WatchdogTimes, WorkerDefectError
@@ -40,6 +41,11 @@ class Decoder:
             died=_TOO_HEAVY,
             hung=_TOO_HEAVY,
         )
+
+    def get_ready_to_assemble(self) -> None:
+        """Load what making a document needs, while something else is waited for."""
+        with suppress(Problem, WorkerDefectError, OSError):
+            self._ask(Frame("get_ready", {"for": "assemble"}))
 
     def open_file(self, data: bytes, on_page: Callable[[Frame], None], password: str = "") -> None:
         """Find the pages of a file. Raises the problems of `imports.open_file`."""

@@ -19,6 +19,7 @@ class FileRequests:
     def known(self) -> dict[str, Callable[[Frame], Frame]]:
         """What can be asked, by the kind of the request."""
         return {
+            "get_ready": self._get_ready,
             "open_file": self._open_file,
             "conform": self._conform,
             "is_signed": self._is_signed,
@@ -33,6 +34,15 @@ class FileRequests:
             "portrait": self._portrait,
             "spreadsheet": self._spreadsheet,
         }
+
+    def _get_ready(self, request: Frame) -> Frame:
+        """Load what the first of such requests would wait for: half a second each."""
+        match request.facts["for"]:
+            case "prepare":
+                from desk.capture import preparing  # noqa: F401, PLC0415
+            case "assemble":
+                from desk.capture import assemble  # noqa: F401, PLC0415
+        return Frame("done")
 
     def _open_file(self, request: Frame) -> Frame:
         from desk.capture import imports  # noqa: PLC0415

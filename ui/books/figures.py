@@ -84,8 +84,9 @@ class FiguresBook(Book):
             )
         )
         self._channels.setText(
-            self.tr("Trực tiếp {0} · trực tuyến {1} · trực tuyến có hỗ trợ {2} · bưu chính {3}")
-            .format(score.direct, score.online, score.assisted, score.post)
+            self.tr(
+                "Trực tiếp {0} · trực tuyến {1} ({4}) · trực tuyến có hỗ trợ {2} · bưu chính {3}"
+            ).format(score.direct, score.online, score.assisted, score.post, _percent(score))
         )  # fmt: skip
         self._not_here.setText(
             self.tr("{0} thành phần khác chỉ Cổng Dịch vụ công biết.").format(len(score.not_here))
@@ -123,3 +124,9 @@ class FiguresBook(Book):
         row.addWidget(panel, 1)
         row.addWidget(side)
         self.column.addLayout(row, 1)
+
+
+def _percent(score: Score) -> str:
+    if score.online_share is None:
+        return "–"
+    return f"{score.online_share * 100:.1f} %".replace(".", ",")

@@ -69,8 +69,8 @@ class OfficeDaysBook(Book):
         self.repeat = QComboBox()
         for said, step in (
             (self.tr("một ngày"), 0),
-            (self.tr("mỗi ngày đến hết"), 1),
-            (self.tr("mỗi tuần đến hết"), 7),
+            (self.tr("mỗi ngày"), 1),
+            (self.tr("mỗi tuần"), 7),
         ):
             self.repeat.addItem(said, step)
         self.until.setEnabled(False)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout
 
 from models.problems import Problem
 from models.vocabulary import say
-from ui import look, words
+from ui import look
 from ui.books.book import Book
 from ui.books.procedure_items import language
 from ui.keys import Command
@@ -39,11 +39,11 @@ class OldListsBook(Book):
             self.tr("Dòng của danh sách"),
             (
                 (self.tr("Dòng"), 66),
-                (self.tr("Mã hồ sơ"), 190),
-                (self.tr("Chủ hồ sơ"), 170),
+                (self.tr("Mã hồ sơ"), 184),
+                (self.tr("Chủ hồ sơ"), 160),
                 (self.tr("Thủ tục"), 0),
                 (self.tr("Hẹn trả"), 112),
-                (self.tr("Sẽ thế nào"), 170),
+                (self.tr("Sẽ thế nào"), 230),
             ),
         )
         self._choose = button(self.tr("Chọn tệp XLSX, CSV…  (Ctrl+O)"), "primary")
@@ -125,7 +125,7 @@ class OldListsBook(Book):
             said = self.tr("đã có") if coming.known else self.tr("nhận vào")
             cells = (
                 str(coming.line), one.code, one.owner.full_name, one.procedure_name,
-                words.day(one.due.date()), said,
+                f"{one.due:%d/%m/%Y}", said,
             )  # fmt: skip
             lines.append(Line(str(coming.line), cells, {} if coming.known else {5: "good"}))
         self._said.setText(
