@@ -19,7 +19,7 @@ from desk.capture.decoder import Decoder
 from desk.capture.engines import FUSION
 from desk.capture.frames import Frame
 from desk.capture.job import Assembled, Job, JobPage
-from desk.capture.preparer import Picture, Prepares
+from desk.capture.preparer import Picture, Preparer
 from desk.capture.reader import Reader
 from desk.threads import Worker
 from models.attachment import Page, PageSource
@@ -81,9 +81,10 @@ class Source:
 class Digitiser:
     """The workers for one digitisation, ended by `close`."""
 
-    def __init__(self, decoder: Decoder, preparer: Prepares, readers: Sequence[Reader]) -> None:
+    def __init__(self, decoder: Decoder, preparer: Preparer, readers: Sequence[Reader]) -> None:
         self._decoder = decoder
         self._preparer = preparer
+        self._papers = Worker("papers")
         self._desks = [(Worker(f"reading-{n}"), reader) for n, reader in enumerate(readers)]
 
     def run(
@@ -94,16 +95,21 @@ class Digitiser:
         Raises Problem as the opening of files, the preparing of pages, the engines and the
         assembly do; what is wrong with a single page's text is told with the page.
         """
+        # Processes start and load beside each other: for one page that is most of the time.
+        self._papers.do(self._preparer.get_ready)
+        first, reader = self._desks[0]
+        first.do(partial(reader.get_ready, order.engine))
         sources = [
             source
             for number, data in enumerate(files, 1)
             for source in self._sources(number, data, order)
         ]
+        self._papers.do(self._decoder.get_ready_to_assemble)
         pictures: list[Picture] = []
         reading: list[Future[DigitisedPage]] = []
         progress(0, len(sources))
         for number, one in enumerate(sources):
-            picture = self._preparer.prepare(one.page, one.data, turned=one.kept, plain=one.kept)
+            picture = self._preparer.prepare(one.page, one.data, turned=False, plain=one.kept)
             pictures.append(picture)
             worker, reader = self._desks[number % len(self._desks)]
             reading.append(worker.do(partial(_read, reader, picture, order.engine)))
@@ -119,6 +125,7 @@ class Digitiser:
         for worker, reader in self._desks:
             worker.stop()
             reader.close()
+        self._papers.stop()
         self._preparer.close()
         self._decoder.close()
 

@@ -49,6 +49,15 @@ class PageReader:
         self._loaded: dict[str, Engine | Problem] = {}
         self._last: tuple[bytes, int | None, _Page] | None = None
 
+    def get_ready(self, engine: str) -> PageText:
+        """Load what this engine needs, before its first page is there; an empty text.
+
+        What is missing is told with the first page.
+        """
+        for name in (TRUEOCR, TESSERACT) if engine == FUSION else (engine,):
+            self._engine(name)
+        return PageText(engine, 0, 0, ())
+
     def first(self, view: bytes, dpi: int | None, alive: Alive) -> PageText:
         """TrueOCR's reading at once; Tesseract's alone where there is no TrueOCR.
 

@@ -6,6 +6,7 @@ Its own, so that a thumbnail the clerk waits for never stands behind the prepari
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -66,6 +67,11 @@ class Preparer:
             died=_UNREADABLE,
             hung=_UNREADABLE,
         )
+
+    def get_ready(self) -> None:
+        """Start the worker and load what it needs, before the first page is there."""
+        with suppress(Problem, WorkerDefectError, OSError):
+            self._bridge.ask(Frame("get_ready", {"for": "prepare"}))
 
     def prepare(self, page: Page, data: bytes, *, turned: bool, plain: bool) -> Picture:
         """As `Prepares`."""

@@ -8,6 +8,7 @@ is one Problem, and the next page gets a new worker.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 from desk.capture.bridge import Bridge, WatchdogTimes, WorkerDefectError
@@ -72,6 +73,14 @@ class Reader:
     ) -> PageText:
         """The reading of one engine: fusion, trueocr or tesseract."""
         return self._ask("read", view, dpi, bilevel, engine=engine)
+
+    def get_ready(self, engine: str = FUSION) -> None:
+        """Start the worker and load its engines; the first page then waits for neither.
+
+        What fails here is told with the first page.
+        """
+        with suppress(Problem, ReadingCancelledError):
+            self._ask("get_ready", b"", None, False, engine=engine)
 
     def cancel(self) -> None:
         """Give up the page being read. From any thread; nothing happens when idle."""

@@ -31,7 +31,7 @@ class ReadingRequests:
         return {"read": self._read}
 
     def _read(self, request: Frame) -> Frame:
-        """Facts: step (first, fused or read), dpi, bilevel, and engine or the first reading.
+        """Facts: step (get_ready, first, fused, read), dpi, bilevel, engine or the first reading.
 
         Raises the problems of `PageReader`. The answer to a cancelled one is ``cancelled``.
         """
@@ -50,6 +50,8 @@ class ReadingRequests:
 
     def _text(self, request: Frame, alive: Alive) -> PageText:
         facts, view = request.facts, request.payload
+        if facts["step"] == "get_ready":
+            return self._reader.get_ready(str(facts["engine"]))
         dpi, bilevel = facts["dpi"], bool(facts["bilevel"])
         if facts["step"] == "first":
             return self._reader.first(view, dpi, alive)
