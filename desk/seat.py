@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from desk.setting_up import SettingUp
     from desk.supervision.alarms import Alarms
     from desk.supervision.kpi766 import Kpi766
+    from desk.supervision.weekly import Weekly
     from desk.sync.service import SyncService
     from models.store.engine import Store
 
@@ -58,6 +59,7 @@ class Seat:
     results: Results
     today: Today
     kpi766: Kpi766
+    weekly: Weekly
     capture: Capture
     digitising: Digitising
     fields: Fields

@@ -37,6 +37,7 @@ from desk.security.privacy import Privacy
 from desk.setting_up import SettingUp
 from desk.supervision.alarms import Alarms
 from desk.supervision.kpi766 import Kpi766
+from desk.supervision.weekly import Weekly
 from desk.threads import run_tool
 from models.papers.kinds import Printable
 from printing.imposition import is_a5, two_up
@@ -94,6 +95,7 @@ def seat_of(desk: Desk, signed: SignedIn) -> Seat:
         results=results,
         today=Today(store, clock),
         kpi766=Kpi766(store, intake.catalogue, clock, settings.hub_url is not None),
+        weekly=Weekly(store, settings, clock),
         alarms=Alarms(store, clock),
         capture=pages.capture,
         digitising=pages.digitising,

@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 
 from desk.settings import UNNAMED_OFFICE, Settings
 from models.codes import is_agency_code, is_desk_name
+from models.office_hours import windows
 from models.plain import from_plain, to_plain
 from models.problems import Problem
 
@@ -67,6 +68,17 @@ GROUPS: tuple[tuple[str, tuple[Setting, ...]], ...] = (
             Setting("office.return_place", required=True),
             Setting("office.hotline", rule="phone"),
             Setting("desk", required=True, rule="desk"),
+        ),
+    ),
+    (
+        "hours",
+        (
+            Setting("office_hours.weekdays", rule="hours"),
+            Setting("office_hours.saturday", rule="hours"),
+            Setting("office_hours.saturday_counts", Shape.YES),
+            Setting(
+                "office_hours.appointment", Shape.ONE_OF, choices=("end_of_day", "hour_exact")
+            ),
         ),
     ),
     (
@@ -122,6 +134,7 @@ GROUPS: tuple[tuple[str, tuple[Setting, ...]], ...] = (
         "safety",
         (
             Setting("lock_after_minutes", Shape.WHOLE, least=1, most=60),
+            Setting("week_last_day", Shape.WHOLE, least=1, most=7),
             Setting("backup_folder", Shape.FOLDER),
         ),
     ),
@@ -299,7 +312,16 @@ def _file(text: str) -> Problem | None:
     return None if Path(text).is_file() else Problem("settings.no_such_file")
 
 
+def _hours(text: str) -> Problem | None:
+    try:
+        windows(text)
+    except Problem as problem:
+        return problem
+    return None
+
+
 _RULES: dict[str, Callable[[str], Problem | None]] = {
+    "hours": _hours,
     "agency_code": _said_by(is_agency_code, "settings.bad_agency_code"),
     "desk": _said_by(is_desk_name, "settings.bad_desk"),
     "phone": _shaped(r"[0-9+][0-9 .()-]{2,24}", "settings.bad_phone"),

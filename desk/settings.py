@@ -14,10 +14,12 @@ from enum import StrEnum
 from pathlib import Path
 from uuid import uuid4
 
+from models.office_hours import OfficeHours
 from models.plain import from_plain, to_plain
 from models.problems import Problem
 from models.scan_profile import ScanProfiles
 from models.signing import SigningSettings
+from models.weekly import FRIDAY
 
 FORMAT = 1
 
@@ -81,7 +83,10 @@ class Settings:
     online_folder: str | None = None
     """Where the province's export puts dossiers lodged online; None: no such list."""
     language: Language = Language.VIETNAMESE
+    office_hours: OfficeHours = field(default_factory=OfficeHours)
     lock_after_minutes: int = 5
+    week_last_day: int = FRIDAY
+    """ISO number of the day the figures of a week end with."""
     backup_folder: str | None = None
     """The second place: another disk or a folder of the office's server. None: no backups."""
     signing: SigningSettings = field(default_factory=SigningSettings)

@@ -15,6 +15,7 @@ from models.papers.money import CashCount, TransferSlip
 from models.papers.notices import Apology, ControlSlip, Refusal, StopNotice, SupplementNotice
 from models.papers.rating import RatingSlip
 from models.papers.register import Register
+from models.papers.weekly import WeeklyReport
 from models.receipt import Receipt
 from printing import handing, notices, receipt
 from printing.certification_book import render_certification_book
@@ -25,6 +26,7 @@ from printing.guidance import render_sheet
 from printing.money import render_cash_count, render_transfer
 from printing.rating import render_rating
 from printing.register import render_register
+from printing.weekly import render_weekly
 
 _Render = Callable[[Any, Form | None, datetime | None], bytes]
 
@@ -46,6 +48,7 @@ _WAYS: Mapping[type, tuple[str, _Render, str]] = {
     Declaration: ("declaration_birth", render_declaration, "to-khai"),
     GuidanceSheet: ("guidance", render_sheet, "huong-dan"),
     RatingSlip: ("rating", render_rating, "phieu-danh-gia"),
+    WeeklyReport: ("weekly", render_weekly, "bao-cao-tuan"),
     BlankReceipts: (
         "receipt",
         lambda blank, form, _: receipt.render_blank(blank, form),

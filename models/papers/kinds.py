@@ -24,6 +24,7 @@ from models.papers.money import CashCount, TransferSlip
 from models.papers.notices import Apology, ControlSlip, Refusal, StopNotice, SupplementNotice
 from models.papers.rating import RatingSlip
 from models.papers.register import Register
+from models.papers.weekly import WeeklyReport
 from models.plain import from_plain
 from models.receipt import Receipt
 
@@ -47,6 +48,7 @@ CODES: Mapping[type, str] = {
     Separator: "separator",
     GuidanceSheet: "guidance",
     RatingSlip: "rating",
+    WeeklyReport: "weekly",
 }
 """Type of a paper → the code under which it is numbered and kept."""
 NAMES: Mapping[str, str] = {

@@ -24,6 +24,7 @@ from ui.books.figures import FiguresBook
 from ui.books.money import MoneyBook
 from ui.books.register import RegisterBook
 from ui.books.uncollected import UncollectedBook
+from ui.books.week import WeekBook
 from ui.keys import Command
 from ui.page import Go, Place
 from ui.pages.books import BooksPage
@@ -213,3 +214,31 @@ def test_results_nobody_fetched_and_dossiers_elsewhere_are_listed(
     seated.key("Return")
     seated.settle(100)
     assert isinstance(seated.page, DossierPage)
+
+
+def test_fridays_page_is_three_keys_away(
+    window: Rehearsal, office: Profile, tmp_path: Path
+) -> None:
+    window.sign_in(*CLERK)
+    received(seat_of(window))
+    window.counter.leave()
+    window.settle(150)
+    window.sign_in(*CHIEF)
+    for key in (Command.TODAY, Command.PREVIEW, Command.PRINT):
+        window.press(key)
+        window.settle(150)
+    window.wait_until(lambda: bool(list(office.papers.glob("*bao-cao-tuan*"))))
+    page = window.page
+    assert isinstance(page, BooksPage)
+    book = page.book
+    assert isinstance(book, WeekBook)
+    counts = {cells[0]: cells[1] for cells in book.totals.cells()}
+    assert (counts["Tiếp nhận mới"], counts["Đang giải quyết"]) == ("1", "1")
+    assert book.fields.cells()[-1][0] == "Cộng"
+    book.proposals.setText("Bổ sung một máy quét.")
+    book.save(tmp_path / "tuan.docx")
+    window.settle(150)
+    assert (tmp_path / "tuan.docx").read_bytes().startswith(b"PK")
+    book.earlier.click()
+    window.settle(100)
+    assert {cells[1] for cells in book.totals.cells()} == {"0"}

@@ -128,8 +128,9 @@ def test_the_evening_names_what_is_owed_and_leads_there(
     assert isinstance(today, TodayPage)
     window.wait_until(lambda: "còn 4 giờ" in today._tiles["online"].accessibleName())
     seat = seat_of(window)
-    slip = Taking((MoneyLine("Lệ phí", 1, 8000),))
-    seat.life.fees.take(seat.user, received(seat).dossier_id, slip)
+    paid = received(seat, code="2.000635")
+    seat.life.fees.take(seat.user, paid.dossier_id, Taking((MoneyLine("Lệ phí", 1, 8_000),)))
+    received(seat)
     page = closing(window)
     lines = {cells[0]: cells for cells in page.table.cells()}
     assert lines["Trực tuyến chưa trả lời"][1] == "1 hồ sơ"

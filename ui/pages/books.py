@@ -10,6 +10,7 @@ from ui.books.money import MoneyBook
 from ui.books.register import RegisterBook
 from ui.books.shelf_page import Shelf, ShelfPage
 from ui.books.uncollected import UncollectedBook
+from ui.books.week import WeekBook
 
 
 class BooksPage(ShelfPage):
@@ -27,6 +28,7 @@ class BooksPage(ShelfPage):
             ("certification", self.tr("Sổ chứng thực"), CertificationBooks, may(Act.CERTIFY)),
             ("money", self.tr("Thu tiền, kiểm quỹ"), MoneyBook, may(Act.SEE_TODAY)),
             ("figures", self.tr("Chỉ số 766"), FiguresBook, may(Act.SEE_FIGURES)),
+            ("week", self.tr("Báo cáo tuần"), WeekBook, may(Act.SEE_FIGURES)),
             ("uncollected", self.tr("Kết quả chờ dân"), UncollectedBook, may(Act.SEE_TODAY)),
             ("elsewhere", self.tr("Ở cơ quan khác"), ElsewhereBook, may(Act.LOOK_UP)),
         )

@@ -121,12 +121,17 @@ class TodayPage(Page):
     def commands(self) -> Mapping[Command, str]:
         """Beyond the window's own keys: what is owed to print or confirm, while something is."""
         offered = {Command.PRINT: self.tr("In giấy hẹn còn nợ")} if self.owed.count else {}
+        if self.around.seat.user.may(Act.SEE_FIGURES):
+            offered[Command.PREVIEW] = self.tr("Báo cáo tuần")
         return offered | ({Command.CONFIRM: ""} if self.unconfirmed.count else {})
 
     def run(self, command: Command) -> bool:
         """Obey a key."""
         if command is Command.CONFIRM and self.unconfirmed.count:
             self._confirm()
+            return True
+        if command is Command.PREVIEW and self.around.seat.user.may(Act.SEE_FIGURES):
+            self.going.emit(Go(Place.BOOKS, "week"))
             return True
         if command is not Command.PRINT or not self.owed.count:
             return False

@@ -6801,4 +6801,19 @@
             <translation>← Last week</translation>
         </message>
     </context>
+    <context>
+        <name>OpenComplaints</name>
+        <message>
+            <source>Phản ánh, kiến nghị chưa trả lời</source>
+            <translation>Complaints not answered yet</translation>
+        </message>
+        <message>
+            <source>chưa có số</source>
+            <translation>no number yet</translation>
+        </message>
+        <message>
+            <source>trả lời trước {0}</source>
+            <translation>to be answered by {0}</translation>
+        </message>
+    </context>
 </TS>
