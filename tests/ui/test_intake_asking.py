@@ -44,8 +44,9 @@ def test_refused_with_a_reason_of_the_list_and_printed(seated: Rehearsal, office
     form.words.setPlainText("Ghi thêm bằng lời\n\n")
     assert len(form.said()) == 2
     page.person.phone.setText("0900000001")
-    page.drafting.changed()  # a save is on its way when the draft ends
+    page.drafting.changed()
     form.do.click()
+    page.drafting.save()  # the pause in typing ends while the refusal is written
     seated.settle(900)
     seat = seat_of(seated)
     assert printed(office, "tu-choi")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from PySide6.QtWidgets import QApplication
 
 from desk.settings import Profile
@@ -10,6 +12,7 @@ from tests.ui.conftest import CHIEF, CLERK
 from tests.ui.test_counter import received
 from tests.ui.test_results_page import seat_of
 from ui.keys import Command
+from ui.pages.dossier import DossierPage
 from ui.pages.pressing import PressingPage
 from ui.rehearsal import Rehearsal
 
@@ -69,3 +72,29 @@ def test_the_head_sees_the_draft_and_promises_another_day_once(
     seat = seat_of(window)
     assert seat.lookup.dossier(seat.user, event.dossier_id).dossier.due > before
     assert list(office.papers.glob("*xin-loi*"))
+
+
+def test_complaints_nobody_answered_stand_below_with_their_day(
+    seated: Rehearsal, watch: Watch
+) -> None:
+    seat = seat_of(seated)
+    event = received(seat)
+    page = pressing(seated)
+    assert not page.complaints.isVisible()
+    after = seat.life.after_result
+    mine = after.note_complaint(seat.user, "Chờ lâu ở quầy 2", dossier_id=event.dossier_id)
+    after.note_complaint(seat.user, "Ghế hỏng", until=watch.now + timedelta(hours=1))
+    page = pressing(seated)
+    lines = page.complaints.lines
+    assert page.complaints.isVisible()
+    assert [lines.item(row).text().splitlines()[0] for row in range(lines.count())] == [
+        "Ghế hỏng", "Chờ lâu ở quầy 2",
+    ]  # fmt: skip
+    assert "trả lời trước" in lines.item(1).text()
+    lines.itemActivated.emit(lines.item(0))
+    assert seated.page is page, "about no dossier: nothing to open"
+    lines.itemActivated.emit(lines.item(1))
+    seated.settle(150)
+    assert isinstance(seated.page, DossierPage)
+    after.answer_complaint(seat.user, mine, satisfied=True)
+    assert pressing(seated).complaints.lines.count() == 1

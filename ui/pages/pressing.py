@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
 from models.problems import Problem
 from models.procedure import Limit, Unit
@@ -17,6 +17,7 @@ from ui.keys import Command
 from ui.page import Go, Page, Place, Surroundings
 from ui.paper_printing import print_paper, render
 from ui.widgets.lines_table import Line, LinesTable
+from ui.widgets.open_complaints import OpenComplaints
 from ui.widgets.panel import Panel, button, labelled, text
 from ui.widgets.preview import Preview
 
@@ -59,6 +60,7 @@ class PressingPage(Page):
         self.more.setSuffix(self.tr(" ngày làm việc"))
         self._look = button(self.tr("Xem dự thảo Mẫu 04  (F7)"))
         self._extend = button(self.tr("Hẹn lại và in"))
+        self.complaints = OpenComplaints()
         self.preview = Preview(self)
         self._lay_out()
 
@@ -102,6 +104,10 @@ class PressingPage(Page):
         self._ask(
             lambda: (seat.life.lateness.pressing(seat.user), seat.lookup.names(seat.user)),
             self._show,
+        )
+        self._ask(
+            lambda: seat.life.after_result.open_complaints(seat.user),
+            lambda found: self.complaints.show_open(found, self.around.desk.clock()),
         )
 
     def _show(self, answer: tuple[tuple[Pressing, ...], Mapping[str, str]]) -> None:
@@ -239,12 +245,17 @@ class PressingPage(Page):
         side.column.addLayout(labelled(self.tr("Người ký"), self.signer))
         side.column.addWidget(self._look)
         side.column.addWidget(self._extend)
+        left = QVBoxLayout()
+        left.setSpacing(look.GAP_PX + 2)
+        left.addWidget(panel, 1)
+        left.addWidget(self.complaints)
         row = QHBoxLayout(self)
         row.setContentsMargins(*(look.MARGIN_PX - 2,) * 4)
         row.setSpacing(look.GAP_PX + 2)
-        row.addWidget(panel, 1)
+        row.addLayout(left, 1)
         row.addWidget(side)
-        self.table.opening.connect(lambda one: self.going.emit(Go(Place.DOSSIER, one)))
+        for shown in (self.table, self.complaints):
+            shown.opening.connect(lambda one: self.going.emit(Go(Place.DOSSIER, one)))
         selection = self.table.selectionModel()
         selection.currentRowChanged.connect(lambda *_: self._show_chosen())
         self.whom.returnPressed.connect(self._record_reminder)
