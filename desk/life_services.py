@@ -53,6 +53,7 @@ from desk.reception.weddings import Weddings
 from models.attachment import PageSource
 from models.calendar_data import shipped_calendar, shipped_hours
 from models.catalogue import Catalogue, load_catalogue
+from models.office_hours import hours_of
 from models.store import office_data
 
 if TYPE_CHECKING:
@@ -106,7 +107,8 @@ class LifeServices:
 
 def office_days(scribe: Scribe) -> OfficeDays:
     """The official calendar with the office's own days, and its hours."""
-    days = OfficeDays(shipped_calendar(), shipped_hours())
+    typed = scribe.settings.office_hours
+    days = OfficeDays(shipped_calendar(), hours_of(typed, shipped_hours()), typed.appointment)
     with scribe.store.reading() as tx:
         days.use(office_data.days(tx))
     return days

@@ -138,6 +138,17 @@ GROUPS: tuple[tuple[str, tuple[Setting, ...]], ...] = (
             Setting("backup_folder", Shape.FOLDER),
         ),
     ),
+    (
+        "hours",
+        (
+            Setting("office_hours.weekdays", rule="hours"),
+            Setting("office_hours.saturday", rule="hours"),
+            Setting("office_hours.saturday_counts", Shape.YES),
+            Setting(
+                "office_hours.appointment", Shape.ONE_OF, choices=("end_of_day", "hour_exact")
+            ),
+        ),
+    ),
 )
 
 
