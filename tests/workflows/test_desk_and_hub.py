@@ -20,7 +20,7 @@ from desk.sync.line import HttpLine
 from hub.settings import HubSettings
 from hub.store.engine import HubStore
 from models.dossier import CodeKind, Dossier, SyncState
-from models.store import outbox
+from models.store import outbox, register
 
 MIB = 1 << 20
 BUSY = say(b"HTTP/1.1 503 x\r\nRetry-After: 1\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
@@ -95,25 +95,35 @@ def test_every_kind_of_request_fails_once(hub: HubProcess, kit: DeskKit, fault: 
         ("PATCH", "/v1/uploads/", fault),
         ("PATCH", "/v1/uploads/", fault),
         ("POST", "/complete", fault),
+        ("GET", "/v1/news", fault),
+        ("POST", "/v1/register-numbers", fault),
+        ("POST", "/v1/reconciliations", fault),
     )
     with faulty_line(hub.port, plan) as proxy:
         line = HttpLine(proxy.url, hub.tokens["desk-1"])
         until_sent(kit, line)
+        first_day = kit.clock().date()
+        for _ in range(3):  # compared once a day, and again after it failed
+            kit.clock.advance(days=1)
+            kit.sync(line).once()
         line.close()
     assert plan.left == 0
+    with kit.store.reading() as tx:
+        numbers = [one.number for one in register.entries(tx, kit.clock().year)]
+    assert numbers == [1, 2], "a lost answer burns no number of the book"
     hub.restart()
     assert_all_there(hub, kit, received)
     with hub.client() as client:
         request = {
             "request_id": "next",
             "agency": AGENCY,
-            "day": kit.clock().date().isoformat(),
+            "day": first_day.isoformat(),
             "count": 1,
             "device_id": "desk-1",
         }
         lease = client.post("/v1/number-leases", json=request).json()
     days = {dossier.received_at.date() for dossier in received}
-    if days == {kit.clock().date()}:
+    if days == {first_day}:
         assert lease["first"] == 50 + 2 + 1
 
 
