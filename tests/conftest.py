@@ -5,22 +5,45 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
-pytest_plugins = ["tests.support.program", "tests.support.seat", "tests.support.soft_token"]
+pytest_plugins = [
+    "tests.support.empty_store",
+    "tests.support.program",
+    "tests.support.seat",
+    "tests.support.soft_token",
+]
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 settings.register_profile("ordinary", deadline=None, max_examples=60)
 settings.load_profile("ordinary")
 
 
+LONG = ("end_to_end", "faults", "workflows")
+"""Folders of tests that take long alone: they begin first, so that no worker ends with one."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One reader service a machine: all tests that use it run on one worker, one after another."""
+    """Which tests run on one worker, one after another, and which of all begin first.
+
+    There is one reader service a machine.  What a module of tests shares – a hub, a recording of a
+    disk, a worker process – is made once and not once a worker.
+    """
+    root = Path(__file__).parent
+    items.sort(key=lambda item: item.path.relative_to(root).parts[0] not in LONG)
     for item in items:
         if item.get_closest_marker("pcsc") is not None:
             item.add_marker(pytest.mark.xdist_group("pcsc"))
+        elif item.get_closest_marker("xdist_group") is None and _shares(item):
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+
+
+def _shares(item: pytest.Item) -> bool:
+    definitions = item._fixtureinfo.name2fixturedefs if isinstance(item, pytest.Function) else {}
+    return any(each[-1].scope == "module" for each in definitions.values())
 
 
 class _Collector(logging.Handler):

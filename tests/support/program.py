@@ -46,7 +46,7 @@ def motcua(tmp_path_factory: pytest.TempPathFactory) -> Command:
             capture_output=True,
             text=True,
             stdin=subprocess.DEVNULL,
-            timeout=110,
+            timeout=200,
             check=False,
         )
         lines = done.stdout.strip().splitlines()

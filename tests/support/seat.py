@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -57,6 +58,25 @@ def watch() -> Watch:
     return Watch()
 
 
+CHIEF = ("phutrach", "mat khau phu trach")
+CLERK = ("quay1", "mat khau quay 1")
+ADMIN = ("quantri", "mat khau quan tri")
+
+
+@pytest.fixture(scope="session")
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The profile of an office with its people, made once; each test works in a copy of its own."""
+    profile = Profile(tmp_path_factory.mktemp("furnished") / "office")
+    profile.save(Settings(office=OFFICE, desk="Q1", print_to_folder=True))
+    desk = assemble(profile, clock=Watch(), password_cost=CHEAP)
+    seat = desk.create_office(ADMIN[0], "Lê Thị Quản", ADMIN[1])
+    desk.admit(seat, CHIEF[0], "Phạm Văn Trách", Role.SUPERVISOR, CHIEF[1])
+    desk.admit(seat, CLERK[0], "Trần Văn Quầy", Role.CLERK, CLERK[1])
+    seat.leave()
+    desk.workers.stop()
+    return profile.folder
+
+
 @pytest.fixture
 def desk(tmp_path: Path, watch: Watch) -> Iterator[Desk]:
     profile = Profile(tmp_path / "office")
@@ -67,23 +87,23 @@ def desk(tmp_path: Path, watch: Watch) -> Iterator[Desk]:
 
 
 @pytest.fixture
-def admin(desk: Desk) -> Iterator[Seat]:
-    seat = desk.create_office("quantri", "Lê Thị Quản", "mat khau quan tri")
-    desk.admit(seat, "phutrach", "Phạm Văn Trách", Role.SUPERVISOR, "mat khau phu trach")
-    desk.admit(seat, "quay1", "Trần Văn Quầy", Role.CLERK, "mat khau quay 1")
+def admin(desk: Desk, furnished: Path) -> Iterator[Seat]:
+    """The administrator of the furnished office, its keys and store copied to this desk."""
+    shutil.copytree(Profile(furnished).security, desk.profile.security)
+    seat = desk.sign_in(*ADMIN)
     yield seat
     seat.leave()
 
 
 @pytest.fixture
 def clerk(desk: Desk, admin: Seat) -> Iterator[Seat]:
-    seat = desk.sign_in("quay1", "mat khau quay 1")
+    seat = desk.sign_in(*CLERK)
     yield seat
     seat.leave()
 
 
 @pytest.fixture
 def supervisor(desk: Desk, admin: Seat) -> Iterator[Seat]:
-    seat = desk.sign_in("phutrach", "mat khau phu trach")
+    seat = desk.sign_in(*CHIEF)
     yield seat
     seat.leave()

@@ -10,13 +10,10 @@ from pathlib import Path
 import pytest
 
 from desk.assembly import Desk, assemble
-from desk.settings import Profile, Settings
-from models.role import Role
-from tests.support.seat import CHEAP, OFFICE, Watch
+from desk.settings import Profile
+from tests.support.seat import CHEAP, CLERK, Watch
+from tests.support.seat import CHIEF as CHIEF  # noqa: PLC0414 - given on
 from ui.rehearsal import Rehearsal, rehearse
-
-CLERK = ("quay1", "mat khau quay 1")
-CHIEF = ("phutrach", "mat khau phu trach")
 
 
 @dataclass
@@ -40,20 +37,6 @@ def reader(monkeypatch: pytest.MonkeyPatch) -> SilentReader:
     reader = SilentReader()
     monkeypatch.setattr(Desk, "card_service", lambda _self: reader)
     return reader
-
-
-@pytest.fixture(scope="session")
-def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An office with its people, made once; each test works in a copy of its own."""
-    profile = Profile(tmp_path_factory.mktemp("furnished") / "office")
-    profile.save(Settings(office=OFFICE, desk="Q1", print_to_folder=True))
-    desk = assemble(profile, clock=Watch(), password_cost=CHEAP)
-    seat = desk.create_office("quantri", "Lê Thị Quản", "mat khau quan tri")
-    desk.admit(seat, CHIEF[0], "Phạm Văn Trách", Role.SUPERVISOR, CHIEF[1])
-    desk.admit(seat, CLERK[0], "Trần Văn Quầy", Role.CLERK, CLERK[1])
-    seat.leave()
-    desk.workers.stop()
-    return profile.folder
 
 
 @pytest.fixture

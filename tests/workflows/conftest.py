@@ -22,7 +22,7 @@ def hub(tmp_path: Path) -> Iterator[HubProcess]:
 
 
 @pytest.fixture
-def kit(tmp_path: Path) -> Iterator[DeskKit]:
-    made = DeskKit(tmp_path / "desk")
+def kit(empty_store: Path, tmp_path: Path) -> Iterator[DeskKit]:
+    made = DeskKit.copied(empty_store, tmp_path / "desk")
     yield made
     made.close()

@@ -27,13 +27,6 @@ COUNTERS = 8
 
 
 @pytest.fixture(scope="module")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    kit = DeskKit(tmp_path_factory.mktemp("empty"))
-    kit.close()
-    return kit.folder / "motcua.db"
-
-
-@pytest.fixture(scope="module")
 def database() -> Iterator[str]:
     programs = binaries()
     assert programs is not None, "PostgreSQL 15 or newer is missing: ./dev test installs it"
@@ -77,10 +70,10 @@ class Counter(threading.Thread):
             self.left = leases.remaining(tx, AGENCY, day)
 
 
-def number_them(empty: Path, folder: Path, database: str | None, each: int) -> None:
+def number_them(empty_store: Path, folder: Path, database: str | None, each: int) -> None:
     with running_hub(folder, database) as hub:
         counters = [
-            Counter(DeskKit.copied(empty, folder / f"d{n}", device=f"desk-{n}"), hub, each)
+            Counter(DeskKit.copied(empty_store, folder / f"d{n}", device=f"desk-{n}"), hub, each)
             for n in range(COUNTERS)
         ]
         for one in counters:
@@ -99,26 +92,26 @@ def number_them(empty: Path, folder: Path, database: str | None, each: int) -> N
     assert len(given) - len(numbers) == sum(one.left for one in counters), "the rest is known"
 
 
-def test_eight_counters_number_without_twins_or_gaps(empty: Path, tmp_path: Path) -> None:
-    number_them(empty, tmp_path, None, 30)
+def test_eight_counters_number_without_twins_or_gaps(empty_store: Path, tmp_path: Path) -> None:
+    number_them(empty_store, tmp_path, None, 30)
 
 
 def test_eight_counters_number_the_same_on_postgresql(
-    empty: Path, tmp_path: Path, database: str
+    empty_store: Path, tmp_path: Path, database: str
 ) -> None:
-    number_them(empty, tmp_path, database, 10)
+    number_them(empty_store, tmp_path, database, 10)
 
 
 @pytest.mark.soak
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("engine", ["sqlite", "postgresql"])
 def test_eight_counters_of_three_hundred(
-    engine: str, empty: Path, tmp_path: Path, request: pytest.FixtureRequest
+    engine: str, empty_store: Path, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
     address = request.getfixturevalue("database") if engine == "postgresql" else None
     if address is not None:
         address = fresh(address)
-    number_them(empty, tmp_path, address, 300)
+    number_them(empty_store, tmp_path, address, 300)
 
 
 def fresh(address: str) -> str:
@@ -132,9 +125,13 @@ def fresh(address: str) -> str:
     return make_url(address).set(database="three_hundred").render_as_string(hide_password=False)
 
 
-def test_two_counters_apart_and_a_hub_put_back_from_its_backup(empty: Path, tmp_path: Path) -> None:
+def test_two_counters_apart_and_a_hub_put_back_from_its_backup(
+    empty_store: Path, tmp_path: Path
+) -> None:
     with running_hub(tmp_path) as hub:
-        kits = [DeskKit.copied(empty, tmp_path / f"d{n}", device=f"desk-{n}") for n in range(2)]
+        kits = [
+            DeskKit.copied(empty_store, tmp_path / f"d{n}", device=f"desk-{n}") for n in range(2)
+        ]
         lines = [HttpLine(hub.url, hub.enrol(kit.device)) for kit in kits]
         here, there = kits
         syncs = [kit.sync(line) for kit, line in zip(kits, lines, strict=True)]

@@ -23,13 +23,13 @@ from desk.capture.decoder import Decoder
 from desk.capture.service import Capture
 from desk.events import CaptureEnded, CaptureFailed, CaptureRemarked, Events, PageCaptured
 from desk.threads import start_process, start_thread
-from migrations.upgrade import open_current
 from models.dossier import Draft
 from models.store import drafts
 from models.store.blobs import Blobs
 from models.store.engine import Store
 from tests.support.capture_samples import page_jpeg
 from tests.support.digitising_bench import Bench, make_bench
+from tests.support.empty_store import KEY, open_copy
 
 NOON = datetime(2026, 11, 19, 12, 0, tzinfo=timezone(timedelta(hours=7)))
 DRAFT = "draft-1"
@@ -83,8 +83,8 @@ def airscan(tmp_path: Path) -> Callable[[EsclDevice], Mapping[str, str]]:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = open_current(tmp_path / "motcua.db", bytes(range(32)), create=True)
+def store(tmp_path: Path, empty_store: Path) -> Iterator[Store]:
+    opened = open_copy(empty_store, tmp_path)
     with opened.writing() as tx:
         drafts.save(tx, Draft(DRAFT, "lan", NOON), NOON)
     yield opened
@@ -93,7 +93,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 @pytest.fixture
 def blobs(tmp_path: Path) -> Blobs:
-    return Blobs(tmp_path / "blobs", bytes(range(32)))
+    return Blobs(tmp_path / "blobs", KEY)
 
 
 @pytest.fixture

@@ -16,11 +16,11 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from desk.security import verify_audit
 from desk.security.checkpoints import Checkpoints, exported
-from migrations.upgrade import open_current
 from models.checkpoint import AuditCheckpoint, CounterSignature
 from models.problems import Problem
 from models.store import audit, checkpoints
 from models.store.engine import Store
+from tests.support.empty_store import open_copy
 from tests.support.seat import Watch
 
 SEED = bytes(range(32))
@@ -45,8 +45,8 @@ class KeepingWitness:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:  # type: ignore[misc]
-    opened = open_current(tmp_path / "motcua.db", SEED, create=True)
+def store(tmp_path: Path, empty_store: Path) -> Store:  # type: ignore[misc]
+    opened = open_copy(empty_store, tmp_path)
     yield opened
     opened.close()
 

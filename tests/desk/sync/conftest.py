@@ -14,16 +14,9 @@ from desk_kit import DeskKit
 from fake_hub import FakeHub
 
 
-@pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    kit = DeskKit(tmp_path_factory.mktemp("template"))
-    kit.close()
-    return kit.folder / "motcua.db"
-
-
 @pytest.fixture
-def kit(template: Path, tmp_path: Path) -> Iterator[DeskKit]:
-    made = DeskKit.copied(template, tmp_path / "desk")
+def kit(empty_store: Path, tmp_path: Path) -> Iterator[DeskKit]:
+    made = DeskKit.copied(empty_store, tmp_path / "desk")
     yield made
     made.close()
 

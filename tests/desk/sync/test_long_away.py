@@ -130,8 +130,8 @@ class Office(RuleBasedStateMachine):
 
 
 @pytest.fixture(autouse=True)
-def known_template(template: Path) -> None:
-    Office.template = template
+def known_template(empty_store: Path) -> None:
+    Office.template = empty_store
 
 
 @pytest.mark.soak
@@ -146,11 +146,11 @@ class TestOfficeForYears(Office.TestCase):  # type: ignore[misc, valid-type]
 
 
 def test_who_was_away_too_long_hears_of_everything_open_and_forgets_what_was_closed(
-    template: Path, tmp_path: Path
+    empty_store: Path, tmp_path: Path
 ) -> None:
     hub = HubInside(tmp_path / "hub")
     here, there = (
-        DeskKit.copied(template, tmp_path / name, device=name) for name in ("desk-1", "desk-2")
+        DeskKit.copied(empty_store, tmp_path / name, device=name) for name in ("desk-1", "desk-2")
     )
     line, other = (OfficeLine(hub, kit.device, AGENCY) for kit in (here, there))
     own = here.receive()
@@ -206,11 +206,11 @@ def test_a_hub_forgets_old_changes_by_itself_and_keeps_the_newest(tmp_path: Path
 
 
 def test_what_happens_while_a_snapshot_is_read_is_told_behind_it(
-    template: Path, tmp_path: Path
+    empty_store: Path, tmp_path: Path
 ) -> None:
     hub = HubInside(tmp_path / "hub")
     here, there = (
-        DeskKit.copied(template, tmp_path / name, device=name) for name in ("desk-1", "desk-2")
+        DeskKit.copied(empty_store, tmp_path / name, device=name) for name in ("desk-1", "desk-2")
     )
     line, other = (OfficeLine(hub, kit.device, AGENCY) for kit in (here, there))
     made = sorted((there.receive() for _ in range(7)), key=lambda one: one.id)

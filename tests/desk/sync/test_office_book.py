@@ -44,9 +44,9 @@ def inside(tmp_path: Path) -> Iterator[HubInside]:
 
 
 @pytest.fixture
-def pair(template: Path, tmp_path: Path) -> Iterator[list[DeskKit]]:
+def pair(empty_store: Path, tmp_path: Path) -> Iterator[list[DeskKit]]:
     names = ("desk-1", "desk-2")
-    made = [DeskKit.copied(template, tmp_path / name, device=name) for name in names]
+    made = [DeskKit.copied(empty_store, tmp_path / name, device=name) for name in names]
     yield made
     for kit in made:
         kit.close()

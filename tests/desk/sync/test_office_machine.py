@@ -216,8 +216,8 @@ class Office(RuleBasedStateMachine):
 
 
 @pytest.fixture(autouse=True)
-def known_template(template: Path) -> None:
-    Office.template = template
+def known_template(empty_store: Path) -> None:
+    Office.template = empty_store
 
 
 TestOffice = Office.TestCase

@@ -55,9 +55,9 @@ def hub(tmp_path: Path) -> Iterator[HubInside]:  # type: ignore[override]
 
 
 @pytest.fixture
-def counters(template: Path, tmp_path: Path, hub: HubInside) -> Iterator[list[Counter]]:
+def counters(empty_store: Path, tmp_path: Path, hub: HubInside) -> Iterator[list[Counter]]:
     made = [
-        Counter(DeskKit.copied(template, tmp_path / f"desk-{n}", device=f"desk-{n}"), hub)
+        Counter(DeskKit.copied(empty_store, tmp_path / f"desk-{n}", device=f"desk-{n}"), hub)
         for n in (1, 2, 3)
     ]
     yield made

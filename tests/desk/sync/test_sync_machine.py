@@ -122,8 +122,8 @@ class Line(RuleBasedStateMachine):
 
 
 @pytest.fixture(autouse=True)
-def known_template(template: Path) -> None:
-    Line.template = template
+def known_template(empty_store: Path) -> None:
+    Line.template = empty_store
 
 
 TestLine = Line.TestCase

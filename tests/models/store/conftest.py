@@ -7,17 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from migrations.upgrade import open_current
 from models.store.engine import Store
+from tests.support.empty_store import KEY, open_copy
 
 
 @pytest.fixture
 def key() -> bytes:
-    return bytes(range(32))
+    return KEY
 
 
 @pytest.fixture
-def store(tmp_path: Path, key: bytes) -> Iterator[Store]:
-    opened = open_current(tmp_path / "motcua.db", key, create=True)
+def store(tmp_path: Path, empty_store: Path) -> Iterator[Store]:
+    opened = open_copy(empty_store, tmp_path)
     yield opened
     opened.close()
