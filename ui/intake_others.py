@@ -70,7 +70,8 @@ class IntakeOthers(IntakeJobs):
             self._acts[name].triggered.connect(act)
         again = self._acts["again"]
         again.setText(again.text() + "\tCtrl+F9")
-        self._acts["eform"].setText(self._acts["eform"].text() + "\tCtrl+B")
+        for name, key in (("eform", "Ctrl+B"), ("guide", "Ctrl+G")):
+            self._acts[name].setText(f"{self._acts[name].text()}\t{key}")
 
     def open(self) -> None:
         """Show the menu above its button, with what can be done now."""

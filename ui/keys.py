@@ -47,6 +47,7 @@ class Command(StrEnum):
     PASTE = "paste"
     VNEID = "vneid"
     EFORM = "eform"
+    GUIDE = "guide"
     UNDO = "undo"
     DISPLAY = "display"
     ANSWERED = "answered"
@@ -309,6 +310,17 @@ KEYS: tuple[Key, ...] = (
         _noop(
             QT_TRANSLATE_NOOP(
                 "keys", "Mở tờ khai của thủ tục, điền sẵn; nhấn lần nữa để lấy mọi giá trị."
+            )
+        ),
+        in_bar=False,
+    ),
+    Key(
+        Command.GUIDE,
+        ("Ctrl+G",),
+        _noop(QT_TRANSLATE_NOOP("keys", "Chỉ hướng dẫn")),
+        _noop(
+            QT_TRANSLATE_NOOP(
+                "keys", "Ghi là đã hướng dẫn và in danh sách giấy tờ, không cần tên người hỏi."
             )
         ),
         in_bar=False,

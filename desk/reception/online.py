@@ -29,7 +29,9 @@ from models.procedure import Component, CopyKind
 from models.role import Act, User, needs
 from models.store import dossiers, drafts
 from models.store.engine import Tx
+from models.text import fold
 
+_IDENTITY = "giay to tuy than"
 _Attach = Callable[[str, str, bytes], object]
 """(draft, component, file): capture's import."""
 
@@ -214,8 +216,10 @@ class Online:
         procedure = self.acceptance.intake.procedure(user, packet.procedure_code)
         published = {one.code: one for one in procedure.components} if procedure else {}
         sent = {one.component_code for one in packet.files}
+        lodger = packet.submitter or packet.owner
+        shown = {one.code for one in published.values() if lodger.number and _shown_by_account(one)}
         lines = tuple(
-            _electronic(line, published[line.code]) if line.code in sent else line
+            _electronic(line, published[line.code]) if line.code in sent | shown else line
             for line in chosen.components
         )
         return replace(chosen, components=lines)
@@ -269,6 +273,19 @@ class Online:
             self.scribe.audit(
                 tx, user, "online.decided", subject, now, decision=decided.decision.value
             )
+
+
+def _shown_by_account(component: Component) -> bool:
+    """An identity paper that is only shown: who lodges signs in with it (NĐ 45/2020, NĐ 310/2026).
+
+    The portal names the account's number; what is not identity nobody showed.
+    """
+    return (
+        component.presented_only
+        and component.required
+        and CopyKind.ELECTRONIC in component.copy_kinds
+        and _IDENTITY in fold(component.name)
+    )
 
 
 def _electronic(line: ComponentLine, component: Component) -> ComponentLine:

@@ -801,6 +801,10 @@
     <context>
         <name>ComponentRow</name>
         <message>
+            <source>trường hợp {0}</source>
+            <translation>case {0}</translation>
+        </message>
+        <message>
             <source>{0} trang</source>
             <translation>{0} pages</translation>
         </message>
@@ -1498,10 +1502,6 @@
         <message>
             <source>Phím tắt</source>
             <translation>Keys</translation>
-        </message>
-        <message>
-            <source>Ô tiếp theo</source>
-            <translation>Next field</translation>
         </message>
         <message>
             <source>Sang ô tiếp theo. Ctrl+Enter như F9.</source>
@@ -2203,10 +2203,6 @@
     </context>
     <context>
         <name>OnlinePage</name>
-        <message>
-            <source>Còn</source>
-            <translation>Left</translation>
-        </message>
         <message>
             <source>Cơ quan có thẩm quyền</source>
             <translation>Competent agency</translation>
@@ -3203,6 +3199,10 @@
             <translation>Procedure: a few letters – khai sinh, sao y…</translation>
         </message>
         <message>
+            <source>Trường hợp</source>
+            <translation>Case</translation>
+        </message>
+        <message>
             <source>Tìm thủ tục</source>
             <translation>Find a procedure</translation>
         </message>
@@ -3225,6 +3225,10 @@
         <message>
             <source>Chưa đủ dữ liệu</source>
             <translation>Data incomplete</translation>
+        </message>
+        <message>
+            <source>trường hợp thường</source>
+            <translation>ordinary case</translation>
         </message>
     </context>
     <context>
@@ -3521,6 +3525,10 @@
         <message>
             <source>Sổ năm {0} đến số {1}.</source>
             <translation>The book of {0} stands at number {1}.</translation>
+        </message>
+        <message>
+            <source>Sổ của cả cơ quan, theo máy chủ. Quầy này còn {0} hồ sơ chờ số.</source>
+            <translation>The whole office's book, from the server. {0} dossiers of this counter wait for a number.</translation>
         </message>
         <message>
             <source>Số của quầy này trong sổ năm {0}.</source>
@@ -4692,6 +4700,14 @@
             <source>Tờ khai điện tử</source>
             <translation>Electronic form</translation>
         </message>
+        <message>
+            <source>Chỉ hướng dẫn</source>
+            <translation>Guidance only</translation>
+        </message>
+        <message>
+            <source>Ghi là đã hướng dẫn và in danh sách giấy tờ, không cần tên người hỏi.</source>
+            <translation>Record that it was explained and print the list of papers, without a name.</translation>
+        </message>
     </context>
     <context>
         <name>rows</name>
@@ -5186,7 +5202,7 @@
     <context>
         <name>CustodyPage</name>
         <message>
-            <source>Quản trị quầy</source>
+            <source>Quản trị</source>
             <translation>Minding the desk</translation>
         </message>
         <message>
