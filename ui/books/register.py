@@ -52,8 +52,8 @@ class RegisterBook(Book):
             self.tr("Sổ theo dõi hồ sơ"),
             (
                 (self.tr("Số"), 56),
-                (self.tr("Mã hồ sơ"), 186),
-                (self.tr("Chủ hồ sơ"), 164),
+                (self.tr("Mã hồ sơ"), 208),
+                (self.tr("Chủ hồ sơ"), 156),
                 (self.tr("Thủ tục"), 0),
                 (self.tr("Nhận"), 104),
                 (self.tr("Hẹn trả"), 104),
@@ -157,6 +157,8 @@ class RegisterBook(Book):
             )
         elif standing is not None:
             waiting = self.tr("Còn {0} hồ sơ chưa vào sổ.")
+            if self._office is register:
+                waiting = self.tr("Sổ của cả cơ quan, theo máy chủ. Quầy này còn {0} hồ sơ chờ số.")
             self._state.setText(waiting.format(standing.waiting))
         numbers = register.closing is None and standing is not None and standing.primary
         self.number_now.setEnabled(self._keeps() and numbers)
