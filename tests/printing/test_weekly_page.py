@@ -70,11 +70,11 @@ def test_word_has_the_same_figures_and_opens_as_xml() -> None:
         HEAD, replace(week(3), total=total), (LATE,), 4, "Phạm <Văn> Trách & Cộng sự"
     )
     made = weekly_word(report)
-    assert made == weekly_word(report)
     with zipfile.ZipFile(io.BytesIO(made)) as file:
         assert file.testzip() is None
         for name in file.namelist():
-            ElementTree.fromstring(file.read(name))
+            if name.endswith((".xml", ".rels")):
+                ElementTree.fromstring(file.read(name))
         root = ElementTree.fromstring(file.read("word/document.xml"))
     space = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
     said = [one.text or "" for one in root.iter(f"{space}t")]
