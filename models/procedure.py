@@ -91,6 +91,10 @@ class LodgingChannel(StrEnum):
     POST = "post"
 
 
+CASE_FIELD = "case"
+"""Where the form of a draft or dossier keeps the name of its case."""
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """A case (trường hợp) of a procedure; a limit of None is that of the procedure."""
@@ -161,6 +165,15 @@ class Procedure:
     def limit(self) -> Limit | None:
         """The limit that is promised: committed before legal."""
         return self.committed_limit or self.legal_limit
+
+    def limit_in(self, case: str) -> Limit | None:
+        """The limit that is promised in a case; the procedure's where the case has none."""
+        own = next((one.limit for one in self.cases if one.name == case), None)
+        return own or self.limit
+
+    def asks_for(self, paper: Component, case: str) -> bool:
+        """Whether a paper belongs to a case; papers without one belong to all."""
+        return not self.cases or paper.case in ("", case)
 
     @property
     def title(self) -> str:

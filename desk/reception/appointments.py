@@ -23,7 +23,7 @@ from models.lifecycle import is_overdue
 from models.messages import EventType
 from models.plain import to_plain
 from models.problems import Problem
-from models.procedure import Limit
+from models.procedure import CASE_FIELD, Limit
 from models.role import Act, User, needs
 from models.store import changes, dossiers, facts, lists, prints
 from models.store.engine import Tx
@@ -79,9 +79,9 @@ class Promising:
         return recorded or (self._first(dossier),)
 
     def limit_of(self, dossier: Dossier) -> Limit | None:
-        """The limit of the version it was accepted under."""
+        """The limit of the version, and of the case, it was accepted under."""
         version = self.catalogue.version(dossier.procedure_code, dossier.procedure_version)
-        return version.limit if version else None
+        return version.limit_in(dossier.form.get(CASE_FIELD, "")) if version else None
 
     def promise(self, tx: Tx, user: User, dossier: Dossier, new: Appointment) -> None:
         """Make a promise the present one. The caller tells the hub of its act."""

@@ -17,13 +17,27 @@ from models.citizen import Citizen
 from models.deadline import Deadline
 from models.dossier import Channel, ComponentLine, Draft, LookupOutcome
 from models.money import dong, fee_due, fee_words
-from models.people_forms import people_missing
+from models.people_forms import people_form, people_missing
 from models.problems import Problem
-from models.procedure import Component, Fee, Limit, PaperReason, Procedure
+from models.procedure import (
+    CASE_FIELD,
+    Component,
+    Fee,
+    Limit,
+    LodgingChannel,
+    PaperReason,
+    Procedure,
+)
 from models.role import Act, User, needs
 from models.store import audit, blobs, dossiers, drafts
 from models.store.engine import Store
-from models.vocabulary import limit_words
+from models.vocabulary import limit_words, say
+
+_CHANNELS = {
+    Channel.DIRECT: LodgingChannel.DIRECT,
+    Channel.ONLINE: LodgingChannel.ONLINE,
+    Channel.POST: LodgingChannel.POST,
+}
 
 Deadlines = Callable[[datetime, Limit], Deadline]
 """The office's counting: calendar, hours and method are already in it."""
@@ -133,6 +147,7 @@ class Intake:
                 ComponentLine(one.code, copy_kind=one.copy_kinds[0], count=one.count)
                 for one in procedure.components
             ),
+            form={name: said for name, said in draft.form.items() if name != CASE_FIELD},
         )
 
     @needs(Act.RECEIVE)
@@ -156,7 +171,7 @@ class Intake:
             if draft.procedure_code
             else None
         )
-        limit = procedure.limit if procedure else None
+        limit = procedure.limit_in(draft.form.get(CASE_FIELD, "")) if procedure else None
         if draft.agreed is not None:
             limit = draft.agreed.limit
         deadline = self.deadlines(now, limit) if limit else None
@@ -177,7 +192,7 @@ class Intake:
                 *_late_problems(draft, self.clock()),
                 *_online_problems(draft),
             ),
-            people_missing=people_missing(draft),
+            people_missing=(*people_missing(draft), *_roles_missing(draft, procedure)),
         )
 
 
@@ -242,6 +257,18 @@ def _agreed_problems(draft: Draft, procedure: Procedure | None) -> list[Problem]
     return []
 
 
+def _roles_missing(draft: Draft, procedure: Procedure | None) -> tuple[str, ...]:
+    """Persons the office's version asks for, where no form of its own asks already."""
+    if procedure is None or people_form(procedure.code) is not None:
+        return ()
+    there = {one.role for one in draft.people}
+    return tuple(
+        say("person_roles", asked.role.value)
+        for asked in procedure.roles
+        if asked.required and asked.role not in there
+    )
+
+
 def _missing(draft: Draft, procedure: Procedure | None) -> tuple[Component, ...]:
     if procedure is None:
         return ()
@@ -249,7 +276,10 @@ def _missing(draft: Draft, procedure: Procedure | None) -> tuple[Component, ...]
     return tuple(
         one
         for one in procedure.components
-        if one.required and not one.database and one.code not in presented
+        if one.required
+        and not one.database
+        and one.code not in presented
+        and procedure.asks_for(one, draft.form.get(CASE_FIELD, ""))
     )
 
 
@@ -261,6 +291,11 @@ def _problems(draft: Draft, procedure: Procedure | None) -> list[Problem]:
         return [*problems, Problem("intake.no_procedure")]
     if not procedure.complete or procedure.limit is None:
         problems.append(Problem("intake.procedure_incomplete", code=procedure.code))
+    case = draft.form.get(CASE_FIELD, "")
+    if case and all(one.name != case for one in procedure.cases):
+        problems.append(Problem("intake.unknown_case", code=procedure.code))
+    if _CHANNELS[draft.channel] not in procedure.channels:
+        problems.append(Problem("intake.channel_closed", code=procedure.code))
     missing = _missing(draft, procedure)
     problems += [Problem("intake.missing_paper", name=one.name) for one in missing]
     published = {one.code: one for one in procedure.components}

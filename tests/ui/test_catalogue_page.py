@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -20,8 +21,10 @@ from ui.books.procedures import ProceduresBook
 from ui.keys import Command
 from ui.page import Notice, Place
 from ui.pages.catalogue import CataloguePage
+from ui.pages.intake import IntakePage
 from ui.rehearsal import Rehearsal
 
+AUTUMN = date(2026, 9, 1)
 ADMINISTRATOR = ("quantri", "mat khau quan tri")
 
 
@@ -313,3 +316,30 @@ def test_days_are_written_as_people_read_them(window: Rehearsal) -> None:
     assert isinstance(book, OfficeDaysBook)
     book.day.setDate(QDate(2026, 12, 24))
     assert book.day.text() == f"{date(2026, 12, 24):%d/%m/%Y}"
+
+
+def test_the_counter_offers_the_cases_and_promises_by_the_chosen_one(seated: Rehearsal) -> None:
+    seat = seat_of(seated)
+    base = seat.intake.catalogue.version("1.000656", "2026-11-21")
+    assert base is not None
+    four_days = Case("Có yếu tố nước ngoài", Limit(Unit.WORKING_DAY, 4))
+    seat.intake.catalogue.add((replace(base, version="cq-thu", cases=(four_days,), valid_from=AUTUMN),))
+    seated.press(Command.NEXT_CITIZEN)
+    seated.settle(100)
+    page = seated.page
+    assert isinstance(page, IntakePage)
+    assert not page.procedure.case.isVisible()
+    page.drafting.choose("1.000656")
+    seated.settle(150)
+    assert page.procedure.case.isVisible()
+    said: list[str] = []
+    page.drafting.foreseen.connect(lambda prospect: said.append(prospect.limit_text))
+    page.procedure.case.setCurrentIndex(1)
+    seated.settle(150)
+    assert said[-1] == "4 ngày làm việc"
+    draft = page.drafting.current()
+    assert draft is not None
+    assert draft.form == {"case": "Có yếu tố nước ngoài"}
+    page.drafting.choose("2.000635")
+    seated.settle(150)
+    assert not page.procedure.case.isVisible()

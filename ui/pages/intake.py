@@ -18,7 +18,7 @@ from desk.events import FieldsProposed, Received
 from models.citizen import Citizen, IdentifiedBy
 from models.dossier import Draft, ReturnMethod
 from models.problems import Problem
-from models.procedure import Procedure
+from models.procedure import CASE_FIELD, Procedure
 from ui import entry, look, words
 from ui.drafting import Drafting
 from ui.identification import Identification
@@ -171,7 +171,21 @@ class IntakePage(Page):
             sets=self.promise.sets.value(),
             return_method=ReturnMethod(self.promise.method.currentData()),
             note=self.promise.note.text().strip(),
+            form=self._form(draft),
         )
+
+    def _form(self, draft: Draft) -> Mapping[str, str]:
+        """The form's fields, the case among them as it is chosen."""
+        if self._procedure is None:
+            return draft.form
+        case = self.procedure.case_name()
+        kept = {name: said for name, said in draft.form.items() if name != CASE_FIELD}
+        return kept | ({CASE_FIELD: case} if case else {})
+
+    def _case_chosen(self) -> None:
+        """Another limit, other papers: what would be promised is asked anew."""
+        self.drafting.changed()
+        self.drafting.save()
 
     def _show(self, draft: Draft) -> None:
         self._for_owner.setChecked(True)  # before the new persons: it keeps those it leaves
@@ -232,7 +246,7 @@ class IntakePage(Page):
 
     def _chosen(self, draft: Draft, procedure: Procedure) -> None:
         self._procedure = procedure
-        self.procedure.show_chosen(procedure)
+        self.procedure.show_chosen(procedure, draft.form.get(CASE_FIELD, ""))
         self.tray.show_papers(procedure.components)
         self.papers.show_lines(procedure.components, draft.components)
         self._refresh_read()
@@ -409,6 +423,7 @@ class IntakePage(Page):
             lambda text: self.drafting.search(text, self.procedure.show_found)
         )
         self.procedure.chosen.connect(self._choose)
+        self.procedure.case_chosen.connect(self._case_chosen)
         self.papers.changed.connect(self.drafting.changed)
         self.papers.current_changed.connect(self._current_paper)
         self.papers.finished.connect(self.promise.receive_focus)

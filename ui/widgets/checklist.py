@@ -167,6 +167,8 @@ class ComponentRow(QFrame):
 
     def _remarks(self) -> str:
         said = []
+        if self.component.case:
+            said.append(self.tr("trường hợp {0}").format(self.component.case))
         if not self.component.required:
             said.append(self.tr("nếu có"))
         if self.component.presented_only:

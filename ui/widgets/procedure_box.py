@@ -6,14 +6,22 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QWidget,
+)
 
-from models.procedure import Procedure
+from models.procedure import Case, Procedure
 from ui import look
 from ui.widgets.panel import Badge, Panel, text
 
 PAUSE_MS = 60
 ROW_PX = 52
+CASE_PX = 220
 SHOWN_ROWS = 6
 
 
@@ -24,6 +32,8 @@ class ProcedureBox(Panel):
     """Look for this."""
     chosen = Signal(str)
     """The code of a procedure."""
+    case_chosen = Signal()
+    """Another case of the procedure, or none."""
 
     def __init__(self, over: QWidget) -> None:
         super().__init__(spacing=2)
@@ -31,6 +41,11 @@ class ProcedureBox(Panel):
         self._found: tuple[Procedure, ...] = ()
         self._take_first = False
         self._badge = Badge()
+        self.case = QComboBox()
+        self.case.setAccessibleName(self.tr("Trường hợp"))
+        self.case.setMaximumWidth(CASE_PX)
+        self.case.hide()
+        self.case.currentIndexChanged.connect(lambda _: self.case_chosen.emit())
         self.field = QLineEdit()
         self.field.setPlaceholderText(self.tr("Thủ tục: gõ vài chữ – khai sinh, sao y, độc thân…"))
         self.field.setAccessibleName(self.tr("Tìm thủ tục"))
@@ -41,6 +56,7 @@ class ProcedureBox(Panel):
         row = QHBoxLayout()
         row.setSpacing(look.GAP_PX)
         row.addWidget(self._name, 1)
+        row.addWidget(self.case)
         row.addWidget(self._badge)
         self.column.addLayout(row)
         self.suggestions = QListWidget(over)
@@ -82,8 +98,13 @@ class ProcedureBox(Panel):
         elif self.field.hasFocus():
             self._open()
 
-    def show_chosen(self, procedure: Procedure | None) -> None:
-        """What the dossier is about."""
+    def case_name(self) -> str:
+        """The case that is chosen; empty for none of them."""
+        return str(self.case.currentData() or "")
+
+    def show_chosen(self, procedure: Procedure | None, case: str = "") -> None:
+        """What the dossier is about, and in which case."""
+        self._show_cases(procedure.cases if procedure else (), case)
         self.suggestions.hide()
         self.field.clear()
         if procedure is None:
@@ -101,6 +122,16 @@ class ProcedureBox(Panel):
         self._name.setProperty("weight", "bold" if procedure else "")
         self._name.style().unpolish(self._name)
         self._name.style().polish(self._name)
+
+    def _show_cases(self, cases: Sequence[Case], chosen: str) -> None:
+        self.case.blockSignals(True)
+        self.case.clear()
+        self.case.addItem(self.tr("trường hợp thường"), "")
+        for one in cases:
+            self.case.addItem(one.name, one.name)
+        self.case.setCurrentIndex(max(self.case.findData(chosen), 0))
+        self.case.blockSignals(False)
+        self.case.setVisible(bool(cases))
 
     def close_suggestions(self) -> bool:
         """Put the list away; False when it was not there."""
