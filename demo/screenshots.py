@@ -23,7 +23,13 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PIL import Image, ImageDraw, ImageFont
 
 from demo.office import ADMINISTRATOR, CLERKS, OFFICE, SUPERVISOR
-from demo.screenshots_books import film_books, film_catalogue, film_online, portal_folder
+from demo.screenshots_books import (
+    film_books,
+    film_catalogue,
+    film_online,
+    film_settings,
+    portal_folder,
+)
 from demo.screenshots_life import film_life
 from demo.screenshots_pages import film_pages
 from desk.assembly import Desk, assemble
@@ -263,6 +269,7 @@ def film(studio: Studio) -> None:
         window.settle(200)
         window.sign_in(ADMINISTRATOR.login, ADMINISTRATOR.password)
         film_catalogue(window, studio.shoot)
+        film_settings(window, studio.shoot)
 
 
 def film_intake(studio: Studio, window: Rehearsal) -> None:

@@ -12,6 +12,7 @@ from PIL import Image
 from desk.reception.certified_copies import CopyOrder
 from desk.reception.fees import Taking
 from desk.seat import Seat
+from desk.setting_list import GROUPS
 from models.dossier import Status
 from models.facts_money import MoneyLine
 from ui.keys import Command
@@ -49,6 +50,15 @@ def film_catalogue(window: Rehearsal, shoot: Shoot) -> None:
     window.window.go(Go(Place.CATALOGUE))
     window.settle(150)
     shoot(window, "catalogue-procedures")
+
+
+def film_settings(window: Rehearsal, shoot: Shoot) -> None:
+    """The settings an administrator makes: the office, and how it signs."""
+    groups = [name for name, _ in GROUPS]
+    for name in ("office", "signing"):
+        window.window.go(Go(Place.SETTINGS, (groups.index(name), {})))
+        window.settle(150)
+        shoot(window, f"settings-{name}")
 
 
 def film_online(window: Rehearsal, shoot: Shoot) -> None:

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.page import Page, Place
 from ui.screens import Screens
@@ -12,6 +19,22 @@ from ui.widgets.key_bar import KeyBar
 from ui.widgets.rail import Rail
 from ui.widgets.siblings import Siblings
 from ui.widgets.status_strip import StatusStrip
+
+
+class _OneAtATime(QStackedWidget):
+    """Asks for the room of the page in front, not of the largest one behind."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.currentChanged.connect(lambda _: self.updateGeometry())
+
+    def minimumSizeHint(self) -> QSize:
+        front = self.currentWidget()
+        return front.minimumSizeHint() if front is not None else super().minimumSizeHint()
+
+    def sizeHint(self) -> QSize:
+        front = self.currentWidget()
+        return front.sizeHint() if front is not None else super().sizeHint()
 
 
 class Workplace(QWidget):
@@ -30,19 +53,28 @@ class Workplace(QWidget):
         self.siblings = Siblings(pages.families())
         strip.put_beside_title(self.siblings)
         self.bar = KeyBar()
-        self.stack = QStackedWidget()
+        self.stack = _OneAtATime()
         pages.made = self._made
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         right.addWidget(strip)
-        right.addWidget(self.stack, 1)
+        right.addWidget(self._reachable(), 1)
         right.addWidget(self.bar)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(screens)
         row.addLayout(right, 1)
+
+    def _reachable(self) -> QScrollArea:
+        """On a small or much enlarged screen a page is scrolled, never larger than the screen."""
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidgetResizable(True)
+        area.setWidget(self.stack)
+        return area
 
     def show_place(self, place: Place, title: str) -> None:
         """Name the screen in front; mark it on the rail and among those that share its line."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QScrollArea
 from desk.setting_list import GROUPS
 from desk.settings import Profile
 from models.store import audit
-from tests.ui.test_custody_page import ADMIN
+from tests.support.seat import ADMIN
 from ui.keys import Command
 from ui.page import Go, Place
 from ui.pages.settings import SettingsPage

@@ -58,7 +58,7 @@ class CustodyPage(Page):
 
     def title(self) -> str:
         """The heading above the page."""
-        return self.tr("Quản trị quầy")
+        return self.tr("Quản trị")
 
     def enter(self, subject: object) -> None:
         """Read who is there and how safe it is."""

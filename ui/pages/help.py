@@ -23,7 +23,7 @@ from ui.widgets.panel import OneLine, Panel, text
 
 CAP_PX = 20
 _LEFT = Qt.AlignmentFlag.AlignLeft
-_OF_THE_WINDOW = (Command.DISPLAY, Command.LOCK, Command.BACK)
+_OF_THE_WINDOW = (Command.HELP, Command.DISPLAY, Command.LOCK, Command.BACK)
 
 
 class HelpPage(Page):
@@ -35,7 +35,7 @@ class HelpPage(Page):
         row = QHBoxLayout(inside)
         row.setContentsMargins(*(look.MARGIN_PX,) * 4)
         row.setSpacing(look.GAP_PX)
-        row.addWidget(self._keys_panel(), 30)
+        row.addWidget(self._keys_panel(), 32)
         row.addWidget(self._more_keys_panel(), 19)
         row.addWidget(self._ways_panel(), 9)
         self._area = QScrollArea()
@@ -64,9 +64,6 @@ class HelpPage(Page):
             for k in keys.KEYS
             if not k.screen and k.command not in _OF_THE_WINDOW
         ]
-        rows.append(
-            ("Enter", self.tr("Ô tiếp theo"), self.tr("Sang ô tiếp theo. Ctrl+Enter như F9."))
-        )
         for line, (sequence, label, meaning) in enumerate(rows):
             corner = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
             grid.addWidget(_cap(sequence), line, 0, corner)
@@ -82,7 +79,8 @@ class HelpPage(Page):
     def _more_keys_panel(self) -> Panel:
         panel = Panel(self.tr("Chuyển màn hình"), spacing=4)
         panel.column.addLayout(_screens(self.around.seat.user))
-        panel.column.addLayout(_window_keys())
+        enter = ("Enter", self.tr("Sang ô tiếp theo. Ctrl+Enter như F9."))
+        panel.column.addLayout(_lines([*_window_keys(), enter]))
         panel.column.addSpacing(4)
         panel.column.addWidget(text(self.tr("Khi chọn một trang"), kind="lead"))
         panel.column.addLayout(_page_acts())
@@ -148,10 +146,10 @@ def _screens(user: User) -> QGridLayout:
     return grid
 
 
-def _window_keys() -> QGridLayout:
+def _window_keys() -> list[tuple[str, str]]:
     """Keys of the window itself."""
     there = [one for one in keys.KEYS if one.command in _OF_THE_WINDOW]
-    return _lines([(keys.shown(one.sequences[0]), keys.meaning(one)) for one in there])
+    return [(keys.shown(one.sequences[0]), keys.meaning(one)) for one in there]
 
 
 def _page_acts() -> QGridLayout:

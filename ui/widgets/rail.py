@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import icons, look
 from ui.page import Place
 
 WIDTH = 152
+HIGH_PX = 44
+
+
+class _Line(QPushButton):
+    """As high as a finger likes; where the screen is low, the lines draw closer together."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), HIGH_PX)
 
 
 class Rail(QWidget):
@@ -61,7 +69,9 @@ class Rail(QWidget):
             self._group.setExclusive(True)
 
     def _button(self, words: str, drawing: str) -> QPushButton:
-        made = QPushButton(words)
+        made = _Line(words)
+        made.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred)
+        made.setMaximumHeight(HIGH_PX)
         made.setProperty("role", "rail")
         made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         made.setIcon(icons.icon(drawing, look.colours().on_rail))
