@@ -101,7 +101,7 @@ def seat_of(desk: Desk, signed: SignedIn) -> Seat:
         digitising=pages.digitising,
         fields=pages.fields,
         scan_profiles=pages.scan_profiles,
-        papers=Papers(scribe, intake.catalogue, _set_paper, _printer_of(desk), events),
+        papers=Papers(scribe, intake.catalogue, _set_paper, paper_sender(desk), events),
         sync=sync,
         privacy=Privacy(store, blobs, accounts.logins, clock),
         presence=presence,
@@ -156,7 +156,9 @@ def _offers() -> dict[str, Callable[[], tuple[str, ...]]]:
     }
 
 
-def _printer_of(desk: Desk) -> Callable[[bytes, str, int], str]:
+def paper_sender(desk: Desk) -> Callable[[bytes, str, int], str]:
+    """Sends a paper to where papers of this desk come out; two slips share a sheet if wished."""
+
     def send(pdf: bytes, title: str, copies: int) -> str:
         two = desk.settings.two_liens_on_a4 and not desk.settings.print_to_folder
         if two and is_a5(pdf):

@@ -31,7 +31,7 @@ def on_a4(pdf: bytes) -> Image.Image:
     return sheet
 
 
-@lru_cache(maxsize=24)
+@lru_cache(maxsize=64)
 def scanned(document: str, kind: str, seed: int = 1) -> GeneratedPage:
     """A generated page, made once: several tests look at it."""
     return page(document, kind, seed)

@@ -22,6 +22,8 @@ from desk.capture.opencv import Picture, cv2, gray_of
 from models.reading import Remark
 from tests.support.page_pictures import pixels, scanned
 
+pytestmark = pytest.mark.xdist_group("pages")  # they look at the same generated pages
+
 
 def test_skew_is_found_to_three_hundredths_of_a_degree() -> None:
     errors = []

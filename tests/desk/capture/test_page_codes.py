@@ -17,6 +17,8 @@ from printing.receipt import render_blank
 from printing.separators import render_separators
 from tests.support.page_pictures import on_a4, pixels, scanned
 
+pytestmark = pytest.mark.xdist_group("pages")  # they look at the same generated pages
+
 VIETNAM = timezone(timedelta(hours=7))
 CODE = "TAM-Q01-261123-0003"
 KINDS = ("scan200", "bad200", "bilevel200", "camera200")

@@ -19,6 +19,8 @@ from models.reading import Findings
 from tests.support import capture_samples as samples
 from tests.support.page_pictures import scanned
 
+pytestmark = pytest.mark.xdist_group("pages")  # they look at the same generated pages
+
 TIMES = WatchdogTimes(silence_s=60.0)
 
 

@@ -11,6 +11,8 @@ from desk.capture.quad import Quad, find_quad, glare, sharpness, straighten
 from models.reading import Remark
 from tests.support.page_pictures import pixels, scanned
 
+pytestmark = pytest.mark.xdist_group("pages")  # they look at the same generated pages
+
 CORNERS = ((210.0, 130.0), (1500.0, 180.0), (1560.0, 1010.0), (150.0, 960.0))
 
 

@@ -10,6 +10,7 @@ import pytest
 
 import printing.spool
 from desk.assembly import Desk
+from desk.seating import paper_sender
 from printing.receipt import render
 from tests.support.store_samples import dossier, receipt
 
@@ -34,7 +35,8 @@ def test_the_sheet_a_printer_gets(
     Tray.sheets = []
     monkeypatch.setattr(printing.spool, "CupsSpool", Tray)
     settings = replace(desk.settings, print_to_folder=False, two_liens_on_a4=two)
-    replace(desk, settings=settings)._send_paper(render(receipt(dossier())), "giay-tiep-nhan", 1)
+    send = paper_sender(replace(desk, settings=settings))
+    send(render(receipt(dossier())), "giay-tiep-nhan", 1)
     with pikepdf.open(io.BytesIO(Tray.sheets[0])) as sheet:
         box = sheet.pages[0].mediabox
         assert round(float(box[2]) / 72 * 25.4) == width_mm
