@@ -13,7 +13,7 @@ import docx
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Pt
-from docx.table import _Cell
+from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
 from models.papers.weekly import WeeklyReport
@@ -122,27 +122,30 @@ def _section(page: Document, title: str) -> None:
 
 def _row(page: Document, shares: Sequence[int]) -> tuple[_Cell, ...]:
     """One line of cells without rules, `shares` per cent of the text's width each."""
-    cells: tuple[_Cell, ...] = page.add_table(1, len(shares)).rows[0].cells
-    _set_widths(cells, shares)
+    table = page.add_table(1, len(shares))
+    _set_widths(table, shares)
+    cells: tuple[_Cell, ...] = table.rows[0].cells
     return cells
 
 
 def _grid(
     page: Document, shares: Sequence[int], heads: Sequence[str], rows: Sequence[Sequence[str]]
 ) -> None:
-    table = page.add_table(0, len(shares), _RULED)
-    table.autofit = False
-    for said in (heads, *rows):
-        cells = table.add_row().cells
-        _set_widths(cells, shares)
-        for cell, text in zip(cells, said, strict=True):
+    table = page.add_table(1 + len(rows), len(shares), _RULED)
+    _set_widths(table, shares)
+    for row, said in zip(table.rows, (heads, *rows), strict=True):
+        for cell, text in zip(row.cells, said, strict=True):
             is_head = said is heads
             _say(cell.paragraphs[0], text, 10, bold=is_head, middle=is_head or _is_short(text))
 
 
-def _set_widths(cells: Sequence[_Cell], shares: Sequence[int]) -> None:
-    for cell, share in zip(cells, shares, strict=True):
-        cell.width = Mm(_TEXT_MM * share / 100)
+def _set_widths(table: Table, shares: Sequence[int]) -> None:
+    """Told of columns and of cells: programs differ in which of them they believe."""
+    table.autofit = False
+    for column, share in zip(table.columns, shares, strict=True):
+        column.width = Mm(_TEXT_MM * share / 100)
+        for cell in column.cells:
+            cell.width = column.width
 
 
 def _is_short(said: str) -> bool:
