@@ -40,7 +40,7 @@ def dark(picture: Picture, box: tuple[int, int, int, int]) -> int:
 def test_a_dot_that_touches_a_rule_stays_and_the_rule_goes() -> None:
     paper = Paper()
     paper.pen.text((100, 100), "THẠCH", font=paper.font, fill=20)
-    _, _, _, bottom = paper.pen.textbbox((100, 100), "THẠCH", font=paper.font)
+    bottom = round(paper.pen.textbbox((100, 100), "THẠCH", font=paper.font)[3])
     bare = paper.pixels
     paper.pen.line((60, bottom, 900, bottom), fill=40, width=2)
     read = reading_image(paper.pixels, DPI)
