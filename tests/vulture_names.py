@@ -103,3 +103,4 @@ _.eventFilter  # unused method (ui/widgets/procedure_box.py)
 _.eventFilter  # unused method (ui/widgets/toast.py)
 _.eventFilter  # unused method (ui/window.py)
 _.should_exit  # unused attribute (tests/faults/power_cut/hub_child.py)
+decided_at  # unused variable (models/online_exchange.py): read by the adapter

@@ -44,12 +44,12 @@ def week(fields: int) -> Week:
 
 
 def words(pdf: bytes) -> str:
-    document = pypdfium2.PdfDocument(pdf)
+    document = pypdfium2.PdfDocument(pdf)  # type: ignore[no-untyped-call]
     try:
         assert len(document) == 1
         return re.sub(r"\s+", " ", document[0].get_textpage().get_text_range())
     finally:
-        document.close()
+        document.close()  # type: ignore[no-untyped-call]
 
 
 @pytest.mark.parametrize(("fields", "late", "more"), [(0, 0, 0), (3, 2, 0), (20, 8, 37)])

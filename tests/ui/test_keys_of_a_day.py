@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QSpinBox
@@ -19,6 +20,7 @@ from tests.support.seat import CLERK, HAU
 from tests.ui.test_counter import received
 from tests.ui.test_results_page import seat_of
 from ui.keys import Command
+from ui.page import Page
 from ui.pages.bundles import BundlesPage
 from ui.pages.certify import CertifyPage
 from ui.pages.intake import IntakePage
@@ -30,7 +32,8 @@ from ui.widgets.eform import EForm
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 portal = test_online.portal
-BIRTH, COPIES = "1.001193", "2.000635"
+COPIES = "2.000635"
+P = TypeVar("P", bound=Page)
 
 
 @dataclass
@@ -79,6 +82,12 @@ class Hands:
         self.keys = 0
 
 
+def front(window: Rehearsal, kind: type[P]) -> P:
+    page = window.page
+    assert isinstance(page, kind)
+    return page
+
+
 @pytest.fixture
 def hands(portal: Path, office: Profile, request: pytest.FixtureRequest) -> Hands:
     scan = (portal / "tep" / "to-khai.jpg").read_bytes()
@@ -100,21 +109,17 @@ def test_online_in_two_keys_a_result_in_two_a_bundle_in_three(hands: Hands) -> N
     window, seat = hands.window, seat_of(hands.window)
     window.press(Command.ONLINE)
     window.settle(200)
-    assert isinstance(window.page, OnlinePage)
     hands.press(Command.RECEIVE)
     window.settle(500)
-    assert isinstance(window.page, IntakePage)
-    assert window.page.papers.rows[0].pages.text() == "1 trang"
+    assert front(window, IntakePage).papers.rows[0].pages.text() == "1 trang"
     hands.press(Command.RECEIVE)
     window.settle(300)
-    assert isinstance(window.page, OnlinePage), "the next one opens by itself"
-    assert window.page.table.count() == 0
+    assert front(window, OnlinePage).table.count() == 0, "the next one would open by itself"
     hands.took(2)
 
     ready, other = received(seat), received(seat)
     hands.press(Command.BUNDLES)
-    page = window.page
-    assert isinstance(page, BundlesPage)
+    front(window, BundlesPage)
     hands.words("Phòng Tư pháp")
     hands.key("Return")
     for event in (ready, other):
@@ -126,7 +131,7 @@ def test_online_in_two_keys_a_result_in_two_a_bundle_in_three(hands: Hands) -> N
 
     seat.results.arrived(seat.user, ready.dossier_id, "Ngăn B-17")
     window.press(Command.RESULTS)
-    assert isinstance(window.page, ResultsPage)
+    front(window, ResultsPage)
     hands.scan(ready.receipt.code)
     hands.press(Command.RECEIVE)
     hands.press(Command.RECEIVE)
@@ -134,8 +139,7 @@ def test_online_in_two_keys_a_result_in_two_a_bundle_in_three(hands: Hands) -> N
     hands.took(2)
 
     hands.press(Command.SEARCH)
-    found = window.page
-    assert isinstance(found, SearchPage)
+    found = front(window, SearchPage)
     for digit in other.receipt.code[-4:]:
         hands.letter(digit)
     assert found.table.model().rowCount() >= 1
@@ -148,8 +152,7 @@ def test_a_birth_in_five_keys_guidance_in_three_and_the_next_dossier_in_one(
     window, seat = hands.window, seat_of(hands.window)
     window.press(Command.NEXT_CITIZEN)
     window.settle(150)
-    page = window.page
-    assert isinstance(page, IntakePage)
+    page = front(window, IntakePage)
     hands.press(Command.PROCEDURE)
     hands.words("khai sinh")
     hands.key("Return")
@@ -189,8 +192,7 @@ def test_a_birth_in_five_keys_guidance_in_three_and_the_next_dossier_in_one(
 def test_certified_copies_in_nine_keys_and_seven_for_each_further_paper(hands: Hands) -> None:
     window, seat = hands.window, seat_of(hands.window)
     hands.press(Command.CERTIFY)
-    page = window.page
-    assert isinstance(page, CertifyPage)
+    front(window, CertifyPage)
     hands.words("Nguyễn Thị Hậu")
     hands.key("Return")
     for kind, pages, copies in (("Học bạ", "12", "2"), ("Bằng tốt nghiệp", "1", "3")):

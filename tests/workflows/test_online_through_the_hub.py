@@ -21,6 +21,7 @@ from desk.reception.online_inbox import WaitingOnline
 from desk.seat import Seat
 from desk.settings import Profile, Settings
 from desk.sync.downloads import Downloads
+from desk.sync.online_portal import HubPortal
 from hub.enrolment import enrol_device
 from hub.settings import HubSettings
 from hub.store.devices import PORTAL
@@ -121,7 +122,7 @@ def counters(
     """Both counters with a whole line, and one dossier of the test's own that waits."""
     for one in both:
         one.line.plan = lambda _method, _path: PASS
-        one.code = f"H99-{request.node.name[5:25].upper()}"
+        one.code = f"{AGENCY}-261119-{len(request.node.name):04d}"
     drop(adapter, both[0].code, hashlib.sha256(scan).hexdigest())
     return both
 
@@ -135,6 +136,12 @@ def drop(client: httpx2.Client, code: str, sha256: str, **changes: Any) -> None:
         **changes,
     }  # fmt: skip
     assert client.post("/v1/online/packets", json=packet).status_code == 200
+
+
+def downloads_of(counter: Counter) -> Downloads:
+    portal = counter.seat.life.online.portal
+    assert isinstance(portal, HubPortal)
+    return portal.downloads
 
 
 def answer_about(adapter: httpx2.Client, code: str) -> dict[str, Any]:
@@ -153,7 +160,7 @@ def test_one_list_two_counters_and_a_line_that_breaks(
     assert 0 < standing.minutes_left <= 8 * 60
 
     # The line breaks behind the second piece: what came stays, the rest comes with the next press.
-    monkeypatch.setattr(here.seat.life.online.portal.downloads, "piece_bytes", 256 << 10)
+    monkeypatch.setattr(downloads_of(here), "piece_bytes", 256 << 10)
     pieces: list[str] = []
 
     def breaking(_method: str, path: str) -> Fault:
@@ -165,7 +172,12 @@ def test_one_list_two_counters_and_a_line_that_breaks(
     here.line.plan = breaking
     with pytest.raises(Problem, match=r"sync\."):
         here.seat.life.online.open(here.seat.user, here.first())
-    here.line.plan = lambda _method, path: pieces.append(path) or PASS
+
+    def listening(_method: str, path: str) -> Fault:
+        pieces.append(path)
+        return PASS
+
+    here.line.plan = listening
     del pieces[:]
     draft = here.seat.life.online.open(here.seat.user, here.first())
     fetched = [path for path in pieces if path.startswith("/v1/blobs/")]
@@ -240,7 +252,7 @@ def test_a_content_that_is_not_the_one_announced_is_never_taken(
     sha256 = hashlib.sha256(scan).hexdigest()
     kept = office.data / "blobs" / sha256[:2] / sha256
     kept.write_bytes(scan[:-1] + b"!")
-    downloads: Downloads = here.seat.life.online.portal.downloads
+    downloads = downloads_of(here)
     with pytest.raises(Problem, match=r"sync\.download_damaged"):
         downloads.content(sha256)
     kept.write_bytes(scan)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton
 
-from models.weekly_lines import field_lines, total_lines
+from models.weekly_lines import TotalLine, field_lines, total_lines
 from ui import look
 from ui.books.book import Book
 from ui.keys import Command
@@ -35,20 +35,14 @@ class WeekBook(Book):
         self._said = text(kind="lead", wrap=True)
         self.earlier: QPushButton = button(self.tr("← Tuần trước"))
         self.later: QPushButton = button(self.tr("Tuần sau →"))
-        self.totals = LinesTable(
-            self.tr("Tình hình chung"),
-            (
-                (self.tr("Hồ sơ"), 190), (self.tr("Tuần này"), 84), (self.tr("Gồm"), 0),
-                (self.tr("Tuần trước"), 96), (self.tr("Tăng, giảm"), 96),
-            ),
-        )  # fmt: skip
+        self.totals = text(wrap=True)
         self.fields = LinesTable(
             self.tr("Theo lĩnh vực"),
             (
-                (self.tr("Lĩnh vực"), 0), (self.tr("Chuyển sang"), 100), (self.tr("Mới"), 60),
+                (self.tr("Lĩnh vực"), 0), (self.tr("Chuyển sang"), 116), (self.tr("Mới"), 60),
                 (self.tr("Trước hạn"), 88), (self.tr("Đúng hạn"), 88),
-                (self.tr("Xong quá hạn"), 108),
-                (self.tr("Đang trong hạn"), 124), (self.tr("Đang quá hạn"), 112),
+                (self.tr("Xong quá hạn"), 122),
+                (self.tr("Đang trong hạn"), 124), (self.tr("Đang quá hạn"), 122),
             ),
         )  # fmt: skip
         self.table = LinesTable(
@@ -130,12 +124,7 @@ class WeekBook(Book):
         self._said.setText(said)
         self.later.setEnabled(self._ago > 0)
         self.earlier.setEnabled(self._ago < _LONGEST_AGO)
-        self.totals.show_lines(
-            [
-                Line(one.name, (one.name, str(one.now), one.parts, str(one.before), one.change))
-                for one in total_lines(week)
-            ]
-        )
+        self.totals.setText("\n".join(self._total(one) for one in total_lines(week)))
         self.fields.show_lines(
             [
                 Line(name, (
@@ -145,6 +134,7 @@ class WeekBook(Book):
                 for name, one in field_lines(week)
             ]
         )  # fmt: skip
+        self.table.setVisible(bool(report.overdue))
         self.table.show_lines(
             [
                 Line(one.code, (
@@ -154,6 +144,12 @@ class WeekBook(Book):
             ]
         )  # fmt: skip
 
+    def _total(self, one: TotalLine) -> str:
+        """E.g. «Tiếp nhận mới: 12 (trực tiếp 5 · trực tuyến 7); tuần trước 9, +3»."""
+        parts = f" ({one.parts})" if one.parts else ""
+        before = self.tr("tuần trước {0}, {1}").format(one.before, one.change)
+        return f"{one.name}: {one.now}{parts}; {before}"
+
     def _lay_out(self) -> None:
         panel = Panel()
         head = QHBoxLayout()
@@ -162,8 +158,8 @@ class WeekBook(Book):
         head.addWidget(self.earlier)
         head.addWidget(self.later)
         panel.column.addLayout(head)
-        panel.column.addWidget(self.totals, 5)
-        panel.column.addWidget(self.fields, 6)
-        panel.column.addWidget(self.table, 4)
+        panel.column.addWidget(self.totals)
+        panel.column.addWidget(self.fields, 3)
+        panel.column.addWidget(self.table, 2)
         panel.column.addLayout(labelled(self.tr("Kiến nghị, đề xuất"), self.proposals))
         self.column.addWidget(panel, 1)

@@ -6697,16 +6697,8 @@
             <translation>Carried over</translation>
         </message>
         <message>
-            <source>Gồm</source>
-            <translation>Of these</translation>
-        </message>
-        <message>
             <source>Hẹn trả</source>
             <translation>Promised</translation>
-        </message>
-        <message>
-            <source>Hồ sơ</source>
-            <translation>Dossiers</translation>
         </message>
         <message>
             <source>Hồ sơ đang quá hạn</source>
@@ -6757,28 +6749,12 @@
             <translation>Early</translation>
         </message>
         <message>
-            <source>Tuần này</source>
-            <translation>This week</translation>
-        </message>
-        <message>
             <source>Tuần sau →</source>
             <translation>Next week →</translation>
         </message>
         <message>
-            <source>Tuần trước</source>
-            <translation>Last week</translation>
-        </message>
-        <message>
             <source>Tuần {0} – {1}</source>
             <translation>Week {0} – {1}</translation>
-        </message>
-        <message>
-            <source>Tình hình chung</source>
-            <translation>Overall</translation>
-        </message>
-        <message>
-            <source>Tăng, giảm</source>
-            <translation>Change</translation>
         </message>
         <message>
             <source>Tệp Word (*.docx)</source>
@@ -6815,6 +6791,10 @@
         <message>
             <source>← Tuần trước</source>
             <translation>← Last week</translation>
+        </message>
+        <message>
+            <source>tuần trước {0}, {1}</source>
+            <translation>last week {0}, {1}</translation>
         </message>
     </context>
     <context>

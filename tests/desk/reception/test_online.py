@@ -187,7 +187,7 @@ def test_a_portal_that_is_away_is_said(seat: Seat, portal: Path) -> None:
 
 
 def test_lodging_for_somebody_needs_consent_and_is_counted_apart(
-    seat: Seat, watch: Watch, desk: Desk
+    seat: Seat, watch: Watch, desk: Desk, portal: Path
 ) -> None:
     lodging, user = seat.life.lodging, seat.user
     draft = ready(seat, SLOW)
@@ -196,9 +196,7 @@ def test_lodging_for_somebody_needs_consent_and_is_counted_apart(
     with pytest.raises(Problem, match=r"lodging\.no_consent"):
         lodging.begin(user, draft, ConsentWay.SPOKEN, " ")
     draft = lodging.begin(user, draft, ConsentWay.SPOKEN, "Đồng ý để quầy nộp hộ")
-    seat.capture.import_files(
-        draft.id, "01", [Path(seat.life.online.portal.folder) / "tep" / "to-khai.jpg"]
-    )  # type: ignore[union-attr]
+    seat.capture.import_files(draft.id, "01", [portal / "tep" / "to-khai.jpg"])
     (file,) = lodging.files(user, draft)
     assert (file.name, file.too_large) == ("01_to-khai_01.pdf", False)
     assert file.content.startswith(b"%PDF")
