@@ -107,6 +107,7 @@ class IntakePage(Page):
             Command.ADD_FILES: self._add_files,
             Command.CONFIRM: lambda: self._confirm(self.papers.current),
             Command.EFORM: self.others.fill_form,
+            Command.GUIDE: self.others.guide,
             Command.VNEID: lambda: self.person.identified_as(IdentifiedBy.VNEID),
         }
         if command is Command.BACK:
