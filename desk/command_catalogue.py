@@ -1,4 +1,4 @@
-"""`motcua catalogue check|import`: what procedures lack, and packets of the national portal."""
+"""`motcua catalogue check|import`, `old-list`: what procedures lack, packets, old dossiers."""
 
 from __future__ import annotations
 
@@ -33,6 +33,13 @@ def register(commands: Any) -> None:
     bring.add_argument("--json", action="store_true")
     add_sign_in(bring)
     bring.set_defaults(run=_import)
+    old = commands.add_parser("old-list", help="hồ sơ còn dở của phần mềm cũ (XLSX, CSV)")
+    old.add_argument("file", type=Path)
+    old.add_argument("--bring-in", action="store_true", help="đưa vào; không có thì chỉ xem trước")
+    old.add_argument("--from", dest="agency", default="", help="cơ quan khác đã nhận thay ta")
+    old.add_argument("--json", action="store_true")
+    old.set_defaults(run=_old_list)
+    add_sign_in(old)
 
 
 def _check(args: argparse.Namespace) -> int:

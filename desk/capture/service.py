@@ -19,7 +19,8 @@ from desk.capture.bridge import WORKER_COMMAND, Bridge, WatchdogTimes
 from desk.capture.decoder import Decoder
 from desk.capture.folder_watch import FolderWatch, Stop
 from desk.capture.frames import Frame
-from desk.capture.job import LOCKS
+from desk.capture.importing import Importing
+from desk.capture.incoming import Incoming
 from desk.capture.looking import Looking
 from desk.capture.pages import PageTable
 from desk.capture.scanner import ScannerInfo, ScanOptions
@@ -27,9 +28,6 @@ from desk.capture.writing import Writing
 from desk.clock import Clock
 from desk.events import (
     CameraSaw,
-    CaptureEnded,
-    CaptureFailed,
-    CaptureRemarked,
     Events,
     PageCaptured,
     PagesArranged,
@@ -44,8 +42,6 @@ from models.reading import Box
 from models.store.blobs import Blobs, StoredBlob
 from models.store.engine import Store
 
-MAX_FILE_MB = 200
-PDF = "application/pdf"
 PREVIEW_PX = 1000
 """Width of a page shown large."""
 CAMERA, FOLDER = "camera:", "folder:"
@@ -79,6 +75,8 @@ class Capture:
         self._decoder = Decoder(start_process, worker_command, worker_environment)
         self._store = store
         self._pages = PageTable(store, blobs)
+        self._incoming = Incoming(self._pages, self._decoder, events, clock, new_id)
+        self._importing = Importing(self._incoming, blobs)
         self._writing = Writing(store, blobs, self._decoder)
         self._scanning = threading.Event()
         self._paper = PaperWait()
@@ -152,7 +150,7 @@ class Capture:
         def keep(frame: Frame) -> None:
             nonlocal taken
             blob = self._blobs.put(frame.payload)
-            page = self._page(draft_id, component_code, blob.sha256, source, frame)
+            page = self._incoming.page(draft_id, component_code, blob.sha256, source, frame)
             self._events.publish(PageCaptured(batch.take(page, blob)))
             taken += 1
 
@@ -163,7 +161,7 @@ class Capture:
 
         def work() -> int:
             self._blobs.require_room()
-            self._refuse_beside_signed(self._pages.of(draft_id, component_code))
+            self._incoming.refuse_beside_signed(self._pages.of(draft_id, component_code))
             request = Frame("scan", {"scanner": scanner_id, "options": to_plain(options)})
             if wait_for_paper:
                 self._paper.scan(lambda: self._deliver(request, keep, show))
@@ -171,7 +169,7 @@ class Capture:
                 self._deliver(request, keep, show)
             return taken
 
-        return self._reported(draft_id, work)
+        return self._incoming.reported(draft_id, work)
 
     @property
     def scanning(self) -> bool:
@@ -209,7 +207,7 @@ class Capture:
             self.import_files(draft_id, component_code, [path], PageSource.FOLDER)
 
         watch = FolderWatch(folder, take, time.monotonic)
-        return self._reported(draft_id, lambda: watch.run(stop))
+        return self._incoming.reported(draft_id, lambda: watch.run(stop))
 
     # files
 
@@ -221,33 +219,8 @@ class Capture:
         source: PageSource = PageSource.FILE,
         password: str = "",
     ) -> tuple[Page, ...]:
-        """Take the pages of PDF, JPEG, PNG and TIFF files, recognised by content.
-
-        A file is taken whole or not at all; good files are taken even when another is refused. The
-        first refusal is then published and raised, with the file's number in the list as a fact.
-        ``password`` opens locked PDFs; what is kept is the opened file, and the audit says that it
-        was locked. What a PDF holds beside paper is published as `CaptureRemarked`.
-        """
-        pages: list[Page] = []
-        refusals: list[Problem] = []
-
-        def work() -> int:
-            self._blobs.require_room()
-            self._pages.of(draft_id, component_code)
-            for number, path in enumerate(paths, start=1):
-                try:
-                    pages.extend(self._import_one(draft_id, component_code, path, source, password))
-                except Problem as problem:
-                    facts = {**problem.facts, "number": number}
-                    named = Problem(problem.code, problem.kind, **facts)
-                    named.__cause__ = problem
-                    refusals.append(named)
-            if refusals:
-                raise refusals[0]
-            return len(pages)
-
-        self._reported(draft_id, work)
-        return tuple(pages)
+        """Take the pages of files: see `Importing.files`."""
+        return self._importing.files(draft_id, component_code, paths, source, password)
 
     def import_bytes(
         self,
@@ -257,55 +230,8 @@ class Capture:
         source: PageSource = PageSource.CLIPBOARD,
         password: str = "",
     ) -> tuple[Page, ...]:
-        """Take the pages of a file that lies in memory, as `import_files` does."""
-        pages: list[Page] = []
-
-        def work() -> int:
-            self._blobs.require_room()
-            _check_size(data)
-            pages.extend(self._import_data(draft_id, component_code, data, source, password))
-            return len(pages)
-
-        self._reported(draft_id, work)
-        return tuple(pages)
-
-    def _import_one(
-        self, draft_id: str, component_code: str, path: Path, source: PageSource, password: str
-    ) -> list[Page]:
-        return self._import_data(draft_id, component_code, _read(path), source, password)
-
-    def _import_data(
-        self, draft_id: str, component_code: str, data: bytes, source: PageSource, password: str
-    ) -> list[Page]:
-        noticed: list[str] = []
-        found: list[tuple[Page, StoredBlob]] = []
-        whole: list[StoredBlob] = []
-        signed = False
-
-        def keep(frame: Frame) -> None:
-            nonlocal signed
-            signed = signed or bool(frame.facts["signed"])
-            noticed.extend(frame.facts["found"])
-            if frame.payload:
-                blob = self._blobs.put(frame.payload)
-                if frame.facts["whole"]:
-                    whole.append(blob)
-            else:
-                if not whole:
-                    whole.append(self._blobs.put(data))
-                blob = whole[0]
-            page = self._page(draft_id, component_code, blob.sha256, source, frame)
-            found.append((page, blob))
-
-        self._decoder.open_file(data, keep, password)
-        present = self._pages.of(draft_id, component_code)
-        if signed and present:
-            raise Problem("capture.signed_alone")
-        self._refuse_beside_signed(present)
-        added = self._add(found, next((one for one in noticed if one in LOCKS), ""))
-        for one in noticed:
-            self._events.publish(CaptureRemarked(draft_id, Problem(f"pdf.found_{one}")))
-        return added
+        """Take the pages of a file that lies in memory: see `Importing.data`."""
+        return self._importing.data(draft_id, component_code, data, source, password)
 
     # pages
 
@@ -319,7 +245,7 @@ class Capture:
         Raises Problem capture.signed_unchanged for a signed document.
         """
         page = self._pages.page(page_id)
-        if self._is_signed([page]):
+        if self._incoming.is_signed([page]):
             raise Problem("capture.signed_unchanged")
         return self.arrange.turn(page_id, degrees)
 
@@ -378,71 +304,6 @@ class Capture:
         self._devices.close()
         self._decoder.close()
 
-    # within
-
-    def _page(
-        self, draft_id: str, component_code: str, sha256: str, source: PageSource, frame: Frame
-    ) -> Page:
-        facts = frame.facts
-        return Page(
-            id=self._new_id(),
-            draft_id=draft_id,
-            component_code=component_code,
-            position=0,
-            sha256=sha256,
-            media_type=str(facts["media_type"]),
-            width=int(facts["width"]),
-            height=int(facts["height"]),
-            dpi=facts["dpi"],
-            source=source,
-            captured_at=self._clock(),
-            rotation=int(facts.get("rotation", 0)),
-            file_page=int(facts.get("file_page", 0)),
-        )
-
-    def _add(self, found: Sequence[tuple[Page, StoredBlob]], lock: str = "") -> list[Page]:
-        batch = self._new_id() if len(found) > 1 else ""
-        added = self._pages.append(found, self._clock(), lock, batch)
-        for page in added:
-            self._events.publish(PageCaptured(page))
-        return added
-
-    def _reported(self, draft_id: str, work: Callable[[], int]) -> int:
-        try:
-            count = work()
-        except Problem as problem:
-            self._events.publish(CaptureFailed(draft_id, problem))
-            raise
-        self._events.publish(CaptureEnded(draft_id, count))
-        return count
-
-    def _refuse_beside_signed(self, present: Sequence[Page]) -> None:
-        if self._is_signed(present):
-            raise Problem("capture.signed_alone")
-
-    def _is_signed(self, pages: Sequence[Page]) -> bool:
-        # A signed document is one row for the whole file, and alone in its component.
-        if len(pages) != 1 or pages[0].media_type != PDF:
-            return False
-        return self._decoder.is_signed(self._pages.content(pages[0].sha256))
-
 
 def _scanners(answer: Frame) -> tuple[ScannerInfo, ...]:
     return tuple(from_plain(ScannerInfo, one) for one in answer.facts["scanners"])
-
-
-def _read(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            data = file.read(MAX_FILE_MB * 1_000_000 + 1)
-    except OSError as error:
-        raise Problem("capture.file_missing") from error
-    _check_size(data)
-    return data
-
-
-def _check_size(data: bytes) -> None:
-    if not data:
-        raise Problem("capture.file_empty")
-    if len(data) > MAX_FILE_MB * 1_000_000:
-        raise Problem("capture.file_too_large", limit=MAX_FILE_MB)

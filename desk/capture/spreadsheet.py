@@ -41,7 +41,7 @@ def read(data: bytes, emit: Callable[[Rows], None]) -> None:
     """
     _judge(data)
     sheet = _sheet(_open(data))
-    if sheet.total_height > MOST_ROWS:
+    if sheet.total_height >= MOST_ROWS:  # the last row's place, counted from 0
         raise Problem("import.too_many_rows", most=MOST_ROWS)
     merged = _merged(sheet)
     pending: Rows = []

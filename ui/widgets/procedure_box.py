@@ -45,7 +45,7 @@ class ProcedureBox(Panel):
         self.case.setAccessibleName(self.tr("Trường hợp"))
         self.case.setMaximumWidth(CASE_PX)
         self.case.hide()
-        self.case.currentIndexChanged.connect(lambda _: self.case_chosen.emit())
+        self.case.currentIndexChanged.connect(self._case_changed)
         self.field = QLineEdit()
         self.field.setPlaceholderText(self.tr("Thủ tục: gõ vài chữ – khai sinh, sao y, độc thân…"))
         self.field.setAccessibleName(self.tr("Tìm thủ tục"))
@@ -131,7 +131,12 @@ class ProcedureBox(Panel):
             self.case.addItem(one.name, one.name)
         self.case.setCurrentIndex(max(self.case.findData(chosen), 0))
         self.case.blockSignals(False)
+        self.case.setToolTip(self.case.currentText())
         self.case.setVisible(bool(cases))
+
+    def _case_changed(self) -> None:
+        self.case.setToolTip(self.case.currentText())
+        self.case_chosen.emit()
 
     def close_suggestions(self) -> bool:
         """Put the list away; False when it was not there."""

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import io
+import json
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 
+from desk import command_catalogue
 from desk.capture.bridge import WORKER_COMMAND
 from desk.capture.decoder import Decoder
 from desk.clock import VIETNAM
+from desk.commands import build_parser
 from desk.reception.old_system import BadLine
 from desk.reception.old_table import read_table
 from desk.threads import start_process
@@ -125,6 +130,37 @@ def test_a_list_with_a_title_merged_cells_and_dates_comes_in(office: OfficeOfThr
     assert (kept.owner.number, kept.owner.phone) == ("001099000017", "0900000007")
     (second,) = office.clerk.lookup.find(boss.user, "le thi xua")
     assert second.procedure_name == "Đất đai", "the merged cell's word"
+
+
+def test_the_command_looks_first_and_brings_in_when_told(
+    office: OfficeOfThree,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    @contextmanager
+    def seated(_args: object) -> Iterator[tuple[None, object]]:
+        yield None, office.supervisor
+
+    monkeypatch.setattr(command_catalogue, "seated", seated)
+    listed = tmp_path / "cu.xlsx"
+    row = ("H99.01-260105-0007", "Trần Văn Cũ", "Đất đai", "05/01/2026", "05/02/2026")
+    listed.write_bytes(workbook(cells(1, *HEADING) + cells(2, *row) + cells(3, "x", *row[1:4])))
+    parser = build_parser(lambda _: 0, with_guests=False)
+
+    def told(*more: str) -> dict[str, object]:
+        args = parser.parse_args(["old-list", str(listed), "--json", *more])
+        assert args.run(args) == 0
+        answer: dict[str, object] = json.loads(capsys.readouterr().out)
+        return answer
+
+    bad = [{"line": 3, "why": "due"}]
+    assert told() == {"brought_in": False, "new": 1, "known": 0, "bad": bad}
+    assert told("--bring-in") == {"brought_in": True, "new": 1, "known": 0, "bad": bad}
+    assert told()["known"] == 1
+    args = parser.parse_args(["old-list", str(listed)])
+    args.run(args)
+    assert "dòng 3: Ngày hẹn trả" in capsys.readouterr().out
 
 
 def test_formulas_give_what_they_last_gave_and_are_never_computed(decoder: Decoder) -> None:
