@@ -6,16 +6,14 @@ what a desk accepts on look-up is wider than what it generates.
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
 
+from models.dated import in_force, read_versions
 from models.identity_number import is_identity_number
-from models.plain import from_plain
 from models.text import nfc
 
 _PROVISIONAL = re.compile(r"TAM-[0-9A-Z]{1,12}-\d{6}-\d{3,8}", re.ASCII)
@@ -62,10 +60,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 @cache
 def _shapes() -> tuple[CodeShape, ...]:
-    source = files("models.data").joinpath("codes.json")
-    rows = json.loads(source.read_text(encoding="utf-8"))["versions"]
-    read = (from_plain(CodeShape, row) for row in rows)
-    return tuple(sorted(read, key=lambda one: one.valid_from))
+    return read_versions(CodeShape, "codes.json")
 
 
 class ScannedKind(StrEnum):
@@ -118,8 +113,7 @@ def day_part(day: date) -> str:
 
 def shape_of_codes(on: date) -> CodeShape:
     """How codes of a day look; before the first version, the first."""
-    in_force = [one for one in _shapes() if one.valid_from <= on]
-    return in_force[-1] if in_force else _shapes()[0]
+    return in_force(_shapes(), on)
 
 
 def official_code(agency: str, day: date, number: int, width: int = 0) -> str:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
 
-from models.plain import from_plain
+from models.dated import in_force, read_versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +33,9 @@ class DeskTerms:
 
 def desk_terms(on: date) -> DeskTerms:
     """The terms in force on a day; before the first version, the first."""
-    in_force = [one for one in _versions() if one.valid_from <= on]
-    return in_force[-1] if in_force else _versions()[0]
+    return in_force(_versions(), on)
 
 
 @cache
 def _versions() -> tuple[DeskTerms, ...]:
-    source = files("models.data").joinpath("desk_terms.json")
-    rows = json.loads(source.read_text(encoding="utf-8"))["versions"]
-    read = (from_plain(DeskTerms, row) for row in rows)
-    return tuple(sorted(read, key=lambda one: one.valid_from))
+    return read_versions(DeskTerms, "desk_terms.json")

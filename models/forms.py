@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from models.dated import in_force
 from models.plain import from_plain
 
 
@@ -29,9 +30,7 @@ def form_texts(form: str, on: date) -> FormTexts:
 
     Raises KeyError for a form without data.
     """
-    versions = _versions()[form]
-    in_force = [one for one in versions if one.valid_from <= on]
-    return in_force[-1] if in_force else versions[0]
+    return in_force(_versions()[form], on)
 
 
 def form_for(form: str, back_end: str) -> str:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
-from typing import Any, TypeVar
 
-from models.plain import from_plain
+from models.dated import in_force, read_versions
 from models.procedure import Limit
 
 _CODE = "{code}"
@@ -67,9 +64,6 @@ class ComplaintTerm:
     unconfirmed: tuple[str, ...] = ()
 
 
-_V = TypeVar("_V", RatingForm, ComplaintTerm)
-
-
 def rating_address(pattern: str, code: str, *, provisional: bool) -> str:
     """Where people rate a dossier; nobody else knows a provisional number, so it leads nowhere."""
     return "" if provisional and _CODE in pattern else pattern.replace(_CODE, code)
@@ -77,29 +71,19 @@ def rating_address(pattern: str, code: str, *, provisional: bool) -> str:
 
 def rating_form(on: date) -> RatingForm:
     """The questions in force on a day; before the first version, the first."""
-    return _in_force(_rating(), on)
+    return in_force(_rating(), on)
 
 
 def complaint_term(on: date) -> ComplaintTerm:
     """The time to answer in force on a day; before the first version, the first."""
-    return _in_force(_complaints(), on)
-
-
-def _in_force(versions: Sequence[_V], on: date) -> _V:
-    return next((one for one in reversed(versions) if one.valid_from <= on), versions[0])
+    return in_force(_complaints(), on)
 
 
 @cache
 def _rating() -> tuple[RatingForm, ...]:
-    return tuple(from_plain(RatingForm, row) for row in _rows("rating.json"))
+    return read_versions(RatingForm, "rating.json")
 
 
 @cache
 def _complaints() -> tuple[ComplaintTerm, ...]:
-    return tuple(from_plain(ComplaintTerm, row) for row in _rows("complaints.json"))
-
-
-def _rows(name: str) -> list[dict[str, Any]]:
-    source = files("models.data").joinpath(name)
-    rows = json.loads(source.read_text(encoding="utf-8"))["versions"]
-    return sorted(rows, key=lambda row: str(row["valid_from"]))
+    return read_versions(ComplaintTerm, "complaints.json")

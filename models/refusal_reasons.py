@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
 
-from models.plain import from_plain
+from models.dated import in_force, read_versions
 
 
 class RefusedAt(StrEnum):
@@ -45,8 +43,7 @@ class ReasonList:
 
 def reason_list(on: date) -> ReasonList:
     """The list in force on a day; before the first one, the first."""
-    in_force = [one for one in _versions() if one.valid_from <= on]
-    return in_force[-1] if in_force else _versions()[0]
+    return in_force(_versions(), on)
 
 
 def refusal_reasons(on: date, where: RefusedAt) -> tuple[RefusalReason, ...]:
@@ -56,7 +53,4 @@ def refusal_reasons(on: date, where: RefusedAt) -> tuple[RefusalReason, ...]:
 
 @cache
 def _versions() -> tuple[ReasonList, ...]:
-    source = files("models.data").joinpath("refusal_reasons.json")
-    rows = json.loads(source.read_text(encoding="utf-8"))["versions"]
-    read = (from_plain(ReasonList, row) for row in rows)
-    return tuple(sorted(read, key=lambda one: one.valid_from))
+    return read_versions(ReasonList, "refusal_reasons.json")
