@@ -71,17 +71,6 @@ GROUPS: tuple[tuple[str, tuple[Setting, ...]], ...] = (
         ),
     ),
     (
-        "hours",
-        (
-            Setting("office_hours.weekdays", rule="hours"),
-            Setting("office_hours.saturday", rule="hours"),
-            Setting("office_hours.saturday_counts", Shape.YES),
-            Setting(
-                "office_hours.appointment", Shape.ONE_OF, choices=("end_of_day", "hour_exact")
-            ),
-        ),
-    ),
-    (
         "transfer",
         (
             Setting("office.bank_bin", rule="bank_bin"),
