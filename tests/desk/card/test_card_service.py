@@ -1,4 +1,4 @@
-"""The service and the monitor against a reader service played by hand."""
+"""The card service: keys, readings, hanging chips; its cards lie in slots."""
 
 from __future__ import annotations
 
@@ -6,192 +6,29 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import pytest
+from reader_service import PRESENT, ReaderService
 from virtual_desk import NOW, Slot, request, trust_of
 
 from demo.card import deck, faults
 from desk.capture import portrait
-from desk.card import access, monitor, transport
-from desk.card.complaints import problem_of
+from desk.card import access
 from desk.card.faults import (
-    CardFault,
-    ChannelBroken,
     LinkLoss,
     LinkLost,
-    Malformed,
-    Refused,
-    Stopped,
-    Unsupported,
-    WrongKey,
 )
-from desk.card.monitor import Monitor
 from desk.card.qr import parse_qr
 from desk.card.service import CardService
 from desk.card.session import Link
-from desk.card.trust_folder import TrustFolder
 from desk.events import CardFailed, CardPlaced, CardProgress, CardRead, Events, ReaderState
 from desk.threads import start_thread
 from models.card_reading import Advice
-from models.problems import Problem, known_codes, wording
+from models.problems import Problem, known_codes
 
 AN = deck.person("an")
-PRESENT, EMPTY, CHANGED = 0x20, 0x10, 0x02
 PATIENCE_S = 60.0
-
-
-class ReaderService:
-    """Stands in for `smartcard.scard`: a script of what each call answers."""
-
-    SCARD_S_SUCCESS = 0
-    SCARD_SCOPE_USER = 0
-    SCARD_STATE_UNAWARE = 0
-    SCARD_STATE_CHANGED = CHANGED
-    SCARD_STATE_PRESENT = PRESENT
-    SCARD_STATE_MUTE = 0x200
-
-    def __init__(self) -> None:
-        self.readers: list[str] = []
-        self.states: dict[str, int] = {}
-        self.down = 0
-        self.released = 0
-        self.contexts = 0
-
-    def SCardEstablishContext(self, _scope: int) -> tuple[int, int]:
-        if self.down:
-            return self.down, 0
-        self.contexts += 1
-        return 0, self.contexts
-
-    def SCardReleaseContext(self, _context: int) -> int:
-        self.released += 1
-        return 0
-
-    def SCardListReaders(self, _context: int, _groups: list[str]) -> tuple[int, list[str]]:
-        if self.down:
-            return self.down, []
-        return (0, list(self.readers)) if self.readers else (0x8010002E - (1 << 32), [])
-
-    def SCardGetStatusChange(
-        self, _context: int, _wait: int, asked: list[tuple[str, int]]
-    ) -> tuple[int, list[tuple[str, int, list[int]]]]:
-        if self.down:
-            return self.down, []
-        if any(reader not in self.readers for reader, _ in asked[1:]):
-            return 0x80100009 - (1 << 32), []
-        answers = []
-        for reader, known in asked:
-            now = self.states.get(reader, 0 if "PnP" in reader else EMPTY)
-            answers.append((reader, now | (CHANGED if now != known else 0), []))
-        if any(state & CHANGED for _, state, _ in answers):
-            return 0, answers
-        time.sleep(0.002)
-        return 0x8010000A - (1 << 32), answers
-
-
-class Diary:
-    """Writes down what a monitor tells."""
-
-    def __init__(self) -> None:
-        self.lines: list[tuple[Any, ...]] = []
-
-    def readers_changed(self, readers: tuple[str, ...]) -> None:
-        self.lines.append(("readers", *readers))
-
-    def service_lost(self, loss: LinkLost) -> None:
-        self.lines.append(("lost", loss.loss))
-
-    def card_placed(self, reader: str) -> None:
-        self.lines.append(("placed", reader))
-
-    def card_removed(self, reader: str) -> None:
-        self.lines.append(("removed", reader))
-
-    def tick(self) -> None:
-        pass
-
-    def until(self, line: tuple[Any, ...], after: int = 0) -> None:
-        end = time.monotonic() + PATIENCE_S
-        while line not in self.lines[after:]:
-            assert time.monotonic() < end, (line, self.lines)
-            time.sleep(0.002)
-
-
-@pytest.fixture
-def service(monkeypatch: pytest.MonkeyPatch) -> ReaderService:
-    played = ReaderService()
-    monkeypatch.setattr(monitor, "scard", played)
-    monkeypatch.setattr(transport, "scard", played)
-    monkeypatch.setattr(monitor, "_FIRST_DELAY", 0.01)
-    return played
-
-
-@pytest.fixture
-def diary(service: ReaderService) -> Iterator[Diary]:
-    heard, stop = Diary(), threading.Event()
-    thread = start_thread("monitor", lambda: Monitor(heard).run(stop))
-    yield heard
-    stop.set()
-    thread.join(PATIENCE_S)
-    assert not thread.is_alive()
-    assert service.released == service.contexts
-
-
-def test_readers_and_cards_come_and_go(service: ReaderService, diary: Diary) -> None:
-    diary.until(("readers",))
-    service.states = {"A": PRESENT, "B": EMPTY}
-    service.readers = ["A", "B"]
-    diary.until(("placed", "A"))
-    service.states["B"] = PRESENT
-    diary.until(("placed", "B"))
-    service.readers = ["B"]
-    diary.until(("removed", "A"))
-    diary.until(("readers", "B"))
-    assert not [line for line in diary.lines if line[0] == "lost"]
-    service.states["B"] = EMPTY
-    diary.until(("removed", "B"))
-
-
-def test_a_card_swapped_between_two_looks_is_two_events(
-    service: ReaderService, diary: Diary
-) -> None:
-    service.states, service.readers = {"A": 1 << 16 | PRESENT}, ["A"]
-    diary.until(("placed", "A"))
-    after = len(diary.lines)
-    service.states["A"] = 3 << 16 | PRESENT
-    diary.until(("placed", "A"), after)
-    assert diary.lines[after:] == [("removed", "A"), ("placed", "A")]
-
-
-def test_a_mute_card_is_not_placed(service: ReaderService, diary: Diary) -> None:
-    service.states, service.readers = {"A": PRESENT | 0x200, "B": EMPTY}, ["A", "B"]
-    diary.until(("readers", "A", "B"))
-    service.states["B"] = PRESENT
-    diary.until(("placed", "B"))
-    assert ("placed", "A") not in diary.lines
-
-
-@pytest.mark.parametrize("code", [0x8010001D, 0x8010001E, 0x80100003, 0x80100013])
-def test_every_way_a_service_ends_is_outlived(
-    service: ReaderService, diary: Diary, code: int
-) -> None:
-    service.states, service.readers = {"A": PRESENT}, ["A"]
-    diary.until(("placed", "A"))
-    after = len(diary.lines)
-    service.down = code - (1 << 32)
-    diary.until(("lost", LinkLoss.SERVICE_DOWN), after)
-    assert diary.lines[after] == ("removed", "A")
-    after = len(diary.lines)
-    service.down = 0
-    diary.until(("placed", "A"), after)
-
-
-def test_a_lasting_denial_is_called_one(service: ReaderService, diary: Diary) -> None:
-    service.down = 0x8010006A - (1 << 32)
-    diary.until(("lost", LinkLoss.NO_ACCESS))
-    assert ("lost", LinkLoss.SERVICE_DOWN) in diary.lines
 
 
 class Desk:
@@ -430,28 +267,6 @@ def test_the_profile_tells_of_the_chip_and_not_of_its_owner(desk: Desk) -> None:
         assert secret not in shown
 
 
-EVERY_FAULT = [
-    *(LinkLost(loss) for loss in LinkLoss),
-    Refused("select application", 0x6A82),
-    Refused("DG1", 0x6982),
-    WrongKey("PACE"),
-    ChannelBroken("checksum"),
-    Malformed("DG13"),
-    Unsupported("curve"),
-    Stopped("cancelled"),
-    Stopped("too_slow"),
-]
-
-
-@pytest.mark.parametrize("fault", EVERY_FAULT, ids=str)
-def test_every_fault_has_words_for_the_clerk(fault: CardFault) -> None:
-    problem = problem_of(fault)
-    words = wording(problem)
-    assert problem.__cause__ is fault
-    assert words.message_vi
-    assert words.next_step_en
-
-
 def test_a_service_can_be_started_again(service: ReaderService, desk: Desk) -> None:
     service.states, service.readers = {"A": PRESENT}, ["A"]
     desk.service.start()
@@ -461,26 +276,6 @@ def test_a_service_can_be_started_again(service: ReaderService, desk: Desk) -> N
     desk.service.start()
     desk.wait(CardPlaced)
     desk.service.stop()
-
-
-def test_installed_certificates_stay_installed(tmp_path: Path) -> None:
-    source = tmp_path / "csca.der"
-    source.write_bytes(deck.csca_of(AN))
-    folder = TrustFolder(tmp_path / "trust")
-    assert folder.store().authorities == ()
-    imported = folder.install(source)
-    (installed,) = TrustFolder(tmp_path / "trust").store().authorities
-    assert installed.fingerprint == imported.certificates[0].fingerprint
-
-
-@pytest.mark.expects_warnings
-def test_a_damaged_certificate_costs_no_more_than_itself(tmp_path: Path) -> None:
-    source = tmp_path / "csca.der"
-    source.write_bytes(deck.csca_of(AN))
-    folder = TrustFolder(tmp_path / "trust")
-    folder.install(source)
-    (tmp_path / "trust" / "0.cer").write_bytes(b"damaged")
-    assert len(folder.store().authorities) == 1
 
 
 def test_no_personal_datum_is_logged(caplog: pytest.LogCaptureFixture, desk: Desk) -> None:
