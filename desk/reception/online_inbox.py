@@ -84,6 +84,8 @@ class WaitingOnline:
     held_by: str = ""
     """Another desk works on it; this one cannot take it before `held_until`."""
     held_until: datetime | None = None
+    mine_until: datetime | None = None
+    """Reserved for this desk until then."""
     left_by: str = ""
     """A desk had it, let the time pass and never answered; perhaps it decided without a line."""
 
@@ -144,7 +146,7 @@ class OnlineInbox:
             subjects = [one.subject for one, _ in found]
             holding = facts.latest_of_each(tx, subjects, OnlineHolding)
             lines = [
-                self._line(tx, one, other, now, _left_by(holding.get(one.subject), one.body))
+                self._line(tx, one, other, now, _held(holding.get(one.subject), one.body))
                 for one, other in found
             ]
         return tuple(sorted(lines, key=lambda line: line.respond_by))
@@ -225,7 +227,7 @@ class OnlineInbox:
         fact: Fact[OnlineDossier],
         other: OnlineElsewhere | None,
         now: datetime,
-        left_by: str,
+        held: OnlineHolding | None,
     ) -> WaitingOnline:
         packet = fact.body
         by = self._respond_by(fact)
@@ -249,12 +251,13 @@ class OnlineInbox:
             ),
             held_by=other.device if other else "",
             held_until=other.until if other else None,
-            left_by=left_by,
+            mine_until=held.until if held and held.until > now else None,
+            left_by=held.before if held else "",
         )
 
 
-def _left_by(held: Fact[OnlineHolding] | None, packet: OnlineDossier) -> str:
-    return held.body.before if held and held.body.version == packet.version else ""
+def _held(held: Fact[OnlineHolding] | None, packet: OnlineDossier) -> OnlineHolding | None:
+    return held.body if held and held.body.version == packet.version else None
 
 
 def needed(portal: Portal | None) -> Portal:

@@ -192,6 +192,16 @@ def test_one_list_two_counters_and_a_line_that_breaks(
     (line,) = there.listed()
     assert line.held_by == "Q1"
 
+    # Left to the others, the other counter has it, and it comes back the same way.
+    assert here.known()[0].mine_until is not None
+    here.seat.life.online.leave(here.seat.user, draft.id)
+    assert here.known()[0].mine_until is None
+    with pytest.raises(Problem, match=r"online\.hold_passed"):
+        here.seat.life.online.accept(here.seat.user, draft)
+    there.seat.life.online.open(there.seat.user, there.first())
+    there.seat.life.online.leave(there.seat.user, there.first())
+    draft = here.seat.life.online.open(here.seat.user, draft.id)
+
     # Without a line the counter that holds it goes on, and its answer waits.
     here.line.plan = lambda _method, _path: REFUSE
     received = here.seat.life.online.accept(here.seat.user, draft)

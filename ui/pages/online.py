@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desk.events import OnlineChanged
 from models.online import Decision, SignatureState
 from models.problems import Problem
 from models.refusal_reasons import RefusedAt
@@ -97,6 +98,8 @@ class OnlinePage(Page):
                 Command.SCAN: self.tr("Chuyển nơi khác"),
                 Command.RECEIVE: self._words_of_act(),
             }
+        if (one := self._chosen()) is not None and one.mine_until is not None:
+            offered[Command.PREVIEW] = self.tr("Để quầy khác nhận")
         return offered
 
     def run(self, command: Command) -> bool:
@@ -110,6 +113,8 @@ class OnlinePage(Page):
             self._fetch()
         elif command is Command.RECEIVE:
             self._decide()
+        elif command is Command.PREVIEW:
+            self._leave()
         elif command in ways:
             self._choose(ways[command])
             self._focus_first()
@@ -161,14 +166,18 @@ class OnlinePage(Page):
                 tones[1] = "muted"
             lines.append(Line(one.id, cells, tones))
         self.table.show_lines(lines, self.table.current())
+        self._say_count()
+        self._show_chosen()
+        self.commands_changed.emit()
+
+    def _say_count(self) -> None:
+        waiting = self._waiting.values()
         late = sum(one.late for one in waiting)
         self._said.setText(
             self.tr("{0} hồ sơ chờ, {1} đã quá 8 giờ làm việc.").format(len(waiting), late)
             if waiting
             else self.tr("Không có hồ sơ trực tuyến nào chờ. F8 để lấy hồ sơ mới.")
         )
-        self._show_chosen()
-        self.commands_changed.emit()
 
     def _signatures(self, state: SignatureState) -> str:
         return {
@@ -227,6 +236,9 @@ class OnlinePage(Page):
             warnings.append(self.tr("Chữ ký số: {0}.").format(state))
         if one.supplemented:
             warnings.append(self.tr("Người dân đã nộp bổ sung."))
+        if one.mine_until is not None:
+            until = words.near_moment(one.mine_until, self.around.desk.clock())
+            warnings.append(self.tr("Quầy này đang giữ hồ sơ, đến {0}.").format(until))
         if one.held_until is not None:
             until = words.near_moment(one.held_until, self.around.desk.clock())
             held = self.tr("Quầy {0} đang xử lý, giữ đến {1}.").format(one.held_by, until)
@@ -291,7 +303,7 @@ class OnlinePage(Page):
             self._accept_supplement(one)
             return
         self._act.setEnabled(False)
-        self.tell(self.tr("Đang lấy hồ sơ và tệp của {0}…").format(one.packet.code), key="online")
+        self._said.setText(self.tr("Đang lấy hồ sơ và tệp của {0}…").format(one.packet.code))
         self._over_line(
             lambda: seat.life.online.open(seat.user, one.id),
             lambda draft: self.going.emit(Go(Place.INTAKE, draft)),
@@ -353,6 +365,19 @@ class OnlinePage(Page):
             lambda _: self._decided(said),
         )
 
+    def _leave(self) -> None:
+        """Let another desk have it; what was entered here stays."""
+        one, seat = self._chosen(), self.around.seat
+        if one is None or one.mine_until is None:
+            return
+        said = self.tr("Đã để {0} cho quầy khác.").format(one.packet.code)
+
+        def done(_: object) -> None:
+            self.tell(said, key="online")
+            self._read()
+
+        self._over_line(lambda: seat.life.online.leave(seat.user, one.id), done)
+
     def _decided(self, said: str, next_step: str = "", paper: object = None) -> None:
         self.tell(said, next_step, tone="good", key="online")
         if paper is not None:
@@ -366,6 +391,11 @@ class OnlinePage(Page):
         self.answer()
 
     # The portal
+
+    def _happened(self, event: object) -> None:
+        """The line brought news of the list while it is looked at."""
+        if isinstance(event, OnlineChanged) and self.isVisible():
+            self._read()
 
     def _fetch(self) -> None:
         seat = self.around.seat
@@ -422,6 +452,7 @@ class OnlinePage(Page):
 
     def _show_chosen_again(self) -> None:
         self._act.setEnabled(self._chosen() is not None)
+        self._say_count()
 
     def _say(self, problem: Problem) -> None:
         what, next_step = words.problem(problem)
@@ -435,6 +466,10 @@ class OnlinePage(Page):
 
     def _connect(self) -> None:
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_chosen())
+        self.table.selectionModel().currentRowChanged.connect(
+            lambda *_: self.commands_changed.emit()
+        )
+        self.around.bridge.happened.connect(self._happened)
         self.table.opening.connect(lambda _: self._decide())
         self.reason.returnPressed.connect(self._decide)
         self.agency.returnPressed.connect(self.reason.setFocus)

@@ -2391,6 +2391,18 @@
             <source>Đang lấy hồ sơ và tệp của {0}…</source>
             <translation>Fetching {0} and its files…</translation>
         </message>
+        <message>
+            <source>Để quầy khác nhận</source>
+            <translation>Leave it to other desks</translation>
+        </message>
+        <message>
+            <source>Đã để {0} cho quầy khác.</source>
+            <translation>{0} is left to the other desks.</translation>
+        </message>
+        <message>
+            <source>Quầy này đang giữ hồ sơ, đến {0}.</source>
+            <translation>This desk has it reserved until {0}.</translation>
+        </message>
     </context>
     <context>
         <name>OriginalsSide</name>
