@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from dataclasses import replace
 from datetime import timedelta
@@ -15,6 +16,7 @@ from models.dossier import Dossier
 from models.problems import Problem, wording
 from models.role import Role
 from models.store import audit, dossiers, values
+from models.store.engine import Store
 from tests.support import store_samples as samples
 from tests.support.seat import CHEAP, Watch
 
@@ -137,6 +139,30 @@ def test_a_scan_damaged_on_its_way_is_noticed(
     monkeypatch.setattr(durable, "write", bad_disk)
     with pytest.raises(Problem, match="scan_damaged"):
         office.backups(second).take(admin)
+
+
+@pytest.mark.parametrize("place", [0.2, 0.4, 0.6, 0.8])
+def test_a_database_damaged_on_its_way_is_noticed(
+    office: Accounts,
+    admin: SignedIn,
+    second: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    place: float,
+) -> None:
+    back_up = Store.back_up
+
+    def bad_disk(store: Store, target: Path) -> None:
+        back_up(store, target)
+        with target.open("r+b") as file:
+            file.seek(int(place * target.stat().st_size))
+            (byte,) = file.read(1)
+            file.seek(-1, os.SEEK_CUR)
+            file.write(bytes((byte ^ 1,)))
+
+    monkeypatch.setattr(Store, "back_up", bad_disk)
+    with pytest.raises(Problem, match=r"store\.damaged|not_proved"):
+        office.backups(second).take(admin)
+    assert office.backups(second).kept() == ()
 
 
 def test_backups_past_their_time_go_but_never_the_newest(

@@ -154,6 +154,8 @@ def test_a_sound_store_passes_its_check_with_rows_still_in_the_log(store: Store)
     with store.writing() as tx:
         values.set(tx, "name", "value")
     store.check()
+    log = store.path.with_name("motcua.db-wal")
+    assert log.stat().st_size == 0, "what is only in the log would not have been judged"
 
 
 def test_a_backup_opens_under_the_same_key_only(store: Store, key: bytes, tmp_path: Path) -> None:
