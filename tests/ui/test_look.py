@@ -37,7 +37,16 @@ def test_contrast_of_black_and_white_is_twenty_one() -> None:
 
 def test_every_name_in_the_style_sheet_is_a_colour_or_a_file() -> None:
     sheet = (Path(look.__file__).parent / "look.qss").read_text(encoding="utf-8")
-    known = {*look.Colours.__slots__, "tick", "chevron", "family", "names"}
+    known = {
+        *look.Colours.__slots__,
+        "tick",
+        "chevron",
+        "back",
+        "onward",
+        "above",
+        "family",
+        "names",
+    }
     assert set(re.findall(r"@(\w+)", sheet)) <= known
 
 

@@ -6546,7 +6546,7 @@
         </message>
         <message>
             <source>chưa có</source>
-            <translation>none yet</translation>
+            <translation>not there yet</translation>
         </message>
         <message>
             <source>đã có – gõ để thay</source>
