@@ -323,7 +323,9 @@ def test_the_counter_offers_the_cases_and_promises_by_the_chosen_one(seated: Reh
     base = seat.intake.catalogue.version("1.000656", "2026-11-21")
     assert base is not None
     four_days = Case("Có yếu tố nước ngoài", Limit(Unit.WORKING_DAY, 4))
-    seat.intake.catalogue.add((replace(base, version="cq-thu", cases=(four_days,), valid_from=AUTUMN),))
+    seat.intake.catalogue.add(
+        (replace(base, version="cq-thu", cases=(four_days,), valid_from=AUTUMN),)
+    )
     seated.press(Command.NEXT_CITIZEN)
     seated.settle(100)
     page = seated.page
