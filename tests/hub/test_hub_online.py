@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -21,7 +21,6 @@ from models.problems import Problem
 
 SCAN = b"%PDF-1.7 gia dinh"
 SHA = hashlib.sha256(SCAN).hexdigest()
-Ask = Callable[..., httpx2.Response]
 
 
 def packet(code: str, **changes: Any) -> dict[str, Any]:

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication
 from desk.reception.certified_copies import CopyOrder
 from desk.reception.fees import Taking
 from desk.settings import Profile
-from models.messages import DoubleReturn, HandedOver
 from models.facts_money import MoneyLine
+from models.messages import DoubleReturn, HandedOver
 from models.store import alarms
 from tests.desk.reception import test_online
 from tests.desk.reception.test_online import lodge
