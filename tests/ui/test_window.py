@@ -2,36 +2,27 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-import threading
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
-    QAbstractScrollArea,
     QApplication,
     QLabel,
     QLineEdit,
     QPushButton,
-    QScrollBar,
     QWidget,
 )
 
-from desk.events import CardRead, Received, SyncChanged
+from desk.events import CardRead, Received
 from desk.settings import Profile
 from models.card_reading import Access, Advice, CardPerson, CardReading, Check, CheckState, Verdict
 from models.citizen import IdentifiedBy, PartialDate, Sex
-from tests.ui.conftest import CHIEF, CLERK, SilentReader
-from ui.application import choose_input_method
+from tests.ui.conftest import CLERK, SilentReader
 from ui.keys import Command
 from ui.page import Go, Place
 from ui.pages.dossier import DossierPage
 from ui.pages.intake import IntakePage
-from ui.pages.search import SearchPage
-from ui.rehearsal import Rehearsal, let_time_pass, rehearse
+from ui.rehearsal import Rehearsal
 
 NAME, NUMBER = "Nguyễn Thị Ngọc Ánh", "001190000017"
 QR = f"{NUMBER}||{NAME}|14051990|Nữ|Thôn Đoài, Xã Thử|01032022"
@@ -240,94 +231,6 @@ def test_the_one_who_locked_comes_back_to_the_same_place(seated: Rehearsal) -> N
     assert page.person.name.text() == NAME
 
 
-@pytest.mark.parametrize("who", [CLERK, CHIEF])
-def test_every_screen_fits_without_scroll_bars(window: Rehearsal, who: tuple[str, str]) -> None:
-    window.sign_in(*who)
-    window.window.resize(1366, 768)
-    workplace = window.window.workplace
-    assert workplace is not None
-    for place in workplace.pages:
-        window.window.go(Go(place))
-        window.settle(80)
-        if place is Place.INTAKE:
-            intake(window).scanned(QR)
-            window.settle()
-            intake(window).drafting.choose("1.001193")
-            window.settle(200)
-        assert (window.window.width(), window.window.height()) == (1366, 768), place
-        bars = [
-            bar
-            for area in workplace.pages[place].findChildren(QAbstractScrollArea)
-            for bar in area.findChildren(QScrollBar)
-            if bar.isVisible() and bar.maximum() > 0
-        ]
-        assert bars == [], place
-
-
-@pytest.mark.parametrize("who", [CLERK, CHIEF])
-def test_the_program_has_one_window(window: Rehearsal, who: tuple[str, str]) -> None:
-    """A part shown before it has its place would be a window of its own and take the focus."""
-    window.sign_in(*who)
-    shown = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
-    assert shown == [window.window]
-
-
-def test_nothing_that_takes_keys_is_without_a_name(seated: Rehearsal) -> None:
-    workplace = seated.window.workplace
-    assert workplace is not None
-    for place in workplace.pages:
-        seated.window.go(Go(place))
-        seated.settle(80)
-        if place is Place.INTAKE:
-            intake(seated).drafting.choose("1.001193")
-            seated.settle(150)
-        nameless = []
-        for widget in seated.window.findChildren(QWidget):
-            named = isinstance(widget, (QPushButton, QLineEdit)) or widget.focusPolicy().value & 1
-            if not named or not widget.isVisible() or widget.objectName().startswith("qt_"):
-                continue
-            interface = QAccessible.queryAccessibleInterface(widget)
-            if interface is None or not interface.text(QAccessible.Text.Name):
-                nameless.append(type(widget).__name__)
-        assert nameless == [], place
-
-
-def test_the_ui_thread_is_never_blocked(seated: Rehearsal) -> None:
-    desk = seated.counter.desk
-    assert desk is not None
-    go_on = threading.Event()
-    blocked = desk.workers.store.do(lambda: go_on.wait(30))
-    seated.window.obey(Command.SEARCH)
-    page = seated.page
-    assert isinstance(page, SearchPage)
-    seated.window.obey(Command.NEXT_CITIZEN)
-    for _ in range(10):
-        let_time_pass(20)  # the window goes on while its answers wait behind the store
-    assert not blocked.done()
-    go_on.set()
-    assert blocked.result(), "nobody waited for the store to the end"
-    seated.settle()
-
-
-def test_no_scanner_is_a_notice_and_no_box(
-    seated: Rehearsal, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from desk.capture.service import Capture
-
-    monkeypatch.setattr(Capture, "scanners", lambda _self: ())
-    seated.press(Command.NEXT_CITIZEN)
-    seated.press(Command.SCAN)
-    assert seated.window.toasts.words() == ("Chọn giấy tờ cần quét trước (F5).",)
-    intake(seated).drafting.choose("1.001193")
-    seated.settle(150)
-    seated.press(Command.SCAN)
-    seated.settle(100)
-    assert seated.window.toasts.words()[-1].startswith("Không thấy máy quét nào.")
-    assert QApplication.activeModalWidget() is None
-    seated.press(Command.BACK)
-    assert not any("máy quét" in said for said in seated.window.toasts.words())
-
-
 def test_a_page_ticks_its_paper_and_can_be_turned_and_removed(
     seated: Rehearsal, tmp_path: Path
 ) -> None:
@@ -400,84 +303,3 @@ def test_somebody_else_collects_with_their_own_card(
     view = seat.lookup.dossier(seat.user, row.id)
     assert view.dossier.returned_to == "Trần Văn Hậu"
     assert reader.asked[-1] == "001085000023"
-
-
-def test_a_lost_line_is_a_word_in_the_strip_and_no_box(seated: Rehearsal) -> None:
-    publish(seated, SyncChanged(online=False, waiting_events=2, waiting_files=1, refused=0))
-    workplace = seated.window.workplace
-    assert workplace is not None
-    said = [label.text() for label in workplace.strip.findChildren(QLabel)]
-    assert "Đang chờ gửi: 3" in said
-    assert seated.window.toasts.words() == ()
-    assert QApplication.activeModalWidget() is None
-
-
-@pytest.mark.expects_warnings
-def test_a_slot_that_raises_is_shown_once_and_the_window_lives(seated: Rehearsal) -> None:
-    def slip() -> None:
-        raise ZeroDivisionError
-
-    for _ in range(2):
-        QTimer.singleShot(0, slip)
-        hook, sys.excepthook = sys.excepthook, seated.counter.excepthook
-        try:
-            let_time_pass(30)
-        finally:
-            sys.excepthook = hook
-    (said,) = seated.window.toasts.words()
-    assert said.startswith("Chương trình gặp lỗi ở một chỗ.")
-    seated.press(Command.SEARCH)
-    assert isinstance(seated.page, SearchPage)
-
-
-def test_first_start_makes_the_administrator(
-    qapp: object, tmp_path: Path, reader: SilentReader
-) -> None:
-    from desk.assembly import assemble
-    from desk.settings import Settings
-    from tests.support.seat import CHEAP, OFFICE, Watch
-
-    profile = Profile(tmp_path / "new")
-    profile.save(Settings(office=OFFICE))
-    with rehearse(
-        lambda: assemble(profile, clock=Watch(), password_cost=CHEAP), memory=tmp_path / "m"
-    ) as window:
-        page = window.window.sign_in
-        assert QApplication.focusWidget() is page.new_name
-        for text in ("Lê Thị Quản", "quantri", "mat khau dai", "mat khau khac"):
-            window.type(text)
-            window.key("Return")
-        assert window.window.workplace is None
-        page.repeated.setText("mat khau dai")
-        window.key("Return")
-        window.wait_until(lambda: window.window.workplace is not None)
-        workplace = window.window.workplace
-        assert workplace is not None
-        assert Place.INTAKE not in workplace.pages
-
-
-@pytest.mark.parametrize(
-    ("wanted", "plugins", "chosen"),
-    [
-        ("fcitx", ["libibusplatforminputcontextplugin.so"], "ibus"),
-        ("fcitx5", [], "ibus"),
-        ("fcitx", ["libfcitxplatforminputcontextplugin.so"], "fcitx"),
-        ("ibus", [], "ibus"),
-    ],
-)
-def test_fcitx_users_get_their_letters(wanted: str, plugins: list[str], chosen: str) -> None:
-    environment = {"QT_IM_MODULE": wanted}
-    choose_input_method(environment, plugins)
-    assert environment["QT_IM_MODULE"] == chosen
-
-
-def test_python_gets_its_own_import_back_and_the_store_is_not_loaded_for_the_window() -> None:
-    program = (
-        "import builtins, sys\n"
-        "own = builtins.__import__\n"
-        "import ui.application\n"
-        "assert builtins.__import__ is own, 'hook'\n"
-        "late = {'sqlalchemy', 'reportlab', 'httpx2', 'alembic', 'smartcard'} & set(sys.modules)\n"
-        "assert not late, late\n"
-    )
-    subprocess.run([sys.executable, "-c", program], check=True, timeout=60)
