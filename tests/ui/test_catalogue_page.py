@@ -147,10 +147,24 @@ def test_steps_are_taken_back_and_a_draft_is_given_up(window: Rehearsal) -> None
     present = seat.intake.catalogue.current("1.000656", date(2026, 11, 23))
     assert present is not None
     assert present.name == before.name, "a draft rules nothing"
+    editor.names.short.setText("Gõ thêm")
+    editor.names.short.textEdited.emit("Gõ thêm")
+    assert editor.unsaved
     editor.discard.click()
     window.settle(150)
     assert book.stack.currentWidget() is not editor
     assert seat.life.catalogue_editing.own(seat.user) == ()
+
+
+def test_a_version_only_looked_at_is_left_without_a_word(window: Rehearsal) -> None:
+    book, editor = editor_of(window)
+    opened(window, book, "1.000656")
+    told: list[Notice] = []
+    book.telling.connect(told.append)
+    editor.discard.click()
+    window.settle(150)
+    assert book.stack.currentWidget() is not editor
+    assert "bad" not in [one.tone for one in told]
 
 
 def test_what_is_shown_is_what_comes_back_unchanged(window: Rehearsal) -> None:

@@ -48,6 +48,8 @@ class ProceduresBook(Book):
         self._found: dict[str, str] = {}
         """What the filter compares, folded once, in the order of the list."""
         self._sure_to_leave = False
+        self._kept = False
+        """Whether the open draft is written down, and not only on the screen."""
         self._said = text(kind="lead", wrap=True)
         self.filter = QLineEdit()
         self.filter.setPlaceholderText(self.tr("Mã, tên, lời người dân; gõ không dấu cũng được"))
@@ -232,6 +234,8 @@ class ProceduresBook(Book):
             for paper in one.procedure.components
             if paper.database
         }
+        draft = editing.draft.procedure
+        self._kept = f"{draft.code}/{draft.version}" in self._checked
         self.editor.show_editing(editing, tuple(sorted(databases)))
         self.stack.setCurrentWidget(self.editor)
         self.acts_changed.emit()
@@ -258,6 +262,7 @@ class ProceduresBook(Book):
         seat, procedure = self.around.seat, self.editor.procedure()
 
         def done(kept: Checked) -> None:
+            self._kept = True
             self.editor.kept(kept.procedure)
             if then_release:
                 self._release()
@@ -291,10 +296,10 @@ class ProceduresBook(Book):
 
     def _discard(self) -> None:
         seat, procedure = self.around.seat, self.editor.procedure()
-        known = f"{procedure.code}/{procedure.version}" in self._checked
+        kept = self._kept
 
         def work() -> None:
-            if known or not self.editor.unsaved:
+            if kept:
                 seat.life.catalogue_editing.discard(seat.user, procedure.code, procedure.version)
 
         def done(_: None) -> None:
