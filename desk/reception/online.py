@@ -85,7 +85,7 @@ class Online:
         """
         with self.scribe.store.reading() as tx:
             packet = packet_of(tx, draft.id)
-            if needed(self.portal).reserves:
+            if self.portal is not None and self.portal.reserves:
                 held_by_us(tx, draft.id, packet.version, self.scribe.clock())
         decided = OnlineDecided(Decision.ACCEPTED, packet.version)
 
@@ -173,8 +173,8 @@ class Online:
 
     def _hold(self, user: User, waiting_id: str) -> None:
         """Reserve it anew, or go on with what is held while there is no line."""
-        portal, now = needed(self.portal), self.scribe.clock()
-        if not portal.reserves:
+        portal, now = self.portal, self.scribe.clock()
+        if portal is None or not portal.reserves:
             return
         with self.scribe.store.reading() as tx:
             packet = packet_of(tx, waiting_id)
