@@ -29,6 +29,7 @@ LISTS = {
         ("incident", "--from", "2026-01-01T00:00+07:00", "--to", "2027-01-01T00:00+07:00"),
     ),
     "sign": (("--waiting",),),
+    "old-list": (("LIST",),),
 }
 NO_LISTS = {
     "run": "the window, see tests/ui/test_numbers_in_lists.py",
@@ -47,6 +48,11 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("MOTCUA_HOME", str(tmp_path / "home"))
     monkeypatch.delenv("MOTCUA_PROFILE", raising=False)
     (tmp_path / "password").write_text(PASSWORD)
+    (tmp_path / "old.csv").write_text(
+        "Code;Name;Procedure;Received;Due;Status;Number\n"
+        f"H99.01.02-260108-0010;{HAU.full_name};Sao;{HAU.number};2026-01-09;2;{HAU.number}\n"
+        f"{HAU.number};{HAU.full_name};Sao;2026-01-08;2026-01-09;{HAU.number};{HAU.number}\n"
+    )
     monkeypatch.setenv("MOTCUA_PASSWORD_FILE", str(tmp_path / "password"))
     profile = settings.profile()
     profile.save(Settings(office=OFFICE, desk="Q1", print_to_folder=True))
@@ -77,7 +83,8 @@ def test_no_list_of_the_command_line_tells_a_number(
         for place, way in enumerate(ways):
             for form in ((), ("--json",)) if name in {"find", "sign"} else (("--json",),):
                 out = office / f"{name}{place}{len(form)}"
-                words = [str(out) if word == "OUT" else word for word in way]
+                files = {"OUT": str(out), "LIST": str(office / "old.csv")}
+                words = [files.get(word, word) for word in way]
                 commands.main([name, *words, "--user", "phutrach", *form], lambda _: 0)
                 said = capsys.readouterr()
                 told = said.out + said.err + (out.read_text() if out.exists() else "")
