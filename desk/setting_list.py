@@ -123,7 +123,6 @@ GROUPS: tuple[tuple[str, tuple[Setting, ...]], ...] = (
         "safety",
         (
             Setting("lock_after_minutes", Shape.WHOLE, least=1, most=60),
-            Setting("week_last_day", Shape.WHOLE, least=1, most=7),
             Setting("backup_folder", Shape.FOLDER),
         ),
     ),
@@ -136,6 +135,7 @@ GROUPS: tuple[tuple[str, tuple[Setting, ...]], ...] = (
             Setting(
                 "office_hours.appointment", Shape.ONE_OF, choices=("end_of_day", "hour_exact")
             ),
+            Setting("week_last_day", Shape.WHOLE, least=1, most=7),
         ),
     ),
 )
