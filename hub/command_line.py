@@ -5,14 +5,24 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from hub.settings import HubSettings, default_data, default_database
 from models.problems import Problem, wording
 
 
-def common_options(parser: argparse.ArgumentParser) -> None:
-    """What every command of the hub takes."""
+def command(
+    acts: argparse._SubParsersAction[argparse.ArgumentParser],
+    name: str,
+    run: Callable[[argparse.Namespace], int],
+    *,
+    short: str,
+    long: str,
+) -> argparse.ArgumentParser:
+    """Add a command that takes what every command of the hub takes."""
+    parser = acts.add_parser(name, help=short, description=long)
+    parser.set_defaults(run=run)
     parser.add_argument(
         "--database",
         default=None,
@@ -22,6 +32,7 @@ def common_options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--data", type=Path, default=None, metavar="DIR", help="the hub's folder")
     parser.add_argument("--json", action="store_true", help="machine-readable output")
+    return parser
 
 
 def settings_of(args: argparse.Namespace, host: str = "127.0.0.1", port: int = 0) -> HubSettings:

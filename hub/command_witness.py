@@ -9,7 +9,7 @@ from contextlib import closing
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from hub.command_line import common_options, print_line, say, settings_of
+from hub.command_line import command, print_line, say, settings_of
 from hub.settings import HubSettings
 from models.problems import Problem
 
@@ -19,30 +19,30 @@ if TYPE_CHECKING:
 
 def register(acts: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the commands."""
-    kept = acts.add_parser(
+    kept = command(
+        acts,
         "checkpoints",
-        help="a desk's audit checkpoints as this hub keeps them: the verifier's --witness file",
-        description="Print checkpoints, one a line. Exit codes: 0 done, 3 database not there.",
+        checkpoints,
+        short="a desk's audit checkpoints as this hub keeps them: the verifier's --witness file",
+        long="Print checkpoints, one a line. Exit codes: 0 done, 3 database not there.",
     )
     kept.add_argument("device", help="the desk's device id")
-    common_options(kept)
-    kept.set_defaults(run=checkpoints)
-    seen = acts.add_parser(
+    command(
+        acts,
         "forks",
-        help="checkpoints that did not follow from what their desk had said before",
-        description="Print forks. Exit codes: 0 none, 2 there are some, 3 database not there.",
+        forks,
+        short="checkpoints that did not follow from what their desk had said before",
+        long="Print forks. Exit codes: 0 none, 2 there are some, 3 database not there.",
     )
-    common_options(seen)
-    seen.set_defaults(run=forks)
-    fresh = acts.add_parser(
+    fresh = command(
+        acts,
         "new-epoch",
-        help="a desk was put back from a backup: its audit may start anew from there",
-        description="Open an epoch. Exit codes: 0 done, 3 database not there.",
+        new_epoch,
+        short="a desk was put back from a backup: its audit may start anew from there",
+        long="Open an epoch. Exit codes: 0 done, 3 database not there.",
     )
     fresh.add_argument("device", help="the desk's device id")
     fresh.add_argument("--reason", required=True, help="why; kept for ever")
-    common_options(fresh)
-    fresh.set_defaults(run=new_epoch)
 
 
 def checkpoints(args: argparse.Namespace) -> int:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hub import command_witness
-from hub.command_line import common_options, print_line, say, settings_of
+from hub.command_line import command, print_line, say, settings_of
 from hub.settings import HubSettings
 from models.problems import Kind, Problem
 
@@ -24,12 +24,13 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     """Add the hub's commands."""
     hub = commands.add_parser("hub", help="the office hub and reference provincial server")
     acts = hub.add_subparsers(dest="hub_command", required=True)
-    serve_parser = acts.add_parser(
+    serve_parser = command(
+        acts,
         "serve",
-        help="serve desks until interrupted",
-        description="Serve desks. Exit codes: 0 stopped, 2 bad input, 3 no database or port.",
+        serve,
+        short="serve desks until interrupted",
+        long="Serve desks. Exit codes: 0 stopped, 2 bad input, 3 no database or port.",
     )
-    common_options(serve_parser)
     serve_parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
     serve_parser.add_argument("--port", type=int, default=8765, help="0 takes any free port")
     serve_parser.add_argument("--tls-cert", type=Path, metavar="PEM", help="the hub's certificate")
@@ -37,11 +38,12 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     serve_parser.add_argument(
         "--client-ca", type=Path, metavar="PEM", help="root that signed the desks' certificates"
     )
-    serve_parser.set_defaults(run=serve)
-    enroll_parser = acts.add_parser(
+    enroll_parser = command(
+        acts,
         "enroll",
-        help="let a desk in and print its token (once)",
-        description="Let a desk in. Exit codes: 0 done, 2 bad input, 3 database not there.",
+        enroll,
+        short="let a desk in and print its token (once)",
+        long="Let a desk in. Exit codes: 0 done, 2 bad input, 3 database not there.",
     )
     enroll_parser.add_argument("device", help="the desk's device id")
     enroll_parser.add_argument("--agency", required=True, help="agency code, e.g. H15.50.05")
@@ -56,31 +58,29 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         action="store_true",
         help="no desk: the adapter that brings dossiers lodged online and takes the answers",
     )
-    common_options(enroll_parser)
-    enroll_parser.set_defaults(run=enroll)
-    restored_parser = acts.add_parser(
+    command(
+        acts,
         "restored",
-        help="after putting back a backup, before serving: skip numbers given away since",
-        description="Skip numbers. Exit codes: 0 done, 3 database not there.",
+        restored,
+        short="after putting back a backup, before serving: skip numbers given away since",
+        long="Skip numbers. Exit codes: 0 done, 3 database not there.",
     )
-    common_options(restored_parser)
-    restored_parser.set_defaults(run=restored)
-    released = acts.add_parser(
+    released = command(
+        acts,
         "release-register",
-        help="number the book again though desks that are gone never told what they hold",
-        description="Number again. Exit codes: 0 done, 3 database not there.",
+        release_register,
+        short="number the book again though desks that are gone never told what they hold",
+        long="Number again. Exit codes: 0 done, 3 database not there.",
     )
     released.add_argument("agency", help="agency code")
-    common_options(released)
-    released.set_defaults(run=release_register)
-    certificate_parser = acts.add_parser(
+    certificate_parser = command(
+        acts,
         "certificate",
-        help="make the hub's own certificate, signed by its own root",
-        description="Make the hub's certificate. Exit codes: 0 done, 2 bad input.",
+        certificate,
+        short="make the hub's own certificate, signed by its own root",
+        long="Make the hub's certificate. Exit codes: 0 done, 2 bad input.",
     )
     certificate_parser.add_argument("hosts", nargs="+", help="names and addresses desks use")
-    common_options(certificate_parser)
-    certificate_parser.set_defaults(run=certificate)
     command_witness.register(acts)
 
 

@@ -14,6 +14,7 @@ from demo.card.deck import card, person
 from demo.card.faults import faulty, parse_fault
 from demo.card.reader import Reader, held_elsewhere
 from desk.threads import start_thread
+from tests.support.reader_states import context, wait_for
 
 pytestmark = pytest.mark.pcsc
 
@@ -23,25 +24,6 @@ def reader() -> Iterator[Reader]:
     with Reader(start_thread) as opened:
         assert held_elsewhere()
         yield opened
-
-
-def context() -> int:
-    result, handle = smartcard.SCardEstablishContext(smartcard.SCARD_SCOPE_USER)
-    assert result == 0
-    return handle
-
-
-def wait_for(handle: int, name: str, *, present: bool) -> None:
-    wanted = smartcard.SCARD_STATE_PRESENT if present else smartcard.SCARD_STATE_EMPTY
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        result, states = smartcard.SCardGetStatusChange(
-            handle, 0, [(name, smartcard.SCARD_STATE_UNAWARE)]
-        )
-        if result == 0 and states[0][1] & wanted:
-            return
-        time.sleep(0.05)
-    pytest.fail(f"never {'present' if present else 'empty'}")
 
 
 def transmit(handle: int, name: str, *apdus: str) -> list[tuple[int, str]]:

@@ -20,6 +20,7 @@ from demo.card import deck
 from demo.card.reader import Reader
 from desk.threads import start_thread
 from models.identity_number import mask
+from tests.support.reader_states import context, wait_for, wait_until_empty
 
 pytestmark = [pytest.mark.pcsc, pytest.mark.timeout(240)]
 
@@ -84,10 +85,11 @@ def csca(tmp_path: Path) -> Path:
 
 @contextmanager
 def lying(reader: Reader, key: str) -> Iterator[None]:
-    """A card on the reader, long enough there and gone for the driver, which looks every 0.4 s."""
-    time.sleep(0.6)
+    """A card on the reader, seen by the driver; the one before it is gone for it."""
+    wait_until_empty(reader.names)
     with reader.plugged(deck.card(key)):
-        time.sleep(0.8)
+        wait_for(context(), reader.names[0], present=True)
+        time.sleep(0.5)  # it is reset once more right after insertion
         yield
 
 

@@ -27,6 +27,7 @@ from desk.events import (
 from desk.threads import start_thread
 from models.card_reading import Advice
 from models.problems import Problem
+from tests.support.reader_states import wait_until_empty
 
 pytestmark = [pytest.mark.pcsc, pytest.mark.timeout(240)]
 
@@ -67,9 +68,9 @@ def reader() -> Iterator[Reader]:
 
 
 @pytest.fixture(autouse=True)
-def let_the_driver_notice() -> None:
-    """The virtual driver looks every 0.4 s; a card swapped faster is not seen by it."""
-    time.sleep(0.6)
+def no_card_lies_there(reader: Reader) -> None:
+    """The card of the test before is gone for the driver too."""
+    wait_until_empty(reader.names)
 
 
 @pytest.fixture
@@ -150,7 +151,7 @@ def test_a_card_pulled_while_read_is_told_and_read_again_when_back(
         failed = heard.wait(CardFailed)
         assert failed.problem.code == "card.removed"
         heard.wait(CardRemoved)
-    time.sleep(0.6)
+    wait_until_empty(reader.names)
     since = len(heard.all)
     service.use_key(AN.number)
     with reader.plugged(deck.card("an")):
@@ -168,7 +169,7 @@ def test_a_hanging_chip_is_given_up_and_the_desk_goes_on(
         failed = heard.wait(CardFailed)
         assert failed.problem.code == "card.hangs"
     heard.wait(CardRemoved)
-    time.sleep(0.6)
+    wait_until_empty(reader.names)
     since = len(heard.all)
     service.use_key(AN.number)
     with reader.plugged(deck.card("an")):
