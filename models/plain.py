@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import dataclasses
 import types
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import fields
 from datetime import date, datetime
 from enum import Enum
-from functools import cache
+from functools import cache, partial
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
@@ -21,7 +22,7 @@ T = TypeVar("T")
 def to_plain(value: Any) -> Any:
     """A value made of dicts, lists and scalars that `json` can write."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {f.name: to_plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+        return {f.name: to_plain(getattr(value, f.name)) for f in fields(value)}
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, (datetime, date)):
@@ -35,46 +36,54 @@ def to_plain(value: Any) -> Any:
 
 def from_plain(kind: type[T], value: Any) -> T:
     """Build ``kind`` from plain values.  Raises ValueError, KeyError or TypeError on a misfit."""
-    built: T = _build(kind, value)
+    shape: Any = kind
+    built: T = _builder(shape)(value)
     return built
 
 
+Builder = Callable[[Any], Any]
+
+
 @cache
-def _hints(kind: type) -> dict[str, Any]:
-    return get_type_hints(kind)
-
-
-def _build(kind: Any, value: Any) -> Any:
+def _builder(kind: Any) -> Builder:
+    """How a value of this kind is built; its shape is looked at once."""
     origin = get_origin(kind)
     if origin in (Union, types.UnionType):
-        return _build_optional(kind, value)
+        (inner,) = (one for one in get_args(kind) if one is not type(None))
+        return partial(_optional, inner)
     if origin in (tuple, list):
-        item = get_args(kind)[0]
-        return tuple(_build(item, one) for one in value)
-    if origin is not None and isinstance(origin, type) and issubclass(origin, Mapping):
-        item = get_args(kind)[1]
-        return {key: _build(item, one) for key, one in value.items()}
-    return _build_plain(kind, value)
+        return partial(_several, get_args(kind)[0])
+    if isinstance(origin, type) and issubclass(origin, Mapping):
+        return partial(_by_name, get_args(kind)[1])
+    return _builder_of_type(kind) if isinstance(kind, type) else _as_it_is
 
 
-def _build_optional(kind: Any, value: Any) -> Any:
-    if value is None:
-        return None
-    (inner,) = (one for one in get_args(kind) if one is not type(None))
-    return _build(inner, value)
-
-
-def _build_plain(kind: Any, value: Any) -> Any:
+def _builder_of_type(kind: type) -> Builder:
     if dataclasses.is_dataclass(kind):
-        hints = _hints(kind)  # type: ignore[arg-type]
-        known = {
-            f.name: _build(hints[f.name], value[f.name])
-            for f in dataclasses.fields(kind)
-            if f.name in value
-        }
-        return kind(**known)  # type: ignore[operator]
-    if kind in (datetime, date):
-        return kind.fromisoformat(value)
-    if isinstance(kind, type) and issubclass(kind, Enum):
-        return kind(value)
+        hints = get_type_hints(kind)
+        return partial(_record, kind, tuple((f.name, hints[f.name]) for f in fields(kind)))
+    if issubclass(kind, (datetime, date)):
+        return kind.fromisoformat
+    return kind if issubclass(kind, Enum) else _as_it_is
+
+
+def _optional(inner: Any, value: Any) -> Any:
+    return None if value is None else _builder(inner)(value)
+
+
+def _several(item: Any, value: Any) -> Any:
+    return tuple(map(_builder(item), value))
+
+
+def _by_name(item: Any, value: Any) -> Any:
+    build = _builder(item)
+    return {key: build(one) for key, one in value.items()}
+
+
+def _record(kind: type, parts: tuple[tuple[str, Any], ...], value: Any) -> Any:
+    known = {name: _builder(part)(value[name]) for name, part in parts if name in value}
+    return kind(**known)
+
+
+def _as_it_is(value: Any) -> Any:
     return value
