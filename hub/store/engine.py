@@ -92,12 +92,13 @@ def check_durable(tx: Tx) -> None:
 
 
 def add_unless_there(tx: Tx, table: Table, values: Mapping[str, Any]) -> bool:
-    """Insert one row unless its key is taken; whether it was inserted."""
-    if tx.dialect.name == "postgresql":
-        return bool(
-            tx.execute(postgresql.insert(table).values(**values).on_conflict_do_nothing()).rowcount
-        )
-    return bool(tx.execute(sqlite.insert(table).values(**values).on_conflict_do_nothing()).rowcount)
+    """Insert one row unless its key is taken; whether it was inserted.
+
+    The row is asked back: counts of rows are -1 where the driver does not know them.
+    """
+    kind = postgresql if tx.dialect.name == "postgresql" else sqlite
+    adding = kind.insert(table).values(**values).on_conflict_do_nothing()
+    return tx.execute(adding.returning(*table.primary_key)).first() is not None
 
 
 def _read(address: str) -> URL:

@@ -92,7 +92,7 @@ def release(tx: Tx, sha256: str, reason: str, at: datetime) -> bool:
 
 
 def drop_unless_referred(tx: Tx, sha256: str) -> bool:
-    """Erase a content's key unless a page, its picture, a document or an upload needs it."""
+    """Erase a content's key unless a page, picture, document, upload or draft needs it."""
     if _is_referred_to(tx, sha256):
         return False
     return tx.execute(sa.delete(_blob).where(_blob.c.sha256 == sha256)).rowcount > 0
@@ -273,5 +273,6 @@ def _is_referred_to(tx: Tx, sha256: str) -> bool:
             (page_tables.page_view.c.sha256 == sha256,),
             (tables.document.c.sha256 == sha256,),
             (waiting.c.sha256 == sha256, waiting.c.sent_at.is_(None)),
+            (sa.type_coerce(tables.draft.c.body, sa.Text).contains(sha256),),
         )
     )

@@ -52,15 +52,23 @@ def delete(tx: Tx, draft_id: str, keeping: Collection[str] = ()) -> tuple[str, .
     """Remove a draft with its pages and what was read on them, ``keeping`` some components'.
 
     Pages that were taken out go in any case, and so do the undo steps.  Gives the hashes of the
-    pictures that lost their row: their blobs stay until `Blobs.drop`.
+    pictures that lost their row, and of papers fetched from other counters: their blobs stay until
+    `Blobs.drop`.
     """
+    fetched = _fetched(tx, draft_id)
     tx.execute(sa.delete(_draft).where(_draft.c.id == draft_id))
     tx.execute(sa.delete(_step).where(_step.c.draft_id == draft_id))
     field_values.forget(tx, draft_id, keeping)
     going = _page.c.draft_id == draft_id
     if keeping:
         going &= _page.c.component_code.not_in(keeping) | _page.c.removed_at.is_not(None)
-    return erase_pages(tx, going)
+    return erase_pages(tx, going) + fetched
+
+
+def _fetched(tx: Tx, draft_id: str) -> tuple[str, ...]:
+    draft = get(tx, draft_id)
+    reused = [one.reused for one in draft.components] if draft else []
+    return tuple(one.sha256 for one in reused if one is not None and one.counter)
 
 
 def erase_pages(tx: Tx, which: sa.ColumnElement[bool]) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from hub_process import AGENCY, received_event, returned_event
 
 from hub.store import devices, dossiers, feed, schema, tables
 from hub.store.devices import DESK, PORTAL, Device
-from hub.store.engine import HubStore, Tx
+from hub.store.engine import HubStore, Tx, add_unless_there
 from hub.store.events import Intake
 from models.messages import Event, ItemStatus
 from models.plain import from_plain
@@ -258,3 +258,13 @@ def test_a_reader_sees_one_moment_whatever_is_written_meanwhile(address: str) ->
             assert feed.after(tx, AGENCY, 0, 10) == before
         with store.reading() as tx:
             assert feed.head(tx, AGENCY) == 2
+
+
+def test_a_row_whose_key_is_taken_is_not_added(address: str) -> None:
+    store = HubStore.open(address)
+    schema.migrate(store)
+    blob = {"agency": AGENCY, "sha256": "a" * 64, "size": 1, "stored_at": NOW.isoformat()}
+    with store.writing() as tx:
+        assert add_unless_there(tx, tables.blob, blob)
+        assert not add_unless_there(tx, tables.blob, blob)
+    store.close()

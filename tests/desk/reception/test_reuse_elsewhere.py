@@ -16,7 +16,7 @@ from models.dossier import Channel, CodeKind, Dossier, ReturnMethod, Status
 from models.messages import ConfirmedValue, DossierOnHub, FieldsConfirmed, ReplacedDocument
 from models.problems import Kind, Problem
 from models.reuse import Validity
-from models.store import audit, office, reuse
+from models.store import audit, blobs, office, reuse
 from tests.support.life import OfficeOfThree, other, ready
 from tests.support.seat import HAU, Watch
 
@@ -114,6 +114,26 @@ def test_offered_with_its_counter_and_fetched_when_it_is_taken(
     boss, now = office.supervisor, seat.acceptance.clock()
     (fact,) = boss.life.reuse.reused(boss.user, now, now + timedelta(hours=1))
     assert (fact.body.counter, fact.body.from_component) == ("Q2", "02")
+
+
+def test_what_was_fetched_goes_with_the_last_draft_that_took_it(
+    office: OfficeOfThree, service: Reuse, learn: Callable[..., None]
+) -> None:
+    learn()
+    seat = office.clerk
+    drafts = [ready(seat), ready(seat)]
+    for draft in drafts:
+        (offer,) = service.offers(seat.user, draft)
+        service.take(seat.user, draft, offer, compared=True, date_checked=True)
+
+    def is_here() -> bool:
+        with seat.store.reading() as tx:
+            return PAPER.sha256 in blobs.everything(tx)
+
+    seat.intake.discard(seat.user, drafts[0].id)
+    assert is_here(), "the other draft names it"
+    seat.intake.discard(seat.user, drafts[1].id)
+    assert not is_here()
 
 
 def test_seeing_and_fetching_are_audited_once(
