@@ -33,9 +33,9 @@ pytestmark = [
     pytest.mark.pcsc,
     pytest.mark.scanner,
     pytest.mark.xvfb,
-    pytest.mark.timeout(240),
+    pytest.mark.timeout(600),
 ]
-PATIENCE_S = 60.0
+PATIENCE_S = 120.0
 
 
 def until(holds: Callable[[], bool], what: str) -> None:
