@@ -132,9 +132,7 @@ GROUPS: tuple[tuple[str, tuple[Setting, ...]], ...] = (
             Setting("office_hours.weekdays", rule="hours"),
             Setting("office_hours.saturday", rule="hours"),
             Setting("office_hours.saturday_counts", Shape.YES),
-            Setting(
-                "office_hours.appointment", Shape.ONE_OF, choices=("end_of_day", "hour_exact")
-            ),
+            Setting("office_hours.appointment", Shape.ONE_OF, choices=("end_of_day", "hour_exact")),
             Setting("week_last_day", Shape.WHOLE, least=1, most=7),
         ),
     ),

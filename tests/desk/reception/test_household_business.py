@@ -1,4 +1,4 @@
-"""Household businesses: slips of their own system, and its code on them before printing or after."""
+"""Household businesses: slips of their own system, its code on them before printing or after."""
 
 from __future__ import annotations
 
