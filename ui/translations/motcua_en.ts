@@ -1645,10 +1645,6 @@
             <source>Phiếu đang làm</source>
             <translation>Intake in progress</translation>
         </message>
-        <message>
-            <source>Việc khác</source>
-            <translation>More</translation>
-        </message>
     </context>
     <context>
         <name>Items</name>
@@ -4793,10 +4789,6 @@
         <message>
             <source>Tra cứu</source>
             <translation>Search</translation>
-        </message>
-        <message>
-            <source>Trợ giúp</source>
-            <translation>Help</translation>
         </message>
         <message>
             <source>Ký số</source>
