@@ -2901,10 +2901,6 @@
             <translation>Open the file</translation>
         </message>
         <message>
-            <source>Thôi</source>
-            <translation>Give up</translation>
-        </message>
-        <message>
             <source>Mật khẩu người nộp cho biết</source>
             <translation>The password the applicant told</translation>
         </message>
@@ -5183,10 +5179,6 @@
             <translation>Allow</translation>
         </message>
         <message>
-            <source>Thôi</source>
-            <translation>Leave it</translation>
-        </message>
-        <message>
             <source>Người có quyền gõ tên và mật khẩu của mình. Cả hai tên được ghi lại.</source>
             <translation>Whoever has the right types their own name and password. Both names are recorded.</translation>
         </message>
@@ -6227,10 +6219,6 @@
             <translation>Mark as late entry</translation>
         </message>
         <message>
-            <source>Thôi</source>
-            <translation>Cancel</translation>
-        </message>
-        <message>
             <source>Hồ sơ đã nhận trên giấy</source>
             <translation>Received on paper before</translation>
         </message>
@@ -6384,15 +6372,18 @@
             <translation>Request for papers</translation>
         </message>
         <message>
-            <source>Thôi</source>
-            <translation>Cancel</translation>
-        </message>
-        <message>
             <source>Vì sao yêu cầu lần nữa</source>
             <translation>Why once more</translation>
         </message>
     </context>
     <context>
+    <name>FormDialog</name>
+        <message>
+            <source>Thôi</source>
+            <translation>Cancel</translation>
+        </message>
+</context>
+<context>
         <name>CodeForm</name>
         <message>
             <source>Gắn mã</source>
@@ -6409,10 +6400,6 @@
         <message>
             <source>Mã này tìm ra hồ sơ mãi mãi; giấy của chính hệ thống đó sẽ in kèm mã.</source>
             <translation>This code finds the dossier for ever; slips of that system carry it.</translation>
-        </message>
-        <message>
-            <source>Thôi</source>
-            <translation>Cancel</translation>
         </message>
     </context>
     <context>
@@ -6497,10 +6484,6 @@
         <message>
             <source>Lý do (dấu cách để chọn)</source>
             <translation>Reasons (space to choose)</translation>
-        </message>
-        <message>
-            <source>Thôi</source>
-            <translation>Cancel</translation>
         </message>
         <message>
             <source>Từ chối tiếp nhận</source>
@@ -6676,10 +6659,6 @@
         <message>
             <source>Số</source>
             <translation>Number</translation>
-        </message>
-        <message>
-            <source>Thôi</source>
-            <translation>Cancel</translation>
         </message>
         <message>
             <source>ngày/tháng/năm</source>

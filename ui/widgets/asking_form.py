@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QListWidgetItem, QWidget
 
 from models.dossier import ComponentLine
 from models.problems import Problem
 from models.procedure import Component
 from models.text import tidy
-from ui import words
-from ui.widgets.panel import button, labelled, text
+from ui.widgets.form_dialog import FormDialog
+from ui.widgets.panel import button, labelled
 from ui.widgets.wrapped_lines import WrappedLines
 
 WIDTH_PX = 520
@@ -20,7 +20,7 @@ _LIST_PX = 210
 _COMPONENT = Qt.ItemDataRole.UserRole
 
 
-class AskingForm(QDialog):
+class AskingForm(FormDialog):
     """Required papers nobody brought are ticked; the list is the published one and no other."""
 
     given = Signal(tuple, str, str)
@@ -29,10 +29,7 @@ class AskingForm(QDialog):
     def __init__(
         self, over: QWidget, components: Sequence[Component], lines: Mapping[str, ComponentLine]
     ) -> None:
-        super().__init__(over)
-        self.setWindowTitle(self.tr("Phiếu yêu cầu bổ sung"))
-        self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setFixedWidth(WIDTH_PX)
+        super().__init__(over, self.tr("Phiếu yêu cầu bổ sung"), WIDTH_PX)
         self.papers = WrappedLines()
         self.papers.setAccessibleName(self.tr("Giấy tờ cần bổ sung"))
         self.papers.setFixedHeight(_LIST_PX)
@@ -48,16 +45,10 @@ class AskingForm(QDialog):
         if self.papers.count():
             self.papers.setCurrentRow(0)
         self.reason, self.once_more = QLineEdit(), QLineEdit()
-        self._complaint = text(tone="bad", wrap=True)
-        self._complaint.hide()
         self.do = button(self.tr("Ghi và in Mẫu 02"), "primary")
-        giving_up = button(self.tr("Thôi"), "plain")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(22, 18, 22, 16)
-        column.setSpacing(10)
+        column = self.column
         said = self.tr("Nói một lần, đủ mọi giấy tờ còn thiếu. Phiếu đang làm vẫn giữ lại.")
-        column.addWidget(text(said, tone="muted", wrap=True))
-        column.addWidget(self._complaint)
+        self.explain(said)
         column.addLayout(labelled(self.tr("Giấy tờ cần bổ sung (dấu cách để chọn)"), self.papers))
         column.addLayout(labelled(self.tr("Lý do, nội dung"), self.reason))
         self._again = QWidget()
@@ -66,14 +57,7 @@ class AskingForm(QDialog):
         self._again.setLayout(again)
         self._again.hide()
         column.addWidget(self._again)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(giving_up)
-        row.addWidget(self.do)
-        column.addLayout(row)
-        for made in (giving_up, self.do):
-            made.setAutoDefault(False)
-        giving_up.clicked.connect(self.reject)
+        self.end(self.do)
         self.do.clicked.connect(self._give)
         for line_ in (self.reason, self.once_more):
             line_.returnPressed.connect(self._give)
@@ -88,9 +72,7 @@ class AskingForm(QDialog):
 
     def show_problem(self, problem: Problem) -> None:
         """Say what stopped it, beside the field."""
-        what, next_step = words.problem(problem)
-        self._complaint.setText(f"{what} {next_step}".strip())
-        self._complaint.show()
+        super().show_problem(problem)
         if problem.code == "supplement.once_only":
             self._again.show()
             self.adjustSize()  # what came in has room

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidgetItem, QWidget
 
 from ui import words
-from ui.widgets.panel import button, text
+from ui.widgets.form_dialog import FormDialog
+from ui.widgets.panel import button
 from ui.widgets.wrapped_lines import WrappedLines
 
 if TYPE_CHECKING:
@@ -19,18 +20,15 @@ _LIST_PX = 320
 _PLACE = Qt.ItemDataRole.UserRole
 
 
-class GivenForm(QDialog):
+class GivenForm(FormDialog):
     """The newest first; Enter prints the chosen one again."""
 
     again = Signal(object)
     """The `CounterPaper` to print."""
 
     def __init__(self, over: QWidget, papers: tuple[CounterPaper, ...], days: int) -> None:
-        super().__init__(over)
+        super().__init__(over, self.tr("Giấy đã đưa mà không có hồ sơ"), WIDTH_PX)
         self._papers = papers
-        self.setWindowTitle(self.tr("Giấy đã đưa mà không có hồ sơ"))
-        self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setFixedWidth(WIDTH_PX)
         self.lines = WrappedLines()
         self.lines.setAccessibleName(self.windowTitle())
         self.lines.setFixedHeight(_LIST_PX)
@@ -43,23 +41,11 @@ class GivenForm(QDialog):
             self.lines.setCurrentRow(0)
         self.do = button(self.tr("In lại"), "primary")
         self.do.setEnabled(bool(papers))
-        closing = button(self.tr("Đóng"), "plain")
         none = self.tr("Không có giấy nào trong {0} ngày qua.").format(days)
         some = self.tr("Phiếu yêu cầu bổ sung và phiếu từ chối lập tại quầy, {0} ngày qua.")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(22, 18, 22, 16)
-        column.setSpacing(10)
-        told = some.format(days) if papers else none
-        column.addWidget(text(told, tone="muted", wrap=True))
-        column.addWidget(self.lines)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(closing)
-        row.addWidget(self.do)
-        column.addLayout(row)
-        for made in (closing, self.do):
-            made.setAutoDefault(False)
-        closing.clicked.connect(self.reject)
+        self.explain(some.format(days) if papers else none)
+        self.column.addWidget(self.lines)
+        self.end(self.do, self.tr("Đóng"))
         self.do.clicked.connect(self._print)
         self.lines.itemActivated.connect(lambda _: self._print())
         self.lines.setFocus()

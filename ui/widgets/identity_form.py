@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from models.citizen import Citizen, IdentityPaper, PaperKind
 from models.problems import Problem
 from models.text import tidy
 from models.vocabulary import VIETNAMESE, say
 from ui import entry, words
-from ui.widgets.panel import button, labelled, text
+from ui.widgets.form_dialog import FormDialog
+from ui.widgets.panel import button, labelled
 
 WIDTH_PX = 460
 _USUAL = (
@@ -28,17 +29,14 @@ _USUAL = (
 """What people without a readable card bring, the most frequent first."""
 
 
-class IdentityForm(QDialog):
+class IdentityForm(FormDialog):
     """What is printed on the paper that lay on the counter; dates may stay empty."""
 
     given = Signal(object, object, str)
     """The `Citizen`, the `IdentityPaper`, and what else it was compared with."""
 
     def __init__(self, over: QWidget, people: tuple[Citizen, ...]) -> None:
-        super().__init__(over)
-        self.setWindowTitle(self.tr("Giấy tờ tùy thân khác"))
-        self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setFixedWidth(WIDTH_PX)
+        super().__init__(over, self.tr("Giấy tờ tùy thân khác"), WIDTH_PX)
         self._people = people
         self.who, self.kind = QComboBox(), QComboBox()
         for one in people:
@@ -48,26 +46,17 @@ class IdentityForm(QDialog):
             self.kind.addItem(say("identity_papers", kind.value, language), kind.value)
         self.number, self.issuer, self.because = QLineEdit(), QLineEdit(), QLineEdit()
         self.issued, self.expires = QLineEdit(), QLineEdit()
-        self._complaint = text(tone="bad", wrap=True)
-        self._complaint.hide()
         self.do = button(self.tr("Ghi giấy tờ"), "primary")
-        giving_up = button(self.tr("Thôi"), "plain")
-        self._lay_out(giving_up)
-        for made in (giving_up, self.do):
-            made.setAutoDefault(False)
-        giving_up.clicked.connect(self.reject)
+        self._lay_out()
         self.do.clicked.connect(self._give)
         for line in (self.number, self.issuer, self.issued, self.expires, self.because):
             line.returnPressed.connect(self._give)
         self.kind.setFocus()
 
-    def _lay_out(self, giving_up: QWidget) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(22, 18, 22, 16)
-        column.setSpacing(10)
+    def _lay_out(self) -> None:
+        column = self.column
         said = self.tr("Mọi giấy tờ trong danh sách đều hợp lệ để nhận diện, trừ giấy đã hết hạn.")
-        column.addWidget(text(said, tone="muted", wrap=True))
-        column.addWidget(self._complaint)
+        self.explain(said)
         if len(self._people) > 1:
             column.addLayout(labelled(self.tr("Của ai"), self.who))
         column.addLayout(labelled(self.tr("Loại giấy tờ"), self.kind))
@@ -87,16 +76,12 @@ class IdentityForm(QDialog):
         self._also.setLayout(also)
         self._also.hide()
         column.addWidget(self._also)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(giving_up)
-        row.addWidget(self.do)
-        column.addLayout(row)
+        self.end(self.do)
 
     def _give(self) -> None:
         for field in (self.issued, self.expires):
             if field.text().strip() and _day(field) is None:
-                self._say(self.tr("Ngày ghi chưa đúng: ngày/tháng/năm."))
+                self.complain(self.tr("Ngày ghi chưa đúng: ngày/tháng/năm."))
                 field.setFocus()
                 return
         paper = IdentityPaper(
@@ -111,8 +96,7 @@ class IdentityForm(QDialog):
 
     def show_problem(self, problem: Problem) -> None:
         """Say what stopped it, beside the field."""
-        what, next_step = words.problem(problem)
-        self._say(f"{what} {next_step}".strip())
+        super().show_problem(problem)
         if problem.code == "identity.expired":
             self._also.show()
             self.adjustSize()  # what came in has room
@@ -121,10 +105,6 @@ class IdentityForm(QDialog):
             self.kind.setFocus()
         else:
             self.number.setFocus()
-
-    def _say(self, said: str) -> None:
-        self._complaint.setText(said)
-        self._complaint.show()
 
 
 def _day(field: QLineEdit) -> date | None:

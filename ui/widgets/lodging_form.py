@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from models.dossier import ConsentWay, Draft
-from models.problems import Problem
-from ui import words
+from ui.widgets.form_dialog import FormDialog
 from ui.widgets.panel import button, labelled, text
 
 WIDTH_PX = 470
 
 
-class LodgingForm(QDialog):
+class LodgingForm(FormDialog):
     """Three steps in the order of the counter; each is kept at once, so it may be left between."""
 
     agreed = Signal(object, str)
@@ -23,10 +22,7 @@ class LodgingForm(QDialog):
     """The portal's code and its name."""
 
     def __init__(self, over: QWidget, draft: Draft) -> None:
-        super().__init__(over)
-        self.setWindowTitle(self.tr("Nộp trực tuyến hộ"))
-        self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setFixedWidth(WIDTH_PX)
+        super().__init__(over, self.tr("Nộp trực tuyến hộ"), WIDTH_PX)
         self.way = QComboBox()
         self.way.addItem(self.tr("Nói tại quầy"), ConsentWay.SPOKEN.value)
         self.way.addItem(self.tr("Ký giấy đồng ý"), ConsentWay.SIGNED.value)
@@ -37,17 +33,11 @@ class LodgingForm(QDialog):
         self.code = QLineEdit()
         self.tie = button(self.tr("3. Gắn mã của Cổng"), "primary")
         self.said = text(tone="good", wrap=True)
-        self._complaint = text(tone="bad", wrap=True)
-        self._complaint.hide()
-        giving_up = button(self.tr("Đóng"), "plain")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(22, 18, 22, 16)
-        column.setSpacing(10)
+        column = self.column
         told = self.tr(
             "Tính riêng là nộp trực tuyến có hỗ trợ. Xong bước 3, nhấn F9 như mọi hồ sơ."
         )
-        column.addWidget(text(told, tone="muted", wrap=True))
-        column.addWidget(self._complaint)
+        self.explain(told)
         column.addLayout(labelled(self.tr("Người dân đồng ý bằng cách"), self.way))
         column.addLayout(labelled(self.tr("Nội dung đồng ý"), self.consent))
         column.addWidget(self.agree)
@@ -55,13 +45,8 @@ class LodgingForm(QDialog):
         column.addLayout(labelled(self.tr("Cổng đã nộp"), self.portal))
         column.addLayout(labelled(self.tr("Mã hồ sơ Cổng cấp (dán hoặc quét)"), self.code))
         column.addWidget(self.said)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(giving_up)
-        row.addWidget(self.tie)
-        column.addLayout(row)
-        giving_up.clicked.connect(self.reject)
-        for made in (self.agree, self.files, self.tie):
+        self.end(self.tie, self.tr("Đóng"))
+        for made in (self.agree, self.files):
             made.setAutoDefault(False)
         self.agree.clicked.connect(
             lambda: self.agreed.emit(ConsentWay(self.way.currentData()), self.consent.text())
@@ -79,12 +64,6 @@ class LodgingForm(QDialog):
             part.setEnabled(begun)
         self.said.setText(self.tr("Đã ghi đồng ý.") if begun else "")
         (self.code if begun else self.agree).setFocus()
-
-    def show_problem(self, problem: Problem) -> None:
-        """Say what stopped it."""
-        what, next_step = words.problem(problem)
-        self._complaint.setText(f"{what} {next_step}".strip())
-        self._complaint.show()
 
     def _tie(self) -> None:
         self.coded.emit(self.code.text(), self.portal.text())

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from models.problems import Problem
 from models.refusal_reasons import RefusedAt
 from models.text import tidy
-from ui import words
-from ui.widgets.panel import button, labelled, text
+from ui.widgets.form_dialog import FormDialog
+from ui.widgets.panel import button, labelled
 from ui.widgets.reason_list import ReasonList
 
 WIDTH_PX = 520
@@ -19,43 +19,26 @@ _LIST_PX = 250
 _WORDS_PX = 76
 
 
-class RefusalForm(QDialog):
+class RefusalForm(FormDialog):
     """Nothing is received; the paper stays. The form itself is the question whether one is sure."""
 
     given = Signal(tuple)
     """The reasons as Mẫu 03 prints them."""
 
     def __init__(self, over: QWidget, today: date, person: str) -> None:
-        super().__init__(over)
-        self.setWindowTitle(self.tr("Từ chối tiếp nhận"))
-        self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setFixedWidth(WIDTH_PX)
+        super().__init__(over, self.tr("Từ chối tiếp nhận"), WIDTH_PX)
         self.reasons = ReasonList(RefusedAt.COUNTER, today)
         self.reasons.setFixedHeight(_LIST_PX)
         self.words = QPlainTextEdit()
         self.words.setTabChangesFocus(True)
         self.words.setFixedHeight(_WORDS_PX)
-        self._complaint = text(tone="bad", wrap=True)
-        self._complaint.hide()
         self.do = button(self.tr("Ghi và in Mẫu 03"), "primary")
-        giving_up = button(self.tr("Thôi"), "plain")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(22, 18, 22, 16)
-        column.setSpacing(10)
-        column.addWidget(text(person, kind="lead"))
+        column = self.column
         said = self.tr("Không có hồ sơ nào được tiếp nhận; phiếu từ chối được lưu và in.")
-        column.addWidget(text(said, tone="muted", wrap=True))
-        column.addWidget(self._complaint)
+        self.explain(said, person)
         column.addLayout(labelled(self.tr("Lý do (dấu cách để chọn)"), self.reasons))
         column.addLayout(labelled(self.tr("Ghi thêm, mỗi dòng một lý do"), self.words))
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(giving_up)
-        row.addWidget(self.do)
-        column.addLayout(row)
-        for made in (giving_up, self.do):
-            made.setAutoDefault(False)
-        giving_up.clicked.connect(self.reject)
+        self.end(self.do)
         self.do.clicked.connect(lambda: self.given.emit(self.said()))
         self.reasons.setFocus()
 
@@ -66,7 +49,5 @@ class RefusalForm(QDialog):
 
     def show_problem(self, problem: Problem) -> None:
         """Say what stopped it."""
-        what, next_step = words.problem(problem)
-        self._complaint.setText(f"{what} {next_step}".strip())
-        self._complaint.show()
+        super().show_problem(problem)
         self.reasons.setFocus()

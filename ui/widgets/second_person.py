@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from models.problems import Problem
 from models.role import Act
-from ui import words
-from ui.widgets.panel import button, labelled, text
+from ui.widgets.form_dialog import FormDialog
+from ui.widgets.panel import button, labelled
 
 WIDTH_PX = 420
 _WHAT = {
@@ -23,52 +23,30 @@ _WHAT = {
 }
 
 
-class SecondPerson(QDialog):
+class SecondPerson(FormDialog):
     """Asks whoever may allow an act; stays until it is allowed or given up."""
 
     given = Signal(str, str, str)
     """Login, password, reason."""
 
     def __init__(self, over: QWidget, act: Act) -> None:
-        super().__init__(over)
-        self.setWindowTitle(self.tr("Cần người thứ hai"))
-        self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setFixedWidth(WIDTH_PX)
+        super().__init__(over, self.tr("Cần người thứ hai"), WIDTH_PX)
         self.login, self.password, self.reason = QLineEdit(), QLineEdit(), QLineEdit()
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
-        self._complaint = text(tone="bad", wrap=True)
-        self._complaint.hide()
         self._allow = button(self.tr("Cho phép"), "primary")
-        self._allow.setDefault(True)
-        giving_up = button(self.tr("Thôi"), "plain")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(22, 18, 22, 16)
-        column.setSpacing(10)
-        column.addWidget(text(_what(act), kind="lead", wrap=True))
-        column.addWidget(
-            text(
-                self.tr("Người có quyền gõ tên và mật khẩu của mình. Cả hai tên được ghi lại."),
-                tone="muted",
-                wrap=True,
-            )
-        )
-        column.addWidget(self._complaint)
+        column = self.column
+        said = self.tr("Người có quyền gõ tên và mật khẩu của mình. Cả hai tên được ghi lại.")
+        self.explain(said, _what(act))
         column.addLayout(labelled(self.tr("Vì sao"), self.reason))
         column.addLayout(labelled(self.tr("Tên đăng nhập"), self.login))
         column.addLayout(labelled(self.tr("Mật khẩu"), self.password))
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(giving_up)
-        row.addWidget(self._allow)
-        column.addLayout(row)
+        self.end(self._allow, enter_does=True)
         self._allow.clicked.connect(self._give)
-        giving_up.clicked.connect(self.reject)
         self.reason.setFocus()
 
     def show_problem(self, problem: Problem) -> None:
         """It was not allowed; what to do is said where the eye is."""
-        self._complaint.setText(" ".join(words.problem(problem)))
-        self._complaint.show()
+        super().show_problem(problem)
         self._allow.setEnabled(True)
         self.password.clear()
         (self.reason if problem.code == "security.no_reason" else self.password).setFocus()
