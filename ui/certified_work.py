@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from models.citizen import Citizen
+from models.facts_money import Occasion
+from models.problems import Problem
 
 if TYPE_CHECKING:
     from desk.reception.certified_copies import Certification, CopyOrder
@@ -61,6 +63,27 @@ class CertifiedWork:
         return seat.life.certifications.take(
             seat.user, self.procedure, who.person, who.identity, acts
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """An act of certification and its money: taken now, or still to be paid."""
+
+    cash_dong: int
+    left_dong: int
+    failed: Problem | None = None
+    """Why the cash is not in the book although the act was done."""
+
+
+def settle(seat: Seat, dossier_id: str, occasion: Occasion, *, cash: bool) -> Settled:
+    """After the act: put the cash that was handed over into the book, or say what is still due."""
+    fees, taken, failed = seat.life.fees, 0, None
+    try:
+        slip = fees.collect_rest(seat.user, dossier_id, occasion) if cash else None
+        taken = slip.total_dong if slip else 0
+    except Problem as problem:  # the act itself is done and must not be repeated
+        failed = problem
+    return Settled(taken, fees.balance(seat.user, dossier_id).left_dong or 0, failed)
 
 
 def works(seat: Seat) -> tuple[CertifiedWork, ...]:

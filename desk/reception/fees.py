@@ -124,6 +124,12 @@ class Fees:
             return slip
 
     @needs(Act.RECEIVE)
+    def collect_rest(self, user: User, dossier_id: str, occasion: Occasion) -> CashSlip | None:
+        """Take all that is still due in cash; None where nothing is, or nobody knows how much."""
+        suggested = self.balance(user, dossier_id).suggested
+        return self.take(user, dossier_id, Taking(suggested, occasion)) if suggested else None
+
+    @needs(Act.RECEIVE)
     def reverse(self, user: User, dossier_id: str, number: str, reason: str) -> CashSlip:
         """Take a whole slip back by one of its own; a supervisor sees it in the list to approve.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QApplication
 
+from desk.seat import Seat
 from tests.ui.test_results_page import seat_of
 from ui.keys import Command
 from ui.pages.certify import CertifyPage
@@ -50,6 +51,9 @@ def test_two_papers_in_one_visit_signed_and_given_back(seated: Rehearsal) -> Non
     assert page._number.text() == "03-SCT/BS"
     assert "01-SCT/BS, 02-SCT/BS" in seated.window.toasts.words()[-1]
     assert [cells[3] for cells in page.held.cells()] == ["chờ ký"] * 2
+    assert "tiền mặt" in seated.window.toasts.words()[-1]
+    (first, *_) = seat.life.certified_copies.held(seat.user)
+    assert seat.life.cash_counts.drawer(seat.user).cash_dong == first_fee(seat, first.dossier_id)
 
     seated.press(Command.COMPONENTS)
     assert QApplication.focusWidget() is page.signer
@@ -61,6 +65,30 @@ def test_two_papers_in_one_visit_signed_and_given_back(seated: Rehearsal) -> Non
     seated.settle(100)
     assert page.held.count() == 0
     assert page.kind.itemText(0) in ("Bằng tốt nghiệp", "Học bạ")
+
+
+def first_fee(seat: Seat, dossier_id: str) -> int:
+    balance = seat.life.fees.balance(seat.user, dossier_id)
+    assert balance.left_dong == 0
+    return balance.taken_dong
+
+
+def test_who_pays_when_the_copies_are_ready_is_asked_then(seated: Rehearsal) -> None:
+    page, seat = certify(seated), seat_of(seated)
+    page.cash.setChecked(False)
+    page.requester.setText("Nguyễn Thị Hậu")
+    page.kind.setCurrentText("Học bạ")
+    seated.press(Command.RECEIVE)
+    seated.settle(150)
+    assert "Còn phải thu" in seated.window.toasts.words()[-1]
+    assert seat.life.cash_counts.drawer(seat.user).cash_dong == 0
+    (line,) = seat.life.certified_copies.held(seat.user)
+    seat.life.certified_copies.signed(seat.user, (line.dossier_id,), "Phạm Văn Trách")
+    page.cash.setChecked(True)
+    seated.press(Command.PROCEDURE)
+    seated.settle(150)
+    assert "tiền mặt" in seated.window.toasts.words()[-1]
+    assert seat.life.cash_counts.drawer(seat.user).cash_dong == line.paper.fee_dong
 
 
 def test_what_is_missing_gets_the_focus(seated: Rehearsal) -> None:

@@ -8,13 +8,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from models.citizen import Citizen, IdentifiedBy
+from models.facts_money import Occasion
 from models.problems import Problem
 from models.text import tidy
 from ui import entry, look, words
-from ui.certified_work import CertifiedWork, Requester, works
+from ui.certified_work import CertifiedWork, Requester, Settled, settle, works
 from ui.keys import Command
 from ui.page import Page, Surroundings
 from ui.widgets.lines_table import Line, LinesTable
@@ -78,6 +87,9 @@ class CertifyPage(Page):
             ),
         )
         self._number, self._fee = text("–", kind="big"), text("–", kind="big")
+        self.cash = QCheckBox(self.tr("Thu tiền mặt luôn"))
+        self.cash.setChecked(True)
+        self.cash.setToolTip(self.tr("Bỏ chọn khi người dân trả tiền lúc nhận, hoặc chuyển khoản"))
         self._take = button(self.tr("Nhận chứng thực  (F9)"), "primary")
         self.held = LinesTable(
             self.tr("Bản chính đang giữ"),
@@ -234,8 +246,15 @@ class CertifyPage(Page):
 
     def _proceed(self) -> None:
         orders, who, seat, doing = self._all(), self._who(), self.around.seat, self._of_now()
-        if doing is not None:
-            self._ask(lambda: doing.take(seat, who, orders), self._taken)
+        cash = self.cash.isChecked()
+        if doing is None:
+            return
+
+        def work() -> tuple[Certification, Settled]:
+            done = doing.take(seat, who, orders)
+            return done, settle(seat, done.received.dossier_id, Occasion.RECEPTION, cash=cash)
+
+        self._ask(work, lambda answer: self._taken(*answer))
 
     def _who(self) -> Requester:
         name = tidy(self.requester.text())
@@ -253,19 +272,24 @@ class CertifyPage(Page):
             line.clear()
         self._count()
 
-    def _taken(self, done: Certification) -> None:
+    def _taken(self, done: Certification, settled: Settled) -> None:
         numbers = ", ".join(line.label for line in done.lines)
-        self.tell(
-            self.tr("Đã nhận: số {0}").format(numbers),
-            self.tr("Thu {0}.").format(words.money(done.fee_dong)),
-            tone="good",
-            key="certify",
-        )
+        self._tell_money(self.tr("Đã nhận: số {0}").format(numbers), settled)
         if done.received.slip_required:
             self._print_receipt(done.received.dossier_id)
         self._forget()
         self._read()
         self.requester.setFocus()
+
+    def _tell_money(self, done: str, settled: Settled) -> None:
+        if settled.failed is not None:
+            self.tell(done, " ".join(words.problem(settled.failed)), tone="bad", key="certify")
+        elif settled.left_dong:
+            left = self.tr("Còn phải thu {0}.").format(words.money(settled.left_dong))
+            self.tell(done, left, tone="warn", key="certify")
+        else:
+            taken = self.tr("Đã thu {0} tiền mặt.").format(words.money(settled.cash_dong))
+            self.tell(done, taken if settled.cash_dong else "", tone="good", key="certify")
 
     def _print_receipt(self, dossier_id: str) -> None:
         seat = self.around.seat
@@ -334,12 +358,19 @@ class CertifyPage(Page):
             )
 
     def _hand_back(self) -> None:
-        seat, dossier_id = self.around.seat, self._chosen()
-        if dossier_id:
-            self._ask(
-                lambda: seat.life.certified_copies.hand_back(seat.user, dossier_id),
-                lambda _: self._read(),
-            )
+        seat, dossier_id, cash = self.around.seat, self._chosen(), self.cash.isChecked()
+        if not dossier_id:
+            return
+
+        def work() -> Settled:
+            seat.life.certified_copies.hand_back(seat.user, dossier_id)
+            return settle(seat, dossier_id, Occasion.RESULT, cash=cash)
+
+        def show(settled: Settled) -> None:
+            self._tell_money(self.tr("Đã trả bản sao và bản chính."), settled)
+            self._read()
+
+        self._ask(work, show)
 
     def _ask(
         self, work: Callable[[], object], done: Callable[..., None], *, latest: str = ""
@@ -440,6 +471,7 @@ class CertifyPage(Page):
         ):
             side.column.addWidget(text(named, kind="small", tone="muted"))
             side.column.addWidget(value)
+        side.column.addWidget(self.cash)
         side.column.addWidget(self._take)
         side.column.addStretch(1)
         side.column.addLayout(labelled(self.tr("Người ký"), self.signer))

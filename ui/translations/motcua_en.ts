@@ -417,6 +417,26 @@
     <context>
         <name>CertifyPage</name>
         <message>
+            <source>Thu tiền mặt luôn</source>
+            <translation>Take cash now</translation>
+        </message>
+        <message>
+            <source>Bỏ chọn khi người dân trả tiền lúc nhận, hoặc chuyển khoản</source>
+            <translation>Untick when the person pays at collection, or by transfer</translation>
+        </message>
+        <message>
+            <source>Còn phải thu {0}.</source>
+            <translation>{0} still to be paid.</translation>
+        </message>
+        <message>
+            <source>Đã thu {0} tiền mặt.</source>
+            <translation>{0} taken in cash.</translation>
+        </message>
+        <message>
+            <source>Đã trả bản sao và bản chính.</source>
+            <translation>Copies and originals are handed back.</translation>
+        </message>
+        <message>
             <source>Giấy tờ trong lượt này</source>
             <translation>Papers of this visit</translation>
         </message>
@@ -483,10 +503,6 @@
         <message>
             <source>Đã nhận: số {0}</source>
             <translation>Taken: no. {0}</translation>
-        </message>
-        <message>
-            <source>Thu {0}.</source>
-            <translation>To pay: {0}.</translation>
         </message>
         <message>
             <source>đã ký</source>

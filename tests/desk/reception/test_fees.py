@@ -41,6 +41,15 @@ def test_a_slip_is_numbered_kept_and_told_the_hub(office: OfficeOfThree, watch: 
     assert "cash" in NAMES
 
 
+def test_the_rest_is_collected_once(office: OfficeOfThree) -> None:
+    user, fees = office.clerk.user, office.clerk.life.fees
+    dossier = office.receive(EXTRACT)
+    slip = fees.collect_rest(user, dossier.id, Occasion.RESULT)
+    assert slip is not None
+    assert slip.total_dong == 8_000
+    assert fees.collect_rest(user, dossier.id, Occasion.RESULT) is None
+
+
 def test_numbers_begin_anew_with_the_year(office: OfficeOfThree, watch: Watch) -> None:
     user, fees = office.clerk.user, office.clerk.life.fees
     first, second = office.receive(EXTRACT), office.receive(EXTRACT)
