@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -72,6 +73,32 @@ class PageStatus:
         """Whether the strip shows it small: probably blank, and nobody said otherwise."""
         blank = self.findings is not None and self.findings.probably_blank
         return blank and Proposal.BLANK not in self.undone
+
+
+@dataclass(frozen=True, slots=True)
+class DroppedSheet:
+    """A separator sheet that was taken out: where it lay, and where it led the pages behind it.
+
+    ``into`` is empty when the pages stayed; ``led`` are those that still lie there.
+    """
+
+    page_id: str
+    component_code: str
+    position: int
+    into: str
+    led: tuple[str, ...]
+
+    def place_among(self, component_code: str, page_ids: Sequence[str]) -> int | None:
+        """Before which page of a paper it is shown, counting from 0; None: not with this paper.
+
+        It is seen where it lay, and where its pages went.
+        """
+        if component_code == self.into:
+            led = (place for place, one in enumerate(page_ids) if one in self.led)
+            return next(led, len(page_ids))
+        if component_code == self.component_code:
+            return min(self.position, len(page_ids))
+        return None
 
 
 class DocumentState(StrEnum):

@@ -13,7 +13,7 @@ from desk.clock import Clock
 from models.attachment import Page
 from models.pages import Proposal
 from models.problems import Problem
-from models.store import drafts, page_findings, page_steps
+from models.store import drafts, page_findings, page_sheets, page_steps
 from models.store.engine import Store, Tx
 from models.store.page_steps import Step
 
@@ -56,6 +56,22 @@ class Arranging:
             page_findings.set_undone(tx, page_id, (*undone, proposal))
             if proposal in _SHOWN:
                 page_findings.forget(tx, page_id)
+        self._changed()
+        return step
+
+    def keep_sheet(self, draft_id: str, page_id: str) -> Step:
+        """A separator sheet that was taken out is a page after all: back with those it led."""
+        with self._store.writing() as tx:
+            dropped = page_sheets.dropped(tx, _alive(tx, draft_id))
+            sheet = next((one for one in dropped if one.page_id == page_id), None)
+            if sheet is None:
+                raise Problem("store.no_page")
+            step = page_steps.note(tx, draft_id, TAKEN_BACK, self._clock())
+            undone = page_findings.undone_of(tx, page_id)
+            page_findings.set_undone(tx, page_id, (*undone, Proposal.SEPARATOR))
+            page_sheets.bring_back(tx, page_id)
+            ids = [page_id, *sheet.led]
+            drafts.place(tx, draft_id, sheet.component_code, ids, sheet.position)
         self._changed()
         return step
 

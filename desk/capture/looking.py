@@ -7,10 +7,10 @@ from typing import Protocol
 
 from desk.capture.likeness import Look, twice
 from models.attachment import Page
-from models.pages import PageState, PageStatus, PageView, Proposal, ReadingStage
+from models.pages import DroppedSheet, PageState, PageStatus, PageView, Proposal, ReadingStage
 from models.problems import Problem
 from models.reading import Box
-from models.store import drafts, page_findings, page_texts, page_work
+from models.store import drafts, page_findings, page_sheets, page_texts, page_work
 from models.store.blobs import Blobs
 from models.store.engine import Store, Tx
 
@@ -72,6 +72,11 @@ class Looking:
                     )
                 )
         return tuple(found)
+
+    def dropped_sheets(self, draft_id: str) -> tuple[DroppedSheet, ...]:
+        """The separator sheets that filed the draft's pages, in the order of their arrival."""
+        with self._store.reading() as tx:
+            return page_sheets.dropped(tx, draft_id)
 
     def check(
         self, draft_id: str, component_code: str, sheets: int | None = None, *, duplex: bool = False

@@ -16,7 +16,7 @@ from models.codes import separator_text
 from models.dossier import ComponentLine, Draft
 from models.pages import Proposal
 from models.problems import Problem
-from models.store import drafts, page_findings
+from models.store import drafts, page_findings, page_sheets
 from models.store.blobs import Blobs
 from models.store.engine import Store
 from tests.desk.capture.conftest import DRAFT, NOON
@@ -108,6 +108,51 @@ def test_one_step_brings_sheet_and_pages_back(feeder: Feeder, store: Store) -> N
         assert page_findings.undone_of(tx, "2") == {Proposal.SEPARATOR}
     feeder.filing.prepared("2", [separator_text(TWO)])
     assert feeder.lie() == {ONE: "a2b"}, "it is not proposed twice"
+
+
+def test_a_dropped_sheet_is_shown_where_it_lay_and_where_its_pages_went(
+    feeder: Feeder, store: Store
+) -> None:
+    feeder.feed("a2b3c")
+    feeder.filing.prepared("2", [separator_text(TWO)])
+    feeder.filing.prepared("3", [separator_text(THREE)])
+    with store.reading() as tx:
+        second, third = page_sheets.dropped(tx, DRAFT)
+    assert (second.page_id, second.into, second.led) == ("2", TWO, ("b",))
+    assert (third.page_id, third.into, third.led) == ("3", THREE, ("c",))
+    assert [second.place_among(one, ids) for one, ids in ((ONE, "a"), (TWO, "b"))] == [1, 0]
+    assert [third.place_among(one, ids) for one, ids in ((TWO, "b"), (THREE, "c"))] == [1, 0]
+    assert third.place_among(ONE, "a") is None
+
+
+def test_a_sheet_called_back_brings_its_pages_along_in_one_step(
+    feeder: Feeder, store: Store
+) -> None:
+    arrange = Arranging(store, lambda: NOON, lambda: None)
+    feeder.feed("a2b3c")
+    feeder.filing.prepared("2", [separator_text(TWO)])
+    feeder.filing.prepared("3", [separator_text(THREE)])
+    arrange.move("b", 0)
+    arrange.keep_sheet(DRAFT, "2")
+    assert feeder.lie() == {ONE: "a2b", THREE: "c"}
+    with store.reading() as tx:
+        assert [one.page_id for one in page_sheets.dropped(tx, DRAFT)] == ["3"]
+    with pytest.raises(Problem, match=r"store\.no_page"):
+        arrange.keep_sheet(DRAFT, "2")
+    arrange.undo(DRAFT)
+    assert feeder.lie() == {ONE: "a", TWO: "b", THREE: "c"}
+    with store.reading() as tx:
+        assert [one.page_id for one in page_sheets.dropped(tx, DRAFT)] == ["2", "3"]
+
+
+def test_a_sheet_that_led_nowhere_is_called_back_alone(feeder: Feeder, store: Store) -> None:
+    feeder.feed("a9b")
+    feeder.filing.prepared("9", [separator_text("TP9")])
+    with store.reading() as tx:
+        (sheet,) = page_sheets.dropped(tx, DRAFT)
+    assert (sheet.into, sheet.led, sheet.place_among(ONE, "ab")) == ("", (), 1)
+    Arranging(store, lambda: NOON, lambda: None).keep_sheet(DRAFT, "9")
+    assert feeder.lie() == {ONE: "a9b"}
 
 
 def test_a_sheet_of_another_procedure_and_foreign_codes_move_nothing(feeder: Feeder) -> None:
