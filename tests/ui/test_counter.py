@@ -17,8 +17,8 @@ from desk.settings import Profile
 from models.citizen import Citizen
 from models.problems import Problem
 from printing.spool import Spool
-from tests.support.seat import CHEAP, HAU, Watch
-from tests.ui.conftest import CHIEF, CLERK, SilentReader
+from tests.support.seat import CHEAP, CLERK, HAU, Watch
+from tests.ui.conftest import CHIEF, SilentReader
 from ui import look
 from ui.keys import Command
 from ui.page import Go, Place
