@@ -71,6 +71,11 @@ class PageActs(QObject):
         """Do without what the machine proposed."""
         self._ask(lambda: self._arrange.take_back(page_id, proposal))
 
+    def keep_sheet(self, draft_id: str, page_id: str) -> None:
+        """A separator sheet is a page after all; the pages it led come back with it."""
+        said = self.tr("Tờ phân cách và các trang sau nó đã về chỗ cũ.")
+        self._ask(lambda: self._arrange.keep_sheet(draft_id, page_id), lambda _: self._moved(said))
+
     def reverse(self, draft_id: str, component_code: str) -> None:
         """The last page first."""
         self._ask(lambda: self._arrange.reverse(draft_id, component_code))

@@ -93,7 +93,7 @@ PAGE_KEYS: tuple[PageKey, ...] = (
     PageKey(
         PageAct.KEEP_BLANK,
         ("K",),
-        _noop(QT_TRANSLATE_NOOP("page_keys", "Giữ trang trắng này")),
+        _noop(QT_TRANSLATE_NOOP("page_keys", "Giữ trang trắng hoặc tờ phân cách này")),
     ),
     PageKey(
         PageAct.REMOVE_BLANK,

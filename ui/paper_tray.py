@@ -23,7 +23,7 @@ from desk.events import (
     PageRead,
     PagesFiled,
 )
-from models.pages import PageStatus, Proposal
+from models.pages import DroppedSheet, PageStatus, Proposal
 from models.problems import Problem
 from models.procedure import Component
 from ui import page_words, words
@@ -33,7 +33,7 @@ from ui.page_acts import PageActs
 from ui.page_keys import PageAct
 from ui.scan_choice import ScanChoice
 from ui.scan_run import ScanRun, Target
-from ui.widgets.page_strip import PageStrip
+from ui.widgets.page_strip import PageStrip, SheetTile
 from ui.widgets.page_tile import THUMB
 
 if TYPE_CHECKING:
@@ -66,6 +66,7 @@ class PaperTray(QObject):
         self._component: Component | None = None
         self._papers: tuple[Component, ...] = ()
         self._pages: tuple[PageStatus, ...] = ()
+        self._sheets: tuple[DroppedSheet, ...] = ()
         self._drawn: dict[str, _Look] = {}
         self._asking = self._again = False
         self.choice = ScanChoice(around, strip)
@@ -77,6 +78,7 @@ class PaperTray(QObject):
         """Pages of another draft."""
         self._draft = draft_id
         self._pages = ()
+        self._sheets = ()
         self._drawn = {}
         self._strip.forget_pictures()
         self.show_component(None)
@@ -104,8 +106,8 @@ class PaperTray(QObject):
         self._asking, self._again = True, False
         self._around.bridge.ask(
             self._around.desk.workers.store,
-            lambda: self._capture.look.status(draft),
-            self._came,
+            lambda: (self._capture.look.status(draft), self._capture.look.dropped_sheets(draft)),
+            lambda answer: self._came(*answer) if draft == self._draft else None,
             self._say,
             asker=self,
             ended=self._answered,
@@ -239,7 +241,9 @@ class PaperTray(QObject):
         elif act is PageAct.RETAKE:
             self.retake()
         elif act is PageAct.KEEP_BLANK:
-            if any(one.page.id == page and one.collapsed for one in self._pages):
+            if any(one.page_id == page for one in self._sheets):
+                acts.keep_sheet(self._draft, page)
+            elif any(one.page.id == page and one.collapsed for one in self._pages):
                 acts.decline(page, Proposal.BLANK)
         elif act is PageAct.AS_CAPTURED:
             acts.decline(page, Proposal.CLEAN)
@@ -312,7 +316,8 @@ class PaperTray(QObject):
         if self._again:
             self.refresh()
 
-    def _came(self, pages: tuple[PageStatus, ...]) -> None:
+    def _came(self, pages: tuple[PageStatus, ...], sheets: tuple[DroppedSheet, ...] = ()) -> None:
+        self._sheets = sheets
         self._pages = tuple(one for one in pages if one.page.draft_id == self._draft)
         by_paper = Counter(one.page.component_code for one in self._pages)
         bad = Counter(one.page.component_code for one in self._pages if page_words.flaws(one))
@@ -326,11 +331,21 @@ class PaperTray(QObject):
     def _show(self) -> None:
         component = self._component
         pages = self._of(component.code) if component else ()
-        self._strip.show_pages(component.name if component else "", pages)
+        sheets = self._tiles(component.code, pages) if component else ()
+        self._strip.show_pages(component.name if component else "", pages, sheets)
         for status in pages:
             self._picture(status)
         if component is not None:
             self.scans.show_pages(self._draft, component.code, pages)
+
+    def _tiles(self, code: str, pages: Sequence[PageStatus]) -> tuple[SheetTile, ...]:
+        """The separator sheets to be seen with a paper."""
+        ids, names = [one.page.id for one in pages], {one.code: one.name for one in self._papers}
+        return tuple(
+            SheetTile(one.page_id, at, names.get(one.into, one.into))
+            for one in self._sheets
+            if (at := one.place_among(code, ids)) is not None
+        )
 
     def _picture(self, status: PageStatus) -> None:
         """Draw a page that looks otherwise than when it was drawn last."""

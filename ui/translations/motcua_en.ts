@@ -2756,8 +2756,8 @@
             <translation>Send this page to another paper</translation>
         </message>
         <message>
-            <source>Giữ trang trắng này</source>
-            <translation>Keep this blank page</translation>
+            <source>Giữ trang trắng hoặc tờ phân cách này</source>
+            <translation>Keep this blank page or separator sheet</translation>
         </message>
         <message>
             <source>Gộp cả vào giấy tờ đứng trước</source>
@@ -2803,6 +2803,10 @@
     <context>
         <name>PageActs</name>
         <message>
+            <source>Tờ phân cách và các trang sau nó đã về chỗ cũ.</source>
+            <translation>The separator sheet and the pages behind it are back where they lay.</translation>
+        </message>
+        <message>
             <source>Đã xóa 1 trang. Ctrl+Z để lấy lại.</source>
             <translation>One page removed. Ctrl+Z brings it back.</translation>
         </message>
@@ -2841,6 +2845,14 @@
     </context>
     <context>
         <name>PageStrip</name>
+        <message>
+            <source>Tờ phân cách: các trang sau nó vào «{0}». K: giữ lại như trang thật.</source>
+            <translation>Separator sheet: the pages behind it went to «{0}». K: keep it as a real page.</translation>
+        </message>
+        <message>
+            <source>Tờ phân cách: các trang sau ở nguyên chỗ. K: giữ lại như trang thật.</source>
+            <translation>Separator sheet: the pages behind it stay. K: keep it as a real page.</translation>
+        </message>
         <message>
             <source>Quét (F6)</source>
             <translation>Scan (F6)</translation>
@@ -6105,6 +6117,10 @@
     </context>
     <context>
         <name>PageTile</name>
+        <message>
+            <source>Tờ phân cách</source>
+            <translation>Separator</translation>
+        </message>
         <message>
             <source>trắng?</source>
             <translation>blank?</translation>

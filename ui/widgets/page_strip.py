@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QPixmap
@@ -12,12 +13,24 @@ from models.pages import PageStatus
 from ui import look, page_keys, page_words
 from ui.page_keys import PAGE_KEYS, PageAct
 from ui.widgets.page_list import PageList
-from ui.widgets.page_tile import ID, PICTURE, STATUS
+from ui.widgets.page_tile import ID, NUMBER, PICTURE, SHEET, STATUS
 from ui.widgets.panel import OneLine, Panel, button, icon_button, text
 from ui.widgets.scan_foot import ScanFoot
 
 PROFILE_PX = 110
 """Room for the name of the scan profile on its button."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetTile:
+    """A separator sheet that was taken out, shown before the page ``at``.
+
+    ``led`` names the paper its pages went to; empty when they stayed.
+    """
+
+    page_id: str
+    at: int
+    led: str
 
 
 class PageStrip(Panel):
@@ -66,16 +79,26 @@ class PageStrip(Panel):
         self._connect()
         self.show_pages("", ())
 
-    def show_pages(self, paper: str, pages: Sequence[PageStatus]) -> None:
-        """The pages of one paper; the chosen page stays chosen."""
+    def show_pages(
+        self, paper: str, pages: Sequence[PageStatus], sheets: Sequence[SheetTile] = ()
+    ) -> None:
+        """The pages of one paper and the sheets that parted it; the chosen one stays chosen."""
         self._title.say(paper or self.tr("Trang đã quét"))
-        ids = [one.page.id for one in pages]
-        if ids != [self.strip.item(i).data(ID) for i in range(self.strip.count())]:
+        entries = _together(pages, sheets)
+        ids = [one.page_id if isinstance(one, SheetTile) else one.page.id for one in entries]
+        told = [None if isinstance(one, PageStatus) else one.led for one in entries]
+        items = [self.strip.item(i) for i in range(self.strip.count())]
+        if list(zip(ids, told, strict=True)) != [(one.data(ID), one.data(SHEET)) for one in items]:
             self._lay_out_anew(ids)
-        for place, status in enumerate(pages):
+        number = 0
+        for place, entry in enumerate(entries):
             item = self.strip.item(place)
-            if item.data(STATUS) != status:
-                self._tell(item, place, len(ids), status)
+            if isinstance(entry, SheetTile):
+                self._tell_sheet(item, entry)
+                continue
+            number += 1
+            if item.data(STATUS) != entry:
+                self._tell(item, number, len(pages), entry)
         self._nothing.setVisible(not ids)
         for one in (self._turn, self._earlier, self._later, self._remove):
             one.setVisible(bool(ids))  # what there is nothing for leaves its room to the title
@@ -117,11 +140,12 @@ class PageStrip(Panel):
     def current(self) -> str:
         """The chosen page; empty when there is none."""
         item = self.strip.currentItem()
-        return str(item.data(ID)) if item is not None else ""
+        return str(item.data(ID)) if item is not None and item.data(SHEET) is None else ""
 
     def row(self) -> int:
         """Where the chosen page lies, counting from 0; -1 without one."""
-        return self.strip.currentRow()
+        row = self.strip.currentRow()
+        return self._place(row) if row >= 0 else -1
 
     def choose(self, page_id: str) -> None:
         """Choose a page."""
@@ -140,7 +164,8 @@ class PageStrip(Panel):
         menu = QMenu(self)
         for key in PAGE_KEYS:
             action = menu.addAction(f"{page_keys.meaning(key)}\t{page_keys.shown(key)}")
-            action.setEnabled(bool(self.current()) or key.act is PageAct.BY_HAND)
+            kept = key.act is PageAct.KEEP_BLANK and bool(self._sheet())
+            action.setEnabled(bool(self.current()) or kept or key.act is PageAct.BY_HAND)
             action.triggered.connect(lambda _=False, act=key.act: self._act(act))
         return menu
 
@@ -180,9 +205,23 @@ class PageStrip(Panel):
             at = ids.index(kept) if kept in ids else min(max(row, 0), len(ids) - 1)
             self.strip.setCurrentRow(at)
 
-    def _tell(self, item: QListWidgetItem, place: int, of: int, status: PageStatus) -> None:
+    def _tell_sheet(self, item: QListWidgetItem, sheet: SheetTile) -> None:
+        item.setData(SHEET, sheet.led)
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, self._of_sheet(sheet.led))
+        item.setToolTip(self._of_sheet(sheet.led))
+
+    def _of_sheet(self, led: str) -> str:
+        said = (
+            self.tr("Tờ phân cách: các trang sau nó vào «{0}». K: giữ lại như trang thật.")
+            if led
+            else self.tr("Tờ phân cách: các trang sau ở nguyên chỗ. K: giữ lại như trang thật.")
+        )
+        return said.format(led)
+
+    def _tell(self, item: QListWidgetItem, number: int, of: int, status: PageStatus) -> None:
         item.setData(STATUS, status)
-        named = self.tr("Trang {0} trên {1}").format(place + 1, of)
+        item.setData(NUMBER, number)
+        named = self.tr("Trang {0} trên {1}").format(number, of)
         said = [page_words.state(status), *page_words.flaws(status)]
         if status.collapsed:
             said.insert(0, self.tr("có lẽ là trang trắng"))
@@ -193,7 +232,9 @@ class PageStrip(Panel):
         """What is to be known of the chosen page, below the strip."""
         item = self.strip.currentItem()
         status = item.data(STATUS) if item is not None else None
-        if not isinstance(status, PageStatus):
+        if item is not None and item.data(SHEET) is not None:
+            self.foot.say(self._of_sheet(str(item.data(SHEET))))
+        elif not isinstance(status, PageStatus):
             self.foot.say("")
         elif status.collapsed:
             self.foot.say(self.tr("Có lẽ trang trắng. K: giữ, B: bỏ các trang trắng."))
@@ -209,7 +250,7 @@ class PageStrip(Panel):
         self._remove.clicked.connect(lambda: self._act(PageAct.REMOVE))
         self._earlier.clicked.connect(lambda: self._act(PageAct.EARLIER))
         self._later.clicked.connect(lambda: self._act(PageAct.LATER))
-        self.strip.moved.connect(self.moving)
+        self.strip.moved.connect(lambda page, row: self.moving.emit(page, self._place(row)))
         self.strip.dropped.connect(self.files_dropped)
         self.strip.acting.connect(self._act)
         self.strip.itemDoubleClicked.connect(lambda _: self._act(PageAct.OPEN))
@@ -229,14 +270,34 @@ class PageStrip(Panel):
             PageAct.REMOVE: lambda: self.deleting.emit(page),
         }
         if act not in of_strip:
-            self.acting.emit(act, page)
+            self.acting.emit(act, page or self._sheet() * (act is PageAct.KEEP_BLANK))
         elif page:
             of_strip[act]()
 
     def _shift(self, page: str, step: int) -> None:
-        place = self.strip.currentRow() + step
-        if 0 <= place < self.strip.count():
+        place = self.row() + step
+        if 0 <= place < self._place(self.strip.count()):
             self.moving.emit(page, place)
+
+    def _place(self, row: int) -> int:
+        """How many pages lie before a row of the strip: separator sheets do not count."""
+        return sum(self.strip.item(i).data(SHEET) is None for i in range(row))
+
+    def _sheet(self) -> str:
+        """The chosen separator sheet; empty when there is none."""
+        item = self.strip.currentItem()
+        return str(item.data(ID)) if item is not None and item.data(SHEET) is not None else ""
+
+
+def _together(
+    pages: Sequence[PageStatus], sheets: Sequence[SheetTile]
+) -> list[PageStatus | SheetTile]:
+    """Pages and separator sheets as they lie."""
+    found: list[PageStatus | SheetTile] = []
+    for place in range(len(pages) + 1):
+        found += [one for one in sheets if one.at == place]
+        found += pages[place : place + 1]
+    return found
 
 
 def _below(widget: QWidget) -> QPoint:

@@ -7,18 +7,24 @@ changes its shape, the flaw has a sign, and both stand in words in the tip.
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from models.pages import PageState, PageStatus
 from ui import icons, look, page_words
 
 THUMB = QSize(60, 80)
+_SHEET_PX = 72
+"""A separator sheet: its words need more room than a picture."""
 ID = Qt.ItemDataRole.UserRole
 STATUS = Qt.ItemDataRole.UserRole + 1
 """A `PageStatus`."""
 PICTURE = Qt.ItemDataRole.UserRole + 2
 """A `QPixmap`; none while it is being drawn."""
+SHEET = Qt.ItemDataRole.UserRole + 3
+"""Where a separator sheet led the pages behind it, in words; None for a page."""
+NUMBER = Qt.ItemDataRole.UserRole + 4
+"""The page's number in its paper."""
 _COLLAPSED_PX = 24
 _AROUND_PX = 9
 _BELOW_PX = 18
@@ -37,12 +43,14 @@ class PageTile(QStyledItemDelegate):
         status = index.data(STATUS)
         small = isinstance(status, PageStatus) and status.collapsed
         width = _COLLAPSED_PX if small else THUMB.width()
+        if index.data(SHEET) is not None:
+            width = _SHEET_PX
         return QSize(width + 2 * _AROUND_PX, THUMB.height() + _BELOW_PX + 8)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """The page; the chosen one in a frame."""
-        status = index.data(STATUS)
-        if not isinstance(status, PageStatus):
+        status, led = index.data(STATUS), index.data(SHEET)
+        if led is None and not isinstance(status, PageStatus):
             return
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -53,6 +61,10 @@ class PageTile(QStyledItemDelegate):
             painter.setBrush(_colour("accent_soft"))
             painter.drawRoundedRect(QRectF(area).adjusted(2, 1, -2, -1), 6, 6)
         sheet = area.adjusted(_AROUND_PX, 5, -_AROUND_PX, -_BELOW_PX - 3)
+        if not isinstance(status, PageStatus):
+            self._separator(painter, sheet, str(led))
+            painter.restore()
+            return
         if status.collapsed:
             self._blank(painter, sheet)
         else:
@@ -67,11 +79,21 @@ class PageTile(QStyledItemDelegate):
         foot = QRect(area.left(), area.bottom() - _BELOW_PX - 1, area.width(), _BELOW_PX)
         painter.setPen(_colour("text"))
         painter.setFont(look.font(10))
-        number = str(index.row() + 1)
+        number = str(index.data(NUMBER))
         painter.drawText(foot, Qt.AlignmentFlag.AlignCenter, number)
         wide = painter.fontMetrics().horizontalAdvance(number)
         _dot(painter, QPointF(foot.center().x() + wide / 2 + 9, foot.center().y() + 1), status)
         painter.restore()
+
+    def _separator(self, painter: QPainter, sheet: QRect, led: str) -> None:
+        painter.setPen(QPen(_colour("field_line"), 1, Qt.PenStyle.DotLine))
+        painter.setBrush(_colour("sunken"))
+        painter.drawRect(sheet)
+        painter.setPen(_colour("muted"))
+        painter.setFont(look.font(9))
+        said = self.tr("Tờ phân cách") + (f" → {led}" if led else "")
+        lines = _wrapped(said, painter.fontMetrics(), sheet.size() - QSize(6, 6))
+        painter.drawText(sheet, Qt.AlignmentFlag.AlignCenter, lines)
 
     def _blank(self, painter: QPainter, sheet: QRect) -> None:
         painter.setPen(QPen(_colour("field_line"), 1, Qt.PenStyle.DashLine))
@@ -85,6 +107,23 @@ class PageTile(QStyledItemDelegate):
         turned = QRect(-sheet.height() // 2, -sheet.width() // 2, sheet.height(), sheet.width())
         painter.drawText(turned, Qt.AlignmentFlag.AlignCenter, self.tr("trắng?"))
         painter.restore()
+
+
+def _wrapped(said: str, measure: QFontMetrics, room: QSize) -> str:
+    """Words in as many lines as there is room for; what is left over ends in an ellipsis."""
+    lines, rest = [""], said.split()
+    most = max(1, room.height() // measure.lineSpacing())
+    for place, word in enumerate(rest):
+        longer = f"{lines[-1]} {word}".strip()
+        if not lines[-1] or measure.horizontalAdvance(longer) <= room.width():
+            lines[-1] = longer
+        elif len(lines) < most:
+            lines.append(word)
+        else:
+            left = " ".join((lines[-1], *rest[place:]))
+            lines[-1] = measure.elidedText(left, Qt.TextElideMode.ElideRight, room.width())
+            break
+    return "\n".join(lines)
 
 
 def _picture(painter: QPainter, sheet: QRect, picture: object) -> None:
