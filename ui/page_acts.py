@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
-from models.attachment import Page
 from models.pages import Proposal
 from models.problems import Problem
 from models.procedure import Component
@@ -35,24 +34,23 @@ class PageActs(QObject):
         self._around = around
         self._over = over
 
-    def turn(self, page_id: str, degrees: int) -> None:
-        """Turn it clockwise."""
+    def turn(self, page_ids: Sequence[str], degrees: int) -> None:
+        """Turn them clockwise."""
         capture = self._around.seat.capture
-        self._ask(lambda: capture.rotate(page_id, degrees))
+        self._ask(lambda: capture.rotate_all(page_ids, degrees))
 
-    def move(self, page_id: str, position: int) -> None:
-        """To a place in its paper, counting from 0."""
-        capture = self._around.seat.capture
-        self._ask(lambda: capture.move(page_id, position))
+    def move(self, page_ids: Sequence[str], position: int) -> None:
+        """Behind so many other pages of their paper."""
+        self._ask(lambda: self._arrange.move_all(page_ids, position))
 
-    def remove(self, page_id: str) -> None:
-        """Take it out."""
-        capture = self._around.seat.capture
+    def remove(self, page_ids: Sequence[str]) -> None:
+        """Take them out."""
+        said = self.tr("Đã xóa {0} trang. Ctrl+Z để lấy lại.").format(len(page_ids))
 
-        def told(_: Page) -> None:
-            self.telling.emit(Notice(self.tr("Đã xóa 1 trang. Ctrl+Z để lấy lại."), key="undo"))
+        def told(_: Step) -> None:
+            self.telling.emit(Notice(said, key="undo"))
 
-        self._ask(lambda: capture.delete(page_id), told)
+        self._ask(lambda: self._arrange.delete_all(page_ids), told)
 
     def remove_blank(self, draft_id: str, component_code: str) -> None:
         """Take out what is probably blank, in one step."""
@@ -85,10 +83,10 @@ class PageActs(QObject):
         said = self.tr("Từ trang này đã sang «{0}».").format(into.name)
         self._ask(lambda: self._arrange.split(page_id, into.code), lambda _: self._moved(said))
 
-    def send(self, page_id: str, into: Component) -> None:
-        """This page belongs to another paper."""
-        said = self.tr("Trang này đã sang «{0}».").format(into.name)
-        self._ask(lambda: self._arrange.move_to([page_id], into.code), lambda _: self._moved(said))
+    def send(self, page_ids: Sequence[str], into: Component) -> None:
+        """These pages belong to another paper."""
+        said = self.tr("{0} trang đã sang «{1}».").format(len(page_ids), into.name)
+        self._ask(lambda: self._arrange.move_to(page_ids, into.code), lambda _: self._moved(said))
 
     def merge(self, draft_id: str, component_code: str, into: Component) -> None:
         """All pages of a paper go behind those of another."""

@@ -83,7 +83,7 @@ PAGE_KEYS: tuple[PageKey, ...] = (
     PageKey(
         PageAct.SEND,
         ("C",),
-        _noop(QT_TRANSLATE_NOOP("page_keys", "Chuyển riêng trang này sang giấy tờ khác")),
+        _noop(QT_TRANSLATE_NOOP("page_keys", "Chuyển riêng các trang đang chọn sang giấy tờ khác")),
     ),
     PageKey(
         PageAct.MERGE,

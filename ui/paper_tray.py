@@ -248,9 +248,14 @@ class PaperTray(QObject):
         elif act is PageAct.AS_CAPTURED:
             acts.decline(page, Proposal.CLEAN)
         elif act is PageAct.SPLIT:
-            self._choose_paper(lambda into: acts.split(page, into))
+            chosen = self._strip.chosen()
+            if len(chosen) > 1:  # these alone, not what follows
+                self._choose_paper(lambda into: acts.send(chosen, into))
+            else:
+                self._choose_paper(lambda into: acts.split(page, into))
         elif act is PageAct.SEND:
-            self._choose_paper(lambda into: acts.send(page, into))
+            chosen = self._strip.chosen()
+            self._choose_paper(lambda into: acts.send(chosen, into))
 
     def _choose_paper(self, chosen: Callable[[Component], None]) -> None:
         """The papers that may follow: those behind this one first, papers without pages before."""

@@ -37,15 +37,20 @@ class Arranging:
         if degrees % 90:
             raise ValueError("pages turn by quarters")
         with self._store.writing() as tx:
-            page = self._noted(tx, page_id, TURNED)
-            undone, view = page_findings.undone_of(tx, page_id), page_findings.get(tx, page_id)
-            shown = page.rotation if view is None else view.findings.turn
-            turned = replace(page, rotation=(shown + degrees) % 360)
-            drafts.update_page(tx, turned)
-            page_findings.set_undone(tx, page_id, (*undone, Proposal.TURN))
-            page_findings.forget(tx, page_id)
+            turned = _turned(tx, self._noted(tx, page_id, TURNED), degrees)
         self._changed()
         return turned
+
+    def turn_all(self, page_ids: Sequence[str], degrees: int) -> Step:
+        """Turn pages of one draft, in one step; as `turn`."""
+        if degrees % 90:
+            raise ValueError("pages turn by quarters")
+        with self._store.writing() as tx:
+            pages, step = self._noted_all(tx, page_ids, TURNED)
+            for page in pages:
+                _turned(tx, page, degrees)
+        self._changed()
+        return step
 
     def take_back(self, page_id: str, proposal: Proposal) -> Step:
         """Do without what the machine proposed for a page; the sheet it calls a separator stays."""
@@ -82,6 +87,14 @@ class Arranging:
             drafts.remove_page(tx, page_id, self._clock())
         return page
 
+    def delete_all(self, page_ids: Sequence[str]) -> Step:
+        """Take pages of one draft out, in one step."""
+        with self._store.writing() as tx:
+            pages, step = self._noted_all(tx, page_ids, DELETED)
+            for page in pages:
+                drafts.remove_page(tx, page.id, self._clock())
+            return step
+
     def delete_blank(self, draft_id: str, component_code: str) -> Step | None:
         """Take out the pages that are probably blank, in one step; None when there is none."""
         with self._store.writing() as tx:
@@ -117,15 +130,21 @@ class Arranging:
             page = self._noted(tx, page_id, MOVED)
             drafts.place(tx, page.draft_id, page.component_code, [page_id], position)
 
+    def move_all(self, page_ids: Sequence[str], position: int) -> Step:
+        """Move pages of one component, in this order, behind so many of its others."""
+        with self._store.writing() as tx:
+            pages, step = self._noted_all(tx, page_ids, MOVED)
+            (component_code,) = {one.component_code for one in pages}
+            drafts.place(tx, step.draft_id, component_code, page_ids, position)
+            return step
+
     def move_to(
         self, page_ids: Sequence[str], component_code: str, position: int | None = None
     ) -> Step:
         """Put pages of one draft into a component, in this order; None: behind its last page."""
         with self._store.writing() as tx:
-            pages = [_page(tx, one) for one in page_ids]
-            (draft_id,) = {one.draft_id for one in pages}
-            step = page_steps.note(tx, _alive(tx, draft_id), MOVED, self._clock())
-            drafts.place(tx, draft_id, component_code, page_ids, position)
+            _, step = self._noted_all(tx, page_ids, MOVED)
+            drafts.place(tx, step.draft_id, component_code, page_ids, position)
             return step
 
     def split(self, page_id: str, component_code: str) -> Step:
@@ -196,6 +215,21 @@ class Arranging:
         page = _page(tx, page_id)
         page_steps.note(tx, _alive(tx, page.draft_id), act, self._clock())
         return page
+
+    def _noted_all(self, tx: Tx, page_ids: Sequence[str], act: str) -> tuple[list[Page], Step]:
+        pages = [_page(tx, one) for one in page_ids]
+        (draft_id,) = {one.draft_id for one in pages}
+        return pages, page_steps.note(tx, _alive(tx, draft_id), act, self._clock())
+
+
+def _turned(tx: Tx, page: Page, degrees: int) -> Page:
+    undone, view = page_findings.undone_of(tx, page.id), page_findings.get(tx, page.id)
+    shown = page.rotation if view is None else view.findings.turn
+    turned = replace(page, rotation=(shown + degrees) % 360)
+    drafts.update_page(tx, turned)
+    page_findings.set_undone(tx, page.id, (*undone, Proposal.TURN))
+    page_findings.forget(tx, page.id)
+    return turned
 
 
 def _of(tx: Tx, draft_id: str, component_code: str) -> tuple[Page, ...]:

@@ -31,7 +31,7 @@ def with_batch(seated: Rehearsal, folder: Path, count: int) -> IntakePage:
     page.tray.add_files([path])
     seated.wait_until(lambda: page.strip.strip.count() == count)
     page.strip.strip.setFocus()
-    page.strip.strip.setCurrentRow(0)
+    page.strip.strip.choose_row(0)
     return page
 
 
@@ -67,7 +67,7 @@ def test_a_sheet_stays_visible_where_it_lay_and_where_its_pages_went(
     seated.settle()
     assert shown(page) == [(None, named), (1, None), (2, None)]
     page.strip.strip.setFocus()
-    page.strip.strip.setCurrentRow(1)
+    page.strip.strip.choose_row(1)
     seated.key("Alt+Right")
     assert ids(page, following) == [before[3], before[2]]
 
@@ -78,7 +78,7 @@ def test_one_key_calls_the_sheet_back_with_its_pages(seated: Rehearsal, tmp_path
     page.tray.telling.connect(told.append)
     seated.key("Right")
     assert page.strip.current() == ""
-    assert "K: giữ lại" in page.strip.foot.said()
+    assert "K: giữ lại tờ phân cách" in page.strip.foot.said()
     seated.key("Del")
     seated.key("R")
     assert shown(page)[1][1] is not None, "what is no page is neither turned nor removed"

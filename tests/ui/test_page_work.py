@@ -73,7 +73,7 @@ def with_pages(seated: Rehearsal, folder: Path, count: int) -> IntakePage:
     page.tray.add_files(paths)
     seated.settle(100)
     page.strip.strip.setFocus()
-    page.strip.strip.setCurrentRow(0)
+    page.strip.strip.choose_row(0)
     return page
 
 
@@ -138,7 +138,7 @@ def test_pages_are_split_sent_and_merged_between_papers(
     page = with_pages(seated, tmp_path, 3)
     first, second, third = ids(page)
     following = page.papers.rows[1].component.code
-    page.strip.strip.setCurrentRow(1)
+    page.strip.strip.choose_row(1)
     seated.key("T")
     pressed(page.strip.findChild(QMenu), 0)
     seated.settle()
@@ -163,7 +163,7 @@ def test_a_scan_is_inserted_and_a_page_is_taken_again(
     first, second, third = ids(page)
     device.device.load((page_jpeg(7),), "simplex")
     page.strip.strip.setFocus()
-    page.strip.strip.setCurrentRow(1)
+    page.strip.strip.choose_row(1)
     seated.key("Ins")
     seated.wait_until(lambda: len(ids(page)) == 4 and not page.tray.scans.running)
     seated.settle()
@@ -270,13 +270,13 @@ def test_blank_pages_are_folded_and_flaws_are_said(seated: Rehearsal, tmp_path: 
     page.tray._came((blank, blurred))
     strip = page.strip.strip
     assert strip.visualItemRect(strip.item(0)).width() < strip.visualItemRect(strip.item(1)).width()
-    strip.setCurrentRow(0)
+    strip.choose_row(0)
     assert "K: giữ" in page.strip.foot.said()
-    strip.setCurrentRow(1)
+    strip.choose_row(1)
     assert page.strip.foot.said().startswith("Trang mờ.")
     assert page.papers.rows[0].flaws.text() == "1 cần xem"
     assert "đã đọc chữ" in strip.item(1).toolTip()
-    strip.setCurrentRow(0)
+    strip.choose_row(0)
     seated.key("K")
     (kept,) = (one for one in page.tray._pages if one.page.id == first.page.id)
     assert not kept.collapsed

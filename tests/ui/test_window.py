@@ -250,11 +250,11 @@ def test_a_page_ticks_its_paper_and_can_be_turned_and_removed(
     draft = page.drafting.current()
     assert seat is not None
     assert draft is not None
-    page.strip.rotating.emit(page.strip.current(), 90)
+    page.strip.rotating.emit(page.strip.chosen(), 90)
     seated.settle(100)
     assert [one.rotation for one in seat.capture.pages(draft.id)] == [90]
     removed = page.strip.current()
-    page.strip.deleting.emit(removed)
+    page.strip.deleting.emit((removed,))
     seated.settle(100)
     assert seat.capture.pages(draft.id) == ()
     assert page.papers.rows[0].tick.isChecked()

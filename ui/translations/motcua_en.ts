@@ -2752,8 +2752,8 @@
             <translation>Remove the blank pages</translation>
         </message>
         <message>
-            <source>Chuyển riêng trang này sang giấy tờ khác</source>
-            <translation>Send this page to another paper</translation>
+            <source>Chuyển riêng các trang đang chọn sang giấy tờ khác</source>
+            <translation>Send the chosen pages alone to another paper</translation>
         </message>
         <message>
             <source>Giữ trang trắng hoặc tờ phân cách này</source>
@@ -2807,8 +2807,8 @@
             <translation>The separator sheet and the pages behind it are back where they lay.</translation>
         </message>
         <message>
-            <source>Đã xóa 1 trang. Ctrl+Z để lấy lại.</source>
-            <translation>One page removed. Ctrl+Z brings it back.</translation>
+            <source>Đã xóa {0} trang. Ctrl+Z để lấy lại.</source>
+            <translation>Pages removed: {0}. Ctrl+Z brings them back.</translation>
         </message>
         <message>
             <source>Ctrl+Z để lấy lại.</source>
@@ -2823,8 +2823,8 @@
             <translation>There are no blank pages.</translation>
         </message>
         <message>
-            <source>Trang này đã sang «{0}».</source>
-            <translation>This page went to «{0}».</translation>
+            <source>{0} trang đã sang «{1}».</source>
+            <translation>Pages that went to «{1}»: {0}.</translation>
         </message>
         <message>
             <source>Từ trang này đã sang «{0}».</source>
@@ -2846,12 +2846,16 @@
     <context>
         <name>PageStrip</name>
         <message>
-            <source>Tờ phân cách: các trang sau nó vào «{0}». K: giữ lại như trang thật.</source>
-            <translation>Separator sheet: the pages behind it went to «{0}». K: keep it as a real page.</translation>
+            <source>K: giữ lại tờ phân cách này. Các trang sau nó vào «{0}».</source>
+            <translation>K: keep this separator sheet. The pages behind it went to «{0}».</translation>
         </message>
         <message>
-            <source>Tờ phân cách: các trang sau ở nguyên chỗ. K: giữ lại như trang thật.</source>
-            <translation>Separator sheet: the pages behind it stay. K: keep it as a real page.</translation>
+            <source>{0} trang đã chọn: R, Del, C làm với cả {0} trang.</source>
+            <translation>{0} pages chosen: R, Del, C act on all {0}.</translation>
+        </message>
+        <message>
+            <source>K: giữ lại tờ phân cách này. Các trang sau nó ở nguyên chỗ.</source>
+            <translation>K: keep this separator sheet. The pages behind it stay.</translation>
         </message>
         <message>
             <source>Quét (F6)</source>

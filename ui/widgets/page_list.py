@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QListView, QListWidget
 
 from ui.page_keys import PageAct, act_of
-from ui.widgets.page_tile import ID, THUMB, PageTile
+from ui.widgets.page_tile import THUMB, PageTile
 
 _BESIDE_PX = 34
 """Room for the number below and the bar that scrolls."""
@@ -18,7 +18,8 @@ _BESIDE_PX = 34
 class PageList(QListWidget):
     """Says what is wanted with the chosen page."""
 
-    moved = Signal(str, int)
+    moved = Signal(int)
+    """The chosen pages, to a row."""
     dropped = Signal(object)
     """Paths of files."""
     acting = Signal(object)
@@ -36,9 +37,14 @@ class PageList(QListWidget):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setDragDropMode(QListWidget.DragDropMode.InternalMove)
         self.setAcceptDrops(True)
+        self.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
         self.setMovement(QListView.Movement.Snap)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setMouseTracking(True)
+
+    def choose_row(self, row: int) -> None:
+        """Choose this row and no other: where several can be chosen, Qt would add it to them."""
+        self.setCurrentRow(row, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files from outside are welcome."""
@@ -62,13 +68,11 @@ class PageList(QListWidget):
             event.acceptProposedAction()
             self.dropped.emit(paths)
             return
-        item = self.currentItem()
         target = self.indexAt(event.position().toPoint())
         place = target.row() if target.isValid() else self.count() - 1
         event.setDropAction(Qt.DropAction.IgnoreAction)
         event.accept()
-        if item is not None:
-            self.moved.emit(item.data(ID), place)
+        self.moved.emit(place)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The keys of the table; the rest walks."""

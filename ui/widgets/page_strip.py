@@ -38,9 +38,12 @@ class PageStrip(Panel):
 
     acting = Signal(object, str)
     """A `PageAct` and the page it is meant for; empty when there is none."""
-    rotating = Signal(str, int)
-    deleting = Signal(str)
-    moving = Signal(str, int)
+    rotating = Signal(object, int)
+    """Chosen pages, degrees clockwise."""
+    deleting = Signal(object)
+    """Chosen pages."""
+    moving = Signal(object, int)
+    """Chosen pages, and behind how many others they go."""
     opening = Signal(str)
     files_dropped = Signal(object)
     scanning = Signal()
@@ -142,6 +145,11 @@ class PageStrip(Panel):
         item = self.strip.currentItem()
         return str(item.data(ID)) if item is not None and item.data(SHEET) is None else ""
 
+    def chosen(self) -> tuple[str, ...]:
+        """All chosen pages as they lie."""
+        rows = self._chosen_rows()
+        return tuple(str(self.strip.item(one).data(ID)) for one in rows)
+
     def row(self) -> int:
         """Where the chosen page lies, counting from 0; -1 without one."""
         row = self.strip.currentRow()
@@ -151,7 +159,7 @@ class PageStrip(Panel):
         """Choose a page."""
         for i in range(self.strip.count()):
             if self.strip.item(i).data(ID) == page_id:
-                self.strip.setCurrentRow(i)
+                self.strip.choose_row(i)
 
     def corner(self) -> QPoint:
         """Where a menu about the chosen page opens."""
@@ -194,7 +202,7 @@ class PageStrip(Panel):
         return row
 
     def _lay_out_anew(self, ids: Sequence[str]) -> None:
-        kept, row = self.current(), self.strip.currentRow()
+        kept, row, chosen = self.current(), self.strip.currentRow(), set(self.chosen())
         self.strip.clear()
         for one in ids:
             item = QListWidgetItem()
@@ -203,7 +211,10 @@ class PageStrip(Panel):
             self.strip.addItem(item)
         if ids:
             at = ids.index(kept) if kept in ids else min(max(row, 0), len(ids) - 1)
-            self.strip.setCurrentRow(at)
+            self.strip.choose_row(at)
+            for place, one in enumerate(ids):
+                if kept in ids and one in chosen:
+                    self.strip.item(place).setSelected(True)
 
     def _tell_sheet(self, item: QListWidgetItem, sheet: SheetTile) -> None:
         item.setData(SHEET, sheet.led)
@@ -212,9 +223,9 @@ class PageStrip(Panel):
 
     def _of_sheet(self, led: str) -> str:
         said = (
-            self.tr("Tờ phân cách: các trang sau nó vào «{0}». K: giữ lại như trang thật.")
+            self.tr("K: giữ lại tờ phân cách này. Các trang sau nó vào «{0}».")
             if led
-            else self.tr("Tờ phân cách: các trang sau ở nguyên chỗ. K: giữ lại như trang thật.")
+            else self.tr("K: giữ lại tờ phân cách này. Các trang sau nó ở nguyên chỗ.")
         )
         return said.format(led)
 
@@ -232,7 +243,10 @@ class PageStrip(Panel):
         """What is to be known of the chosen page, below the strip."""
         item = self.strip.currentItem()
         status = item.data(STATUS) if item is not None else None
-        if item is not None and item.data(SHEET) is not None:
+        if (several := len(self._chosen_rows())) > 1:
+            said = self.tr("{0} trang đã chọn: R, Del, C làm với cả {0} trang.")
+            self.foot.say(said.format(several), "link")
+        elif item is not None and item.data(SHEET) is not None:
             self.foot.say(self._of_sheet(str(item.data(SHEET))))
         elif not isinstance(status, PageStatus):
             self.foot.say("")
@@ -250,34 +264,54 @@ class PageStrip(Panel):
         self._remove.clicked.connect(lambda: self._act(PageAct.REMOVE))
         self._earlier.clicked.connect(lambda: self._act(PageAct.EARLIER))
         self._later.clicked.connect(lambda: self._act(PageAct.LATER))
-        self.strip.moved.connect(lambda page, row: self.moving.emit(page, self._place(row)))
+        self.strip.moved.connect(self._drop)
         self.strip.dropped.connect(self.files_dropped)
         self.strip.acting.connect(self._act)
         self.strip.itemDoubleClicked.connect(lambda _: self._act(PageAct.OPEN))
         self.strip.currentItemChanged.connect(lambda *_: self._say())
+        self.strip.itemSelectionChanged.connect(self._say)
         self.strip.customContextMenuRequested.connect(
             lambda at: self.menu().popup(self.strip.viewport().mapToGlobal(at))
         )
 
     def _act(self, act: PageAct) -> None:
         page = self.current()
+        chosen = self.chosen()
         of_strip: dict[PageAct, Callable[[], None]] = {
             PageAct.OPEN: lambda: self.opening.emit(page),
-            PageAct.TURN: lambda: self.rotating.emit(page, 90),
-            PageAct.TURN_BACK: lambda: self.rotating.emit(page, -90),
-            PageAct.EARLIER: lambda: self._shift(page, -1),
-            PageAct.LATER: lambda: self._shift(page, 1),
-            PageAct.REMOVE: lambda: self.deleting.emit(page),
+            PageAct.TURN: lambda: self.rotating.emit(chosen, 90),
+            PageAct.TURN_BACK: lambda: self.rotating.emit(chosen, -90),
+            PageAct.EARLIER: lambda: self._shift(-1),
+            PageAct.LATER: lambda: self._shift(1),
+            PageAct.REMOVE: lambda: self.deleting.emit(chosen),
         }
         if act not in of_strip:
             self.acting.emit(act, page or self._sheet() * (act is PageAct.KEEP_BLANK))
-        elif page:
+        elif page if act is PageAct.OPEN else chosen:
             of_strip[act]()
 
-    def _shift(self, page: str, step: int) -> None:
-        place = self.row() + step
-        if 0 <= place < self._place(self.strip.count()):
-            self.moving.emit(page, place)
+    def _shift(self, step: int) -> None:
+        """One page further; pages apart come together first."""
+        rows = self._chosen_rows()
+        others = self._place(self.strip.count()) - len(rows)
+        place = (self._others(rows[0]) if step < 0 else self._others(rows[-1])) + step
+        if 0 <= place <= others:
+            self.moving.emit(self.chosen(), place)
+
+    def _drop(self, row: int) -> None:
+        """The chosen pages come before the page they are dropped on, behind it when from before."""
+        rows = self._chosen_rows()
+        if rows:
+            self.moving.emit(self.chosen(), self._others(row + (row > rows[0])))
+
+    def _others(self, row: int) -> int:
+        """How many pages that are not chosen lie before a row."""
+        return self._place(row) - sum(one < row for one in self._chosen_rows())
+
+    def _chosen_rows(self) -> list[int]:
+        selected = self.strip.selectedIndexes() or [self.strip.currentIndex()]
+        rows = (one.row() for one in selected if one.isValid())
+        return sorted(one for one in rows if self.strip.item(one).data(SHEET) is None)
 
     def _place(self, row: int) -> int:
         """How many pages lie before a row of the strip: separator sheets do not count."""

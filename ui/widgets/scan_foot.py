@@ -8,7 +8,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSpinBox, QWidget
 
-from ui.widgets.panel import OneLine, button
+from ui.widgets.panel import OneLine, button, set_property
 
 MOST_SHEETS = 500
 SHEETS_PX = 84
@@ -58,8 +58,9 @@ class ScanFoot(QWidget):
         self._give_up.clicked.connect(self.giving_up)
         self.show_step("", joinable=False)
 
-    def say(self, flaw: str) -> None:
-        """What is wrong with the chosen page and what to do; empty for nothing."""
+    def say(self, flaw: str, tone: str = "warn") -> None:
+        """What is to be known of the chosen page and what to do; empty for nothing."""
+        set_property(self._flaw, "tone", tone)
         self._flaw.say(flaw)
 
     def said(self) -> str:
