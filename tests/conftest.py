@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from _pytest.nodeid import coerce_node_id
 from hypothesis import settings
 
 pytest_plugins = [
@@ -26,19 +27,28 @@ LONG = ("end_to_end", "faults", "workflows")
 """Folders of tests that take long alone: they begin first, so that no worker ends with one."""
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Which tests run on one worker, one after another, and which of all begin first.
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Which tests begin first, and which run on one worker, one after another.
 
     There is one reader service a machine.  What a module of tests shares – a hub, a recording of a
     disk, a worker process – is made once and not once a worker.
     """
     root = Path(__file__).parent
     items.sort(key=lambda item: item.path.relative_to(root).parts[0] not in LONG)
-    for item in items:
-        if item.get_closest_marker("pcsc") is not None:
-            item.add_marker(pytest.mark.xdist_group("pcsc"))
-        elif item.get_closest_marker("xdist_group") is None and _shares(item):
-            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+    if getattr(config.option, "loadgroup", False):
+        for item in items:
+            if group := _group_of(item):
+                # pytest-xdist 3.8 writes the group where pytest 9.2 does not look any more.
+                item._id = coerce_node_id(f"{item.nodeid}@{group}")
+
+
+def _group_of(item: pytest.Item) -> str:
+    if item.get_closest_marker("pcsc") is not None:
+        return "pcsc"
+    marked = item.get_closest_marker("xdist_group")
+    if marked is not None:
+        return str(marked.args[0])
+    return item.path.stem if _shares(item) else ""
 
 
 def _shares(item: pytest.Item) -> bool:
