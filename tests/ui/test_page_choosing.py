@@ -94,6 +94,10 @@ def test_all_pages_are_chosen_and_no_separator_sheet(seated: Rehearsal, tmp_path
     page.strip.strip.setFocus()
     seated.key("Ctrl+A")
     assert page.strip.chosen() == tuple(before[2:])
+    sheet, first, _ = (page.strip.strip.item(row) for row in range(3))
+    assert not sheet.isSelected()
+    rect = page.strip.strip.visualItemRect
+    assert rect(sheet).right() < rect(first).left(), "a wide tile covers no page"
     seated.key("Del")
     assert ids(page, following) == []
     seated.press(Command.UNDO)

@@ -92,7 +92,7 @@ class PageStrip(Panel):
         told = [None if isinstance(one, PageStatus) else one.led for one in entries]
         items = [self.strip.item(i) for i in range(self.strip.count())]
         if list(zip(ids, told, strict=True)) != [(one.data(ID), one.data(SHEET)) for one in items]:
-            self._lay_out_anew(ids)
+            self._lay_out_anew(ids, told)
         number = 0
         for place, entry in enumerate(entries):
             item = self.strip.item(place)
@@ -201,12 +201,13 @@ class PageStrip(Panel):
             row.insertStretch(0, 1)
         return row
 
-    def _lay_out_anew(self, ids: Sequence[str]) -> None:
+    def _lay_out_anew(self, ids: Sequence[str], led: Sequence[str | None]) -> None:
         kept, row, chosen = self.current(), self.strip.currentRow(), set(self.chosen())
         self.strip.clear()
-        for one in ids:
+        for one, where in zip(ids, led, strict=True):
             item = QListWidgetItem()
             item.setData(ID, one)
+            item.setData(SHEET, where)  # its width is asked for when it is added
             item.setData(PICTURE, self._pictures.get(one))
             self.strip.addItem(item)
         if ids:
@@ -217,7 +218,6 @@ class PageStrip(Panel):
                     self.strip.item(place).setSelected(True)
 
     def _tell_sheet(self, item: QListWidgetItem, sheet: SheetTile) -> None:
-        item.setData(SHEET, sheet.led)
         item.setData(Qt.ItemDataRole.AccessibleTextRole, self._of_sheet(sheet.led))
         item.setToolTip(self._of_sheet(sheet.led))
 
@@ -255,6 +255,14 @@ class PageStrip(Panel):
         else:
             self.foot.say(" ".join(page_words.flaws(status)))
 
+    def _selected(self) -> None:
+        """Among several chosen ones there is no separator sheet: nothing is done with it."""
+        items = self.strip.selectedItems()
+        for one in items if len(items) > 1 else ():
+            if one.data(SHEET) is not None:
+                one.setSelected(False)
+        self._say()
+
     def _connect(self) -> None:
         self._scan.clicked.connect(self.scanning)
         self._profile.clicked.connect(lambda: self.choosing_profile.emit(_below(self._profile)))
@@ -269,7 +277,7 @@ class PageStrip(Panel):
         self.strip.acting.connect(self._act)
         self.strip.itemDoubleClicked.connect(lambda _: self._act(PageAct.OPEN))
         self.strip.currentItemChanged.connect(lambda *_: self._say())
-        self.strip.itemSelectionChanged.connect(self._say)
+        self.strip.itemSelectionChanged.connect(self._selected)
         self.strip.customContextMenuRequested.connect(
             lambda at: self.menu().popup(self.strip.viewport().mapToGlobal(at))
         )
