@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QMenu, QWidget
 
-from models.pages import Proposal
+from models.pages import PageStatus, Proposal
 from models.problems import Problem
 from models.procedure import Component
 from ui import page_words, words
@@ -77,6 +78,35 @@ class PageActs(QObject):
     def reverse(self, draft_id: str, component_code: str) -> None:
         """The last page first."""
         self._ask(lambda: self._arrange.reverse(draft_id, component_code))
+
+    def ask_sheets(
+        self,
+        draft_id: str,
+        component_code: str,
+        pages: Sequence[PageStatus],
+        pictures: Mapping[str, QPixmap],
+    ) -> None:
+        """Show how fronts, then backs, would become sheets; they do when the clerk agrees."""
+        if len(pages) % 2:
+            said = self.tr("Có {0} trang, số lẻ: có mặt giấy thiếu hoặc thừa.").format(len(pages))
+            todo = self.tr("Quét thêm mặt thiếu hoặc xóa trang thừa, rồi nhấn X.")
+            self.telling.emit(Notice(said, todo, "warn", "sheets"))
+            return
+        from ui.widgets.sheet_order import SheetOrder  # noqa: PLC0415 - when first needed
+
+        sheets = len(pages) // 2
+        said = self.tr("Đã xếp thành {0} tờ hai mặt.").format(sheets)
+        asking = SheetOrder(self._over, pages, pictures)
+        asking.ordered.connect(
+            lambda turned_over: self._ask(
+                lambda: self._arrange.interleave(
+                    draft_id, component_code, fronts=sheets, backs_reversed=turned_over
+                ),
+                lambda _: self._moved(said),
+            )
+        )
+        asking.finished.connect(asking.deleteLater)
+        asking.open()
 
     def split(self, page_id: str, into: Component) -> None:
         """From this page on, everything belongs to another paper."""

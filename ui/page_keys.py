@@ -31,6 +31,7 @@ class PageAct(StrEnum):
     AS_CAPTURED = "as_captured"
     BY_HAND = "by_hand"
     REVERSE = "reverse"
+    PAIR = "pair"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,11 @@ PAGE_KEYS: tuple[PageKey, ...] = (
         PageAct.REVERSE,
         ("D",),
         _noop(QT_TRANSLATE_NOOP("page_keys", "Đảo thứ tự: trang cuối lên đầu")),
+    ),
+    PageKey(
+        PageAct.PAIR,
+        ("X",),
+        _noop(QT_TRANSLATE_NOOP("page_keys", "Xếp xấp mặt trước, xấp mặt sau thành tờ hai mặt")),
     ),
 )
 _SHOWN = {"Return": "Enter", "Alt+Left": "Alt+←", "Alt+Right": "Alt+→", "Ins": "Insert"}

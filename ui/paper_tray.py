@@ -229,6 +229,8 @@ class PaperTray(QObject):
             acts.remove_blank(draft, code)
         elif act is PageAct.REVERSE:
             acts.reverse(draft, code)
+        elif act is PageAct.PAIR and (pages := self._of(code)):
+            acts.ask_sheets(draft, code, pages, self._strip.pictures)
         elif act is PageAct.MERGE:
             self._merge(component)
         elif page:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from desk.clock import Clock
 from models.attachment import Page
@@ -21,6 +22,20 @@ TURNED, MOVED, DELETED, RESTORED = "turned", "moved", "deleted", "restored"
 SPLIT, MERGED, ORDERED, TAKEN_BACK = "split", "merged", "ordered", "taken_back"
 _SHOWN = (Proposal.TURN, Proposal.CLEAN)
 """Proposals that change the picture: without them the page is made ready anew."""
+
+
+_Page = TypeVar("_Page")
+
+
+def as_sheets(pages: Sequence[_Page], *, backs_reversed: bool) -> list[_Page]:
+    """Fronts, then as many backs, in the order of the sheets; ``backs_reversed``: last one first.
+
+    An odd count is a ValueError.
+    """
+    half = len(pages) // 2
+    fronts, backs = pages[:half], pages[half:]
+    backs = backs[::-1] if backs_reversed else backs
+    return [one for pair in zip(fronts, backs, strict=True) for one in pair]
 
 
 class Arranging:
@@ -181,8 +196,7 @@ class Arranging:
             backs = ids[fronts:]
             if len(backs) != fronts:
                 raise Problem("capture.sides_differ", fronts=fronts, backs=len(backs))
-            backs = backs[::-1] if backs_reversed else backs
-            return [one for pair in zip(ids[:fronts], backs, strict=True) for one in pair]
+            return as_sheets(ids, backs_reversed=backs_reversed)
 
         return self._ordered(draft_id, component_code, sheets)
 

@@ -2756,6 +2756,10 @@
             <translation>Send the chosen pages alone to another paper</translation>
         </message>
         <message>
+            <source>Xếp xấp mặt trước, xấp mặt sau thành tờ hai mặt</source>
+            <translation>Put fronts, then backs, in order as two-sided sheets</translation>
+        </message>
+        <message>
             <source>Giữ trang trắng hoặc tờ phân cách này</source>
             <translation>Keep this blank page or separator sheet</translation>
         </message>
@@ -2802,6 +2806,18 @@
     </context>
     <context>
         <name>PageActs</name>
+        <message>
+            <source>Có {0} trang, số lẻ: có mặt giấy thiếu hoặc thừa.</source>
+            <translation>{0} pages, an odd count: a side is missing or too many.</translation>
+        </message>
+        <message>
+            <source>Quét thêm mặt thiếu hoặc xóa trang thừa, rồi nhấn X.</source>
+            <translation>Scan the missing side or remove the page too many, then press X.</translation>
+        </message>
+        <message>
+            <source>Đã xếp thành {0} tờ hai mặt.</source>
+            <translation>Put in order as {0} two-sided sheets.</translation>
+        </message>
         <message>
             <source>Tờ phân cách và các trang sau nó đã về chỗ cũ.</source>
             <translation>The separator sheet and the pages behind it are back where they lay.</translation>
@@ -6117,6 +6133,33 @@
         <message>
             <source>Báo cáo tuần</source>
             <translation>Weekly page</translation>
+        </message>
+    </context>
+    <context>
+        <name>SheetOrder</name>
+        <message>
+            <source>Xếp thành tờ hai mặt</source>
+            <translation>Put in order as two-sided sheets</translation>
+        </message>
+        <message>
+            <source>Trang 1–{0} là mặt trước, trang {1}–{2} là mặt sau. Số dưới ảnh: số cũ.</source>
+            <translation>Pages 1–{0} are fronts, pages {1}–{2} backs. Below each picture: its number now.</translation>
+        </message>
+        <message>
+            <source>{0} trang thành {1} tờ hai mặt</source>
+            <translation>{0} pages become {1} two-sided sheets</translation>
+        </message>
+        <message>
+            <source>Mặt sau đã đúng thứ tự (không lật cả xấp)</source>
+            <translation>Backs are in order already (the stack was not turned over)</translation>
+        </message>
+        <message>
+            <source>Xếp lại (Enter)</source>
+            <translation>Put in order (Enter)</translation>
+        </message>
+        <message>
+            <source>Thứ tự mới: {0}</source>
+            <translation>New order: {0}</translation>
         </message>
     </context>
     <context>

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -116,6 +116,11 @@ class PageStrip(Panel):
         for i in range(self.strip.count()):
             if self.strip.item(i).data(ID) == page_id:
                 self.strip.item(i).setData(PICTURE, picture)
+
+    @property
+    def pictures(self) -> Mapping[str, QPixmap]:
+        """The pictures that arrived, by page."""
+        return self._pictures
 
     def forget_pictures(self) -> None:
         """Pages of another draft follow."""
