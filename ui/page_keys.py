@@ -84,7 +84,7 @@ PAGE_KEYS: tuple[PageKey, ...] = (
     PageKey(
         PageAct.SEND,
         ("C",),
-        _noop(QT_TRANSLATE_NOOP("page_keys", "Chuyển riêng các trang đang chọn sang giấy tờ khác")),
+        _noop(QT_TRANSLATE_NOOP("page_keys", "Chuyển trang đã chọn sang giấy tờ khác")),
     ),
     PageKey(
         PageAct.MERGE,
@@ -119,7 +119,7 @@ PAGE_KEYS: tuple[PageKey, ...] = (
     PageKey(
         PageAct.PAIR,
         ("X",),
-        _noop(QT_TRANSLATE_NOOP("page_keys", "Xếp xấp mặt trước, xấp mặt sau thành tờ hai mặt")),
+        _noop(QT_TRANSLATE_NOOP("page_keys", "Ghép xấp mặt trước với xấp mặt sau")),
     ),
 )
 _SHOWN = {"Return": "Enter", "Alt+Left": "Alt+←", "Alt+Right": "Alt+→", "Ins": "Insert"}

@@ -82,7 +82,9 @@ class HelpPage(Page):
         enter = ("Enter", self.tr("Sang ô tiếp theo. Ctrl+Enter như F9."))
         panel.column.addLayout(_lines([*_window_keys(), enter]))
         panel.column.addSpacing(4)
-        panel.column.addWidget(text(self.tr("Khi chọn một trang"), kind="lead"))
+        panel.column.addWidget(
+            text(self.tr("Khi chọn trang (Shift+→: nhiều, Ctrl+A: cả)"), kind="lead")
+        )
         panel.column.addLayout(_page_acts())
         panel.column.addStretch(1)
         return panel
@@ -153,8 +155,15 @@ def _window_keys() -> list[tuple[str, str]]:
 
 
 def _page_acts() -> QGridLayout:
-    """Keys of the strip of pages."""
-    return _lines([(page_keys.shown(one), page_keys.meaning(one)) for one in page_keys.PAGE_KEYS])
+    """Keys of the strip of pages; both ways of turning share a line, so that all fit."""
+    told: list[tuple[str, str]] = []
+    for one in page_keys.PAGE_KEYS:
+        shown, meaning = page_keys.shown(one), page_keys.meaning(one)
+        if one.act is page_keys.PageAct.TURN_BACK:
+            sequence, before = told.pop()
+            shown, meaning = sequence, f"{before}; {shown}: {meaning}"
+        told.append((shown, meaning))
+    return _lines(told)
 
 
 def _lines(lines: Sequence[tuple[str, str]]) -> QGridLayout:

@@ -1572,8 +1572,8 @@
             <translation>F3, a few letters of the name or the last 4 digits of the code, Enter.</translation>
         </message>
         <message>
-            <source>Khi chọn một trang</source>
-            <translation>With a page chosen</translation>
+            <source>Khi chọn trang (Shift+→: nhiều, Ctrl+A: cả)</source>
+            <translation>With pages chosen (Shift+→: more, Ctrl+A: all)</translation>
         </message>
     </context>
     <context>
@@ -2752,12 +2752,12 @@
             <translation>Remove the blank pages</translation>
         </message>
         <message>
-            <source>Chuyển riêng các trang đang chọn sang giấy tờ khác</source>
-            <translation>Send the chosen pages alone to another paper</translation>
+            <source>Chuyển trang đã chọn sang giấy tờ khác</source>
+            <translation>Send the chosen pages to another paper</translation>
         </message>
         <message>
-            <source>Xếp xấp mặt trước, xấp mặt sau thành tờ hai mặt</source>
-            <translation>Put fronts, then backs, in order as two-sided sheets</translation>
+            <source>Ghép xấp mặt trước với xấp mặt sau</source>
+            <translation>Join a stack of fronts and one of backs</translation>
         </message>
         <message>
             <source>Giữ trang trắng hoặc tờ phân cách này</source>
