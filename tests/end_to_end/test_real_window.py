@@ -176,13 +176,18 @@ def test_one_citizen_by_keyboard(screen: Screen, counter: tuple[Profile, EsclDev
         screen.enter(person("an").number)
         at_rest(window, 4)
         screen.press("F4")
+        at_rest(window, 0.5)
         screen.enter("khai sinh")
+        at_rest(window, 1)
         screen.press("F5")
+        at_rest(window, 0.5)
         for number, sheet in enumerate((birth_declaration(family()), birth_notice(family())), 1):
             scanner.device.load([sheet])
             screen.press("space", "F6")
             until(lambda number=number: pages(profile) == number, "no page")  # type: ignore[misc]
+            at_rest(window, 0.5)
             screen.press("Return")
+            at_rest(window, 0.5)
         screen.press("space")
         at_rest(window, 1)
         screen.press("F9")
