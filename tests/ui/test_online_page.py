@@ -64,8 +64,8 @@ def test_two_keys_receive_what_waits_and_the_list_comes_back(
     (cells,) = page.table.cells()
     assert cells[1] == CODE
     assert cells[4:6] == ("1", "8.000 đ")
-    assert "không hợp lệ" in page._warning.text()
-    assert "Nơi sinh: Xã Thử Nghiệm" in page._form.text()
+    assert "không hợp lệ" in page.packet.warning.text()
+    assert "Nơi sinh: Xã Thử Nghiệm" in page.packet.form.text()
     connected.press(Command.RECEIVE)
     connected.settle(400)
     intake = connected.page

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from desk.events import OnlineChanged
-from models.online import Decision, SignatureState
+from models.online import Decision
 from models.problems import Problem
 from models.refusal_reasons import RefusedAt
 from models.text import tidy
@@ -27,6 +27,7 @@ from ui.keys import Command
 from ui.page import Go, Page, Place, Surroundings
 from ui.paper_printing import print_paper
 from ui.widgets.lines_table import Line, LinesTable
+from ui.widgets.online_packet import OnlinePacket
 from ui.widgets.panel import Panel, button, choice, labelled, text
 from ui.widgets.reason_list import ReasonList
 
@@ -38,8 +39,6 @@ if TYPE_CHECKING:
 
 SIDE_PX = 350
 REASONS_PX = 150
-FORM_LINES = 6
-"""So many lines of the e-form are shown beside the list; the rest is in the opened dossier."""
 _NOTHING_NEW = "online.no_portal"
 _SOMEBODY_ELSE = frozenset({"online.held_elsewhere", "online.decided_elsewhere"})
 
@@ -63,10 +62,7 @@ class OnlinePage(Page):
                 (self.tr("Đã trả tiền"), 100),
             ),
         )
-        self._who = text(kind="lead", wrap=True)
-        self._what = text(tone="muted", wrap=True)
-        self._warning = text(tone="warn", wrap=True)
-        self._form = text(wrap=True)
+        self.packet = OnlinePacket()
         self.reason, self.agency = QLineEdit(), QLineEdit()
         self.reasons = ReasonList(RefusedAt.ONLINE, around.desk.clock().date())
         self.reasons.setFixedHeight(REASONS_PX)
@@ -179,14 +175,6 @@ class OnlinePage(Page):
             else self.tr("Không có hồ sơ trực tuyến nào chờ. F8 để lấy hồ sơ mới.")
         )
 
-    def _signatures(self, state: SignatureState) -> str:
-        return {
-            SignatureState.VALID: self.tr("hợp lệ"),
-            SignatureState.INVALID: self.tr("không hợp lệ"),
-            SignatureState.NONE: self.tr("không ký"),
-            SignatureState.UNCHECKED: self.tr("chưa kiểm"),
-        }[state]
-
     def _chosen(self) -> WaitingOnline | None:
         return self._waiting.get(self.table.current())
 
@@ -197,21 +185,10 @@ class OnlinePage(Page):
             made.setEnabled(one is not None)
         self.wanted.clear()
         self._forget_reasons(self.table.current())
+        self.packet.show_packet(one, self.around.desk.clock())
         if one is None:
-            for label in (self._who, self._what, self._form, self._warning):
-                label.clear()
             return
-        packet = one.packet
-        self._who.setText(packet.owner.full_name)
-        lodged = words.moment(packet.lodged_at)
-        self._what.setText(self.tr("{0}. Nộp {1}.").format(one.procedure_name, lodged))
-        form = [f"{name}: {value}" for name, value in list(packet.form.items())[:FORM_LINES]]
-        names = ", ".join(dict.fromkeys(file.name or file.place for file in packet.files))
-        self._form.setText("\n".join([*form, self.tr("Tệp: {0}").format(names or "–")]))
-        warnings = self._warnings(one)
-        self._warning.setText("\n".join(warnings))
-        self._warning.setVisible(bool(warnings))
-        for component in self._components.get(packet.procedure_code, ()):
+        for component in self._components.get(one.packet.procedure_code, ()):
             item = QListWidgetItem(component.name)
             item.setData(Qt.ItemDataRole.UserRole, component.code)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
@@ -227,30 +204,6 @@ class OnlinePage(Page):
             self.reasons.untick()
             self._judged = shown
 
-    def _warnings(self, one: WaitingOnline) -> list[str]:
-        """What the clerk must know before deciding."""
-        packet = one.packet
-        warnings = []
-        if packet.signatures is not SignatureState.VALID:
-            state = self._signatures(packet.signatures)
-            warnings.append(self.tr("Chữ ký số: {0}.").format(state))
-        if one.supplemented:
-            warnings.append(self.tr("Người dân đã nộp bổ sung."))
-        if one.mine_until is not None:
-            until = words.near_moment(one.mine_until, self.around.desk.clock())
-            warnings.append(self.tr("Quầy này đang giữ hồ sơ, đến {0}.").format(until))
-        if one.held_until is not None:
-            until = words.near_moment(one.held_until, self.around.desk.clock())
-            held = self.tr("Quầy {0} đang xử lý, giữ đến {1}.").format(one.held_by, until)
-            warnings.append(held)
-        if one.left_by:
-            left = self.tr("Quầy {0} đã giữ mà chưa trả lời: có thể đã làm khi mất mạng.")
-            warnings.append(left.format(one.left_by))
-        if one.same_open:
-            codes = ", ".join(one.same_open)
-            warnings.append(self.tr("Có thể nộp trùng với {0}.").format(codes))
-        return warnings
-
     # What is decided
 
     def _decision(self) -> Decision:
@@ -264,7 +217,7 @@ class OnlinePage(Page):
         self._agency_box.setVisible(decision is Decision.REDIRECTED)
         self._reasons_box.setVisible(decision is Decision.REFUSED)
         self._reason_box.setVisible(decision is not Decision.ACCEPTED)
-        self._form.setVisible(decision not in (Decision.SUPPLEMENT, Decision.REFUSED))
+        self.packet.form.setVisible(decision not in (Decision.SUPPLEMENT, Decision.REFUSED))
         self._act.setText(f"{self._words_of_act()}  (F9)")
         self.commands_changed.emit()
 
@@ -481,8 +434,7 @@ class OnlinePage(Page):
         panel.column.addWidget(self.table, 1)
         side = Panel()
         side.setFixedWidth(SIDE_PX)
-        for label in (self._who, self._what, self._warning, self._form):
-            side.column.addWidget(label)
+        side.column.addWidget(self.packet)
         side.column.addStretch(1)
         grid = QGridLayout()
         grid.setSpacing(4)

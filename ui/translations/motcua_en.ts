@@ -2214,6 +2214,57 @@
         </message>
     </context>
     <context>
+    <name>OnlinePacket</name>
+        <message>
+            <source>Chữ ký số: {0}.</source>
+            <translation>Signatures: {0}.</translation>
+        </message>
+        <message>
+            <source>Có thể nộp trùng với {0}.</source>
+            <translation>Perhaps lodged twice: {0}.</translation>
+        </message>
+        <message>
+            <source>Người dân đã nộp bổ sung.</source>
+            <translation>The person has supplemented it.</translation>
+        </message>
+        <message>
+            <source>Quầy này đang giữ hồ sơ, đến {0}.</source>
+            <translation>This desk has it reserved until {0}.</translation>
+        </message>
+        <message>
+            <source>Quầy {0} đang xử lý, giữ đến {1}.</source>
+            <translation>Desk {0} is working on it, reserved until {1}.</translation>
+        </message>
+        <message>
+            <source>Quầy {0} đã giữ mà chưa trả lời: có thể đã làm khi mất mạng.</source>
+            <translation>Desk {0} had it and never answered: it may have decided without a line.</translation>
+        </message>
+        <message>
+            <source>Tệp: {0}</source>
+            <translation>Files: {0}</translation>
+        </message>
+        <message>
+            <source>chưa kiểm</source>
+            <translation>not checked</translation>
+        </message>
+        <message>
+            <source>hợp lệ</source>
+            <translation>valid</translation>
+        </message>
+        <message>
+            <source>không hợp lệ</source>
+            <translation>not valid</translation>
+        </message>
+        <message>
+            <source>không ký</source>
+            <translation>not signed</translation>
+        </message>
+        <message>
+            <source>{0}. Nộp {1}.</source>
+            <translation>{0}. Lodged {1}.</translation>
+        </message>
+</context>
+<context>
         <name>OnlinePage</name>
         <message>
             <source>Cơ quan có thẩm quyền</source>
@@ -2284,38 +2335,6 @@
             <translation>No online dossier waits. F8 fetches new ones.</translation>
         </message>
         <message>
-            <source>hợp lệ</source>
-            <translation>valid</translation>
-        </message>
-        <message>
-            <source>không hợp lệ</source>
-            <translation>not valid</translation>
-        </message>
-        <message>
-            <source>không ký</source>
-            <translation>not signed</translation>
-        </message>
-        <message>
-            <source>chưa kiểm</source>
-            <translation>not checked</translation>
-        </message>
-        <message>
-            <source>{0}. Nộp {1}.</source>
-            <translation>{0}. Lodged {1}.</translation>
-        </message>
-        <message>
-            <source>Tệp: {0}</source>
-            <translation>Files: {0}</translation>
-        </message>
-        <message>
-            <source>Người dân đã nộp bổ sung.</source>
-            <translation>The person has supplemented it.</translation>
-        </message>
-        <message>
-            <source>Có thể nộp trùng với {0}.</source>
-            <translation>Perhaps lodged twice: {0}.</translation>
-        </message>
-        <message>
             <source>Xem và tiếp nhận</source>
             <translation>See and receive</translation>
         </message>
@@ -2384,20 +2403,8 @@
             <translation>Answer before</translation>
         </message>
         <message>
-            <source>Chữ ký số: {0}.</source>
-            <translation>Signatures: {0}.</translation>
-        </message>
-        <message>
             <source>Lý do (dấu cách để chọn)</source>
             <translation>Reasons (space to choose)</translation>
-        </message>
-        <message>
-            <source>Quầy {0} đang xử lý, giữ đến {1}.</source>
-            <translation>Desk {0} is working on it, reserved until {1}.</translation>
-        </message>
-        <message>
-            <source>Quầy {0} đã giữ mà chưa trả lời: có thể đã làm khi mất mạng.</source>
-            <translation>Desk {0} had it and never answered: it may have decided without a line.</translation>
         </message>
         <message>
             <source>Đang lấy hồ sơ và tệp của {0}…</source>
@@ -2410,10 +2417,6 @@
         <message>
             <source>Đã để {0} cho quầy khác.</source>
             <translation>{0} is left to the other desks.</translation>
-        </message>
-        <message>
-            <source>Quầy này đang giữ hồ sơ, đến {0}.</source>
-            <translation>This desk has it reserved until {0}.</translation>
         </message>
     </context>
     <context>
