@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
 from models.certified import book_kinds
@@ -17,8 +17,10 @@ from models.papers.certification import CertificationBook, CertificationRow
 from models.papers.declaration import Declaration
 from models.papers.heading import Heading, Subject
 from models.papers.money import CashCount, CountedNotes, MovedMoney, TransferSlip
+from models.papers.weekly import OverdueRow, WeeklyReport
 from models.people import Involved, PersonRole
 from models.vietqr import BankAccount, plain_purpose, transfer_text
+from models.weekly import WeekDossier, count_week, week_of
 
 _HOME = "Thôn Đoài, xã Thử Nghiệm, tỉnh Đắk Lắk"
 _ACCOUNT = BankAccount("970403", "0011012345678", "UBND XA THU NGHIEM")
@@ -124,6 +126,31 @@ def certification_book(kind: str, heading: Heading, count: int = 12) -> Certific
     )
 
 
+def weekly(heading: Heading) -> WeeklyReport:
+    """A week of an invented office, with one dossier that is late."""
+    start, end = week_of(heading.at.date())
+    received = start + timedelta(days=1)
+    fields = ("Hộ tịch", "Chứng thực", "Đất đai", "Bảo trợ xã hội")
+    some = [
+        WeekDossier(
+            f"{place}", f"H99.01.01-{place}", fields[place % 4], "Thủ tục", 1, assisted=False,
+            received_at=received, due=end, done_at=received if place % 3 else None,
+        )
+        for place in range(20)
+    ]  # fmt: skip
+    late = OverdueRow(
+        "H99.01.01-261101-0009", "Đăng ký biến động quyền sử dụng đất", start,
+        "Phòng Kinh tế", "Chờ xác minh nguồn gốc đất",
+    )  # fmt: skip
+    owed = replace(
+        some[0], id="late", code=late.code, field_name="Đất đai",
+        received_at=start - timedelta(days=20), due=late.due, done_at=None,
+    )  # fmt: skip
+    return WeeklyReport(
+        heading, count_week([*some, owed], start, end, heading.at), (late,), 0, _CLERK
+    )
+
+
 def declaration(name: str, heading: Heading) -> Declaration:
     """One of the four forms."""
     code, people, owner, submitter = _FORMS[name]
@@ -139,6 +166,7 @@ def office_papers(
     papers: dict[str, Callable[[], object]] = {
         "transfer": lambda: transfer(heading(), subject),
         "cash_count": lambda: cash_count(heading()),
+        "weekly": lambda: weekly(heading()),
     }
     for one in book_kinds():
         papers[f"certification_{one.name}"] = partial(_book, one.name, heading)

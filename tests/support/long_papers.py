@@ -142,6 +142,15 @@ def cash_count() -> bytes:
     return set_paper(replace(count, rows=(row,) * 120, explanation=REASON)).pdf
 
 
+def weekly() -> bytes:
+    report = office_samples.weekly(samples.heading())
+    late = replace(
+        report.overdue[0], procedure=PROCEDURE, holder=f"{PERSON}, từ 12/11", reason=REASON
+    )
+    report = replace(report, overdue=(late,) * 8, more=37, clerk=PERSON, proposals=REASON)
+    return set_paper(report).pdf
+
+
 def certification(kind: str) -> bytes:
     book = office_samples.certification_book(kind, samples.heading())
     row = replace(book.rows[0], people=f"{PERSON} ({ADDRESS})", paper=PROCEDURE, note=REASON[:80])
@@ -177,6 +186,7 @@ LONG: Mapping[str, Callable[[], bytes]] = {
     "separators": lambda: render_separators([Separator("C" * 64, PROCEDURE)]),
     "transfer": transfer,
     "cash_count": cash_count,
+    "weekly": weekly,
     **{f"certification_{one.name}": partial(certification, one.name) for one in book_kinds()},
     **{name: partial(declaration, name) for name in DECLARED},
 }
