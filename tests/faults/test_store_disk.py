@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import os
 import subprocess
 import unicodedata
 from collections.abc import Iterator
@@ -68,8 +69,9 @@ def test_no_name_and_no_number_is_readable_while_the_store_is_open(tmp_path: Pat
 @contextmanager
 def small_disk(folder: Path) -> Iterator[Path]:
     folder.mkdir()
+    as_root = [] if os.geteuid() == 0 else ["sudo", "-n"]
     mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(folder)],
+        [*as_root, "mount", "-t", "tmpfs", "-o", "size=3m,mode=1777", "tmpfs", str(folder)],
         check=False,
         capture_output=True,
     )
@@ -78,7 +80,7 @@ def small_disk(folder: Path) -> Iterator[Path]:
     try:
         yield folder
     finally:
-        subprocess.run(["umount", str(folder)], check=True)
+        subprocess.run([*as_root, "umount", str(folder)], check=True)
 
 
 def test_a_full_disk_refuses_and_goes_on_after_room_is_made(tmp_path: Path) -> None:
